@@ -1,0 +1,21 @@
+//! Who acts, for which agency, when; identifiers and texts.
+//!
+//! Admission rule: a type lives here only if two crates above need it and it
+//! has a rule of its own. Architecture invariant: no I/O, no clock, no
+//! randomness; `now` and identifiers are arguments.
+
+mod actor;
+mod id;
+mod instant;
+mod language;
+mod sealed;
+mod source;
+mod text;
+
+pub use actor::{Actor, PersonId};
+pub use id::{AgencyId, Executor, IdError, RoleId, Slug, UnitId};
+pub use instant::Instant;
+pub use language::Bilingual;
+pub use sealed::SealedRef;
+pub use source::{Citation, Source};
+pub use text::{Line, Prose, TextError};
