@@ -1,0 +1,45 @@
+//! What the build script makes of `proto/`, a module for each package.
+
+/// The contract.
+// Generated, with its comments in the protos: not ours to lint.
+#[allow(missing_docs, rust_2018_idioms, clippy::all, clippy::restriction)]
+pub mod satupintu {
+    pub mod access {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.access.v1");
+        }
+    }
+    pub mod calendar {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.calendar.v1");
+        }
+    }
+    pub mod journal {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.journal.v1");
+        }
+    }
+    pub mod permits {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.permits.v1");
+        }
+    }
+    pub mod sop {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.sop.v1");
+        }
+    }
+    pub mod r#type {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.r#type.v1");
+        }
+    }
+}
+
+/// Common types as Google publishes them.
+#[allow(missing_docs, rust_2018_idioms, clippy::all, clippy::restriction)]
+pub mod google {
+    pub mod r#type {
+        tonic::include_proto!("google.r#type");
+    }
+}

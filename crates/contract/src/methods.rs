@@ -1,0 +1,27 @@
+//! Which methods the contract has, so that none is served without a rule.
+
+use prost::Message;
+use prost_types::FileDescriptorSet;
+
+use crate::FILE_DESCRIPTOR_SET;
+
+/// The path of every method, as `/satupintu.permits.v1.PermitsService/ReadForm`,
+/// sorted.
+#[must_use]
+pub fn methods() -> Vec<String> {
+    let descriptors = FileDescriptorSet::decode(FILE_DESCRIPTOR_SET)
+        .expect("the build script encoded this very descriptor set");
+    let mut paths: Vec<String> = descriptors
+        .file
+        .iter()
+        .flat_map(|file| file.service.iter().map(move |service| (file.package(), service)))
+        .flat_map(|(package, service)| {
+            service
+                .method
+                .iter()
+                .map(move |method| format!("/{package}.{}/{}", service.name(), method.name()))
+        })
+        .collect();
+    paths.sort();
+    paths
+}

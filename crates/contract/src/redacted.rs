@@ -1,0 +1,48 @@
+//! `Debug` of the messages that hold a secret, personal data or free text.
+//!
+//! It shows what finds the case again, and nothing that tells about a person.
+//! The build script keeps the generated `Debug` of these messages away.
+
+use std::fmt;
+
+use crate::satupintu::{
+    access::v1::Account,
+    permits::v1::{
+        Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Defect,
+        EndorseReturnRequest, Overtake, Progress, ReadFormResponse, RejectApplicationRequest,
+        RequirementStatus, ResubmitApplicationRequest, SubmitApplicationRequest,
+        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
+    },
+};
+
+macro_rules! shows {
+    ($($message:ident { $($field:ident),* })*) => {$(
+        impl fmt::Debug for $message {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($message))
+                    $(.field(stringify!($field), &self.$field))*
+                    .finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
+shows! {
+    Account { issuer }
+    Answer { requirement_id }
+    Applicant {}
+    ApproveApplicationRequest { name, request_id, etag, step }
+    CompleteTaskRequest { name, request_id, etag, step, outcome }
+    Defect { requirement_id }
+    EndorseReturnRequest { name, request_id, etag, endorsement }
+    Overtake { reason }
+    Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
+    ReadFormResponse { application }
+    RejectApplicationRequest { name, request_id, etag, step }
+    RequirementStatus { requirement_id, given }
+    ResubmitApplicationRequest { receipt_number, request_id, etag }
+    SubmitApplicationRequest { service, request_id, district, channel, validate_only }
+    SubmitApplicationResponse { name, receipt_number, progress }
+    TrackApplicationRequest { receipt_number }
+    WithdrawApplicationRequest { receipt_number, request_id, etag }
+}
