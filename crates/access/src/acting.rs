@@ -1,0 +1,76 @@
+//! Who acts on a record, with the duties that count at this instant.
+
+use kernel::{Actor, AgencyId, Executor, PersonId, UnitId};
+
+use crate::duty::Duty;
+
+/// A person in service and the duties held at one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Officer {
+    /// The person, by pseudonym; separation of duties counts persons.
+    pub person: PersonId,
+    /// The duties in force, without repeats.
+    pub duties: Vec<Duty>,
+}
+
+impl Officer {
+    /// Whether the person may do the steps of `executor`.
+    #[must_use]
+    pub fn may_execute(&self, executor: &Executor) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Execute(held) if held == executor))
+    }
+
+    /// Whether the person oversees `unit` of `agency`.
+    #[must_use]
+    pub fn may_supervise(&self, agency: &AgencyId, unit: &UnitId) -> bool {
+        self.duties
+            .iter()
+            .any(|duty| matches!(duty, Duty::Supervise { agency: a, unit: u } if a == agency && u == unit))
+    }
+
+    /// Whether the person keeps the accounts and settings of `agency`.
+    #[must_use]
+    pub fn may_administer(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Administer { agency: a } if a == agency))
+    }
+
+    /// Whether the person audits `agency`.
+    #[must_use]
+    pub fn may_audit(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Audit { agency: a } if a == agency))
+    }
+
+    /// The executors whose steps the person may do: what the task inbox shows.
+    pub fn executors(&self) -> impl Iterator<Item = &Executor> {
+        self.duties.iter().filter_map(|duty| match duty {
+            Duty::Execute(executor) => Some(executor),
+            Duty::Supervise { .. } | Duty::Administer { .. } | Duty::Audit { .. } => None,
+        })
+    }
+}
+
+/// Who acts, as the credential showed; never read from a request's body.
+#[derive(Clone, Copy, Debug)]
+pub enum Acting<'a> {
+    /// Somebody in service, signed in, with the duties of this instant.
+    Officer(&'a Officer),
+    /// The applicant of the record, shown by receipt number and secret.
+    Applicant,
+    /// Nobody in particular.
+    Public,
+    /// The deployment itself.
+    System,
+}
+
+impl Acting<'_> {
+    /// The actor that the journal names.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        match self {
+            Self::Officer(officer) => Actor::Officer(officer.person.clone()),
+            Self::Applicant => Actor::Applicant,
+            Self::Public => Actor::Public,
+            Self::System => Actor::System,
+        }
+    }
+}

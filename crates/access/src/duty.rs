@@ -1,0 +1,158 @@
+//! What a person is charged with, as one text that a setting can hold.
+
+use std::{fmt, str::FromStr};
+
+use kernel::{AgencyId, Executor, Slug, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not a duty.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DutyError {
+    /// None of the four forms.
+    #[error(
+        "must be execute:agency/unit/role, supervise:agency/unit, administer:agency or audit:agency"
+    )]
+    NotADuty,
+}
+
+/// What a person is charged with (tugas), as `execute:dpmptsp/pelayanan/loket`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Duty {
+    /// Carries out the steps of an executor (pelaksana).
+    Execute(Executor),
+    /// Oversees a unit: endorses what its officers may not do alone (atasan).
+    Supervise {
+        /// The agency of the unit.
+        agency: AgencyId,
+        /// The unit overseen.
+        unit: UnitId,
+    },
+    /// Keeps the agency's accounts, assignments and settings; never acts on cases.
+    Administer {
+        /// The agency administered.
+        agency: AgencyId,
+    },
+    /// Reads everything of the agency and changes nothing (pengawas intern).
+    Audit {
+        /// The agency audited.
+        agency: AgencyId,
+    },
+}
+
+impl Duty {
+    /// The agency in which the duty holds.
+    #[must_use]
+    pub fn agency(&self) -> &AgencyId {
+        match self {
+            Self::Execute(executor) => &executor.agency,
+            Self::Supervise { agency, .. }
+            | Self::Administer { agency }
+            | Self::Audit { agency } => agency,
+        }
+    }
+
+    /// Whether the duty lets its holder act on cases.
+    #[must_use]
+    pub fn is_about_cases(&self) -> bool {
+        matches!(self, Self::Execute(_) | Self::Supervise { .. })
+    }
+
+    /// Whether one person may hold both: who administers holds no case duty,
+    /// in any agency, so that nobody gives out the power that he uses.
+    #[must_use]
+    pub fn is_compatible_with(&self, other: &Self) -> bool {
+        !(self.is_administration() && other.is_about_cases()
+            || other.is_administration() && self.is_about_cases())
+    }
+
+    fn is_administration(&self) -> bool {
+        matches!(self, Self::Administer { .. })
+    }
+}
+
+impl FromStr for Duty {
+    type Err = DutyError;
+    fn from_str(text: &str) -> Result<Self, DutyError> {
+        let (verb, place) = text.split_once(':').ok_or(DutyError::NotADuty)?;
+        let slug = |text: &str| Slug::parse(text).map_err(|_| DutyError::NotADuty);
+        match verb {
+            "execute" => place.parse().map(Self::Execute).map_err(|_| DutyError::NotADuty),
+            "supervise" => {
+                let (agency, unit) = place.split_once('/').ok_or(DutyError::NotADuty)?;
+                Ok(Self::Supervise { agency: slug(agency)?, unit: slug(unit)? })
+            }
+            "administer" => Ok(Self::Administer { agency: slug(place)? }),
+            "audit" => Ok(Self::Audit { agency: slug(place)? }),
+            _ => Err(DutyError::NotADuty),
+        }
+    }
+}
+
+impl TryFrom<String> for Duty {
+    type Error = DutyError;
+    fn try_from(text: String) -> Result<Self, DutyError> {
+        text.parse()
+    }
+}
+
+impl From<Duty> for String {
+    fn from(duty: Duty) -> Self {
+        duty.to_string()
+    }
+}
+
+impl fmt::Display for Duty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Execute(executor) => write!(f, "execute:{executor}"),
+            Self::Supervise { agency, unit } => write!(f, "supervise:{agency}/{unit}"),
+            Self::Administer { agency } => write!(f, "administer:{agency}"),
+            Self::Audit { agency } => write!(f, "audit:{agency}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_duty_reads_back_as_written(
+            text in "execute:[a-z]{1,9}/[a-z]{1,9}/[a-z]{1,9}|supervise:[a-z]{1,9}/[a-z]{1,9}|(administer|audit):[a-z]{1,9}",
+        ) {
+            let duty: Duty = text.parse().unwrap();
+            prop_assert_eq!(duty.to_string(), text);
+        }
+
+        #[test]
+        fn any_text_is_a_duty_or_an_error(text in ".{0,60}") {
+            if let Ok(duty) = text.parse::<Duty>() {
+                prop_assert_eq!(duty.to_string(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_duty_of_another_shape_is_refused() {
+        for bad in ["", "execute:a/b", "supervise:a", "supervise:a/b/c", "administer:A", "own:a"] {
+            assert_eq!(bad.parse::<Duty>(), Err(DutyError::NotADuty), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_holds_no_case_duty_in_any_agency() {
+        let administer: Duty = "administer:a".parse().unwrap();
+        let audit: Duty = "audit:a".parse().unwrap();
+        let execute: Duty = "execute:b/u/r".parse().unwrap();
+        let supervise: Duty = "supervise:b/u".parse().unwrap();
+
+        assert!(!administer.is_compatible_with(&execute));
+        assert!(!supervise.is_compatible_with(&administer));
+        assert!(audit.is_compatible_with(&administer));
+        assert!(execute.is_compatible_with(&supervise));
+    }
+}
