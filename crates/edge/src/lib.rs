@@ -1,0 +1,45 @@
+//! Server set-up, caller identity, and outcomes as gRPC statuses.
+//!
+//! Everything that must hold for every call stands here once: who calls, how
+//! often, for how long, how large, and what the log keeps of it. What a call
+//! means is the services' business.
+//!
+//! Architecture invariant: no database, no domain rule. The time of day is
+//! read here for tokens only; cases run on the store's clock.
+
+mod auth_error;
+mod authenticator;
+mod bounded;
+mod caller;
+mod clock;
+mod deadline;
+mod front;
+mod gate;
+mod incoming;
+mod issuer;
+mod keyfile;
+mod keyring;
+mod keys;
+mod log;
+mod methods;
+mod rate;
+mod server;
+mod status;
+mod token;
+mod trust;
+mod unreadable;
+mod violations;
+
+pub use auth_error::AuthError;
+pub use authenticator::Authenticator;
+pub use caller::{Caller, caller, officer};
+pub use clock::wall_clock;
+pub use gate::{Gate, Resolving};
+pub use issuer::{IssuerError, LocalIssuer};
+pub use methods::{RuleTable, assert_every_method_has_a_rule};
+pub use rate::Rate;
+pub use server::{Limits, ServeError, Server};
+pub use status::{failed, reason_of, refused, retry_later};
+pub use trust::{KeySource, TrustError, TrustedIssuer};
+pub use unreadable::MESSAGE_LIMIT;
+pub use violations::{Violations, malformed};

@@ -1,0 +1,162 @@
+//! A gRPC server with everything around the services that must not be forgotten.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, oneshot},
+};
+use tonic::service::Routes;
+use tonic_health::{ServingStatus, server::HealthReporter};
+use tower::layer::layer_fn;
+
+use crate::{
+    front::{Front, House},
+    gate::Gate,
+    incoming::accept,
+    rate::Rate,
+    token,
+};
+
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(30);
+const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How much a server takes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Calls at work at once; one more is shed with OVERLOADED.
+    pub calls: usize,
+    /// Connections open at once.
+    pub connections: usize,
+    /// Calls at once on one connection; HTTP/2 makes the rest wait.
+    pub streams_per_connection: u32,
+    /// The longest time until an answer begins, whatever the caller grants.
+    pub longest: Duration,
+    /// How long calls at work may go on after the server was told to stop.
+    pub grace: Duration,
+    /// How often a person may call; `None`: as often as can be.
+    pub person: Option<Rate>,
+    /// How often an address may call that has not shown who calls.
+    pub address: Option<Rate>,
+}
+
+impl Default for Limits {
+    /// For one agency on one small machine, and far above what people do by hand.
+    fn default() -> Self {
+        Self {
+            calls: 1024,
+            connections: 1024,
+            streams_per_connection: 512,
+            longest: Duration::from_secs(30),
+            grace: Duration::from_secs(10),
+            person: Some(Rate { per_second: 1000, burst: 2000 }),
+            // Many people sit behind the one address of an office or a kiosk.
+            address: Some(Rate { per_second: 2000, burst: 4000 }),
+        }
+    }
+}
+
+/// Why serving ended, or could not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The descriptor set given for reflection is none.
+    #[error("the contract's descriptor set cannot be served")]
+    Reflection(#[from] tonic_reflection::server::Error),
+    /// The transport failed.
+    #[error("serving failed")]
+    Transport(#[from] tonic::transport::Error),
+}
+
+/// A server yet to be started.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Server {
+    /// How much it takes on.
+    pub limits: Limits,
+    /// The descriptor set to serve by reflection (v1 and v1alpha); `None`
+    /// serves no reflection.
+    pub reflection: Option<&'static [u8]>,
+}
+
+impl Server {
+    /// Serves `routes` behind `gate` until `shutdown` is over; then takes no
+    /// new connections, tells the health service, and gives the calls at work
+    /// the time of grace.
+    ///
+    /// Services must set [`crate::MESSAGE_LIMIT`] themselves: tonic knows it
+    /// only for each service.
+    ///
+    /// # Errors
+    /// [`ServeError`] when it cannot begin or the transport fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        routes: Routes,
+        gate: Gate,
+        shutdown: impl Future<Output = ()> + Send,
+    ) -> Result<(), ServeError> {
+        let Self { limits, reflection } = self;
+        let (health, health_service) = tonic_health::server::health_reporter();
+        let services = gate.methods().services();
+        report(&health, &services, ServingStatus::Serving).await;
+        let routes = with_reflection(routes.add_service(health_service), reflection)?;
+
+        let house = Arc::new(House {
+            gate: gate.limited(limits.person, limits.address),
+            places: Arc::new(Semaphore::new(limits.calls)),
+            longest: limits.longest,
+        });
+        let (stopping, stopped) = oneshot::channel();
+        let signal = async {
+            shutdown.await;
+            report(&health, &services, ServingStatus::NotServing).await;
+            let _ = stopping.send(());
+        };
+        let serving = tonic::transport::Server::builder()
+            .max_concurrent_streams(limits.streams_per_connection)
+            .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
+            .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
+            .http2_max_header_list_size(HEADER_LIMIT)
+            .layer(layer_fn(move |routes| Front::new(routes, Arc::clone(&house))))
+            .add_routes(routes)
+            .serve_with_incoming_shutdown(accept(listener, limits.connections), signal);
+        let out_of_grace = async {
+            // An error means that serving ended first.
+            if stopped.await.is_ok() {
+                tokio::time::sleep(limits.grace).await;
+            } else {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            served = serving => Ok(served?),
+            () = out_of_grace => {
+                tracing::warn!("stopping although callers are still connected");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Room for the longest token and as much again for everything else.
+const HEADER_LIMIT: u32 = 2 * token::LONGEST as u32;
+
+async fn report(health: &HealthReporter, services: &BTreeSet<&str>, status: ServingStatus) {
+    health.set_service_status("", status).await;
+    for service in services {
+        health.set_service_status(service, status).await;
+    }
+}
+
+/// Python's reflection client speaks v1alpha, buf speaks v1.
+fn with_reflection(
+    routes: Routes,
+    contract: Option<&'static [u8]>,
+) -> Result<Routes, tonic_reflection::server::Error> {
+    let Some(contract) = contract else { return Ok(routes) };
+    let builder = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(contract)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
+    Ok(routes.add_service(builder().build_v1()?).add_service(builder().build_v1alpha()?))
+}
