@@ -1,0 +1,158 @@
+//! Whether a standard and the SOP that serves it tell the same story.
+//!
+//! What contradicts each other is never published: citizens would be promised
+//! what officers cannot keep.
+
+use std::ops::Range;
+
+use calendar::WorkDuration;
+use kernel::Bilingual;
+use sop::{Diagnostic, Faults, Sop, StepId};
+
+use crate::{
+    code::{NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP, OTHER_UNIT, SLOWER_THAN_PROMISED},
+    service::{Places, Service},
+};
+
+impl Service {
+    /// Every contradiction between the standard and `sop`, which is said to
+    /// serve it. The places are those of the service's file.
+    #[must_use]
+    pub fn agrees_with(&self, sop: &Sop) -> Vec<Diagnostic> {
+        let mut faults = Faults::new();
+        let Places { time, agency, sop: named } = &self.places;
+        self.compare_procedure(sop, named, &mut faults);
+        self.compare_agency(sop, agency, &mut faults);
+        self.compare_time(sop, time, &mut faults);
+        if sop.issuance().is_none() {
+            faults.report(
+                &NO_ISSUANCE,
+                named.clone(),
+                say(
+                    "SOP ini tidak pernah menerbitkan produk layanan",
+                    "this procedure never issues the service's product",
+                ),
+                say("SOP ini", "this procedure"),
+                say(
+                    "beri satu langkah SOP act = \"issuance\"",
+                    "give one step of the procedure act = \"issuance\"",
+                ),
+            );
+        }
+        faults.into_sorted()
+    }
+
+    fn compare_procedure(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
+        let promised = self.sop();
+        if promised.id == *sop.id() && promised.version == sop.version() {
+            return;
+        }
+        let (named, own) = (&promised.id, sop.id());
+        let (of, own_of) = (promised.version, sop.version());
+        faults.report(
+            &OTHER_SOP,
+            place.clone(),
+            say(
+                format!(
+                    "standar menyebut SOP \"{named}\" versi {of}, ini \"{own}\" versi {own_of}"
+                ),
+                format!("the standard names SOP \"{named}\" v{of}, this is \"{own}\" v{own_of}"),
+            ),
+            say("SOP yang disebut", "the procedure it names"),
+            say(
+                "muat SOP yang disebut, atau sebut SOP yang melayani",
+                "load the procedure that is named, or name the one that serves",
+            ),
+        );
+    }
+
+    fn compare_agency(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
+        if self.agency() == sop.agency() {
+            return;
+        }
+        let (own, other) = (self.agency(), sop.agency());
+        faults.report(
+            &OTHER_AGENCY,
+            place.clone(),
+            say(
+                format!("layanan milik \"{own}\", SOP-nya milik \"{other}\""),
+                format!("the service is of \"{own}\", its procedure of \"{other}\""),
+            ),
+            say("instansi layanan", "the service's agency"),
+            say(
+                "samakan instansinya; langkah instansi lain cukup disebut pelaksananya",
+                "use one agency; the steps of others are named by their executors",
+            ),
+        );
+    }
+
+    fn compare_time(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
+        let Some(longest) = sop.longest_path() else {
+            return report_units(place, faults);
+        };
+        match longest.fits(self.time()) {
+            Some(true) => {}
+            None => report_units(place, faults),
+            Some(false) => {
+                let (needed, promised) = (spoken(longest.total()), spoken(self.time()));
+                let path: Vec<&str> = longest.path().iter().map(StepId::as_str).collect();
+                let path = path.join(", ");
+                faults.report(
+                    &SLOWER_THAN_PROMISED,
+                    place.clone(),
+                    say(
+                        format!(
+                            "standar menjanjikan {}, SOP dapat memakan {}",
+                            promised.id, needed.id
+                        ),
+                        format!(
+                            "the standard promises {}, the procedure may take {}",
+                            promised.en, needed.en
+                        ),
+                    ),
+                    say("janji ini tidak dapat ditepati", "this promise cannot be kept"),
+                    say(
+                        format!(
+                            "persingkat jalur terpanjang ({path}), atau perpanjang waktu layanan"
+                        ),
+                        format!("shorten the longest path ({path}), or promise more time"),
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn report_units(place: &Range<usize>, faults: &mut Faults) {
+    faults.report(
+        &OTHER_UNIT,
+        place.clone(),
+        say(
+            "waktu layanan dan waktu SOP tidak dapat dibandingkan",
+            "the service's time and the procedure's cannot be compared",
+        ),
+        say("satuan waktu ini", "this unit of time"),
+        say(
+            "gunakan hari kalender pada keduanya, atau hari dan jam kerja pada keduanya",
+            "use calendar days in both, or working days and office hours in both",
+        ),
+    );
+}
+
+fn spoken(duration: WorkDuration) -> Bilingual {
+    match duration {
+        WorkDuration::WorkingDays(days) => {
+            say(format!("{days} hari kerja"), format!("{days} working days"))
+        }
+        WorkDuration::CalendarDays(days) => {
+            say(format!("{days} hari kalender"), format!("{days} calendar days"))
+        }
+        WorkDuration::OfficeMinutes(minutes) => {
+            say(format!("{minutes} menit kerja"), format!("{minutes} office minutes"))
+        }
+    }
+}
+
+fn say(id: impl Into<String>, en: impl Into<String>) -> Bilingual {
+    Bilingual::new(id, en)
+}
