@@ -1,0 +1,292 @@
+//! An application (permohonan): the record, and what can be read off it.
+//!
+//! Nothing here judges (that is `decide`) or changes (that is `evolve`).
+
+use std::collections::BTreeSet;
+
+use calendar::Ledger;
+use kernel::{AgencyId, Executor, Instant, PersonId, SealedRef, UnitId};
+use serde::{Deserialize, Serialize};
+use sop::{Act, Run, StepId};
+
+use crate::{
+    clock::Timer,
+    command::Defect,
+    receipt::ReceiptNumber,
+    separation,
+    state::{Grant, Licence, Phase, State},
+    submission::{Channel, District},
+};
+
+/// The version of a published text on which a case runs to its end.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// The text's id.
+    pub id: String,
+    /// Its version; published versions never change.
+    pub version: u32,
+}
+
+/// A unit of an agency (unit kerja): who answers for a case at a time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// The agency.
+    pub agency: AgencyId,
+    /// The unit within it.
+    pub unit: UnitId,
+}
+
+impl From<&Executor> for Unit {
+    fn from(executor: &Executor) -> Self {
+        Self { agency: executor.agency.clone(), unit: executor.unit.clone() }
+    }
+}
+
+/// An open step that waits for an officer, or lies on the desk of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// The step.
+    pub step: StepId,
+    /// Who may do it.
+    pub executor: Executor,
+    /// Which duty it is.
+    pub act: Act,
+    /// Since when it waits.
+    pub opened_at: Instant,
+    /// On whose desk it lies; absent: in the inbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<PersonId>,
+}
+
+/// An act done, by whom: what the separation of duties looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deed {
+    /// The step done.
+    pub step: StepId,
+    /// Which duty it was.
+    pub act: Act,
+    /// Who did it; absent for the applicant's own steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+    /// When it was done.
+    pub at: Instant,
+}
+
+/// A return that took effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnMade {
+    /// When.
+    pub at: Instant,
+    /// Everything that was wrong.
+    pub defects: Vec<Defect>,
+}
+
+/// A return that names something new, so that a supervisor has to endorse it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// The step from which it was proposed.
+    pub step: StepId,
+    /// Who proposed it.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// Everything that is wrong.
+    pub defects: Vec<Defect>,
+}
+
+/// What the law has already brought; each at most once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fired {
+    /// The lawful instant of the warning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warned: Option<Instant>,
+    /// The lawful instant of the breach: the end of the deadline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breached: Option<Instant>,
+    /// The lawful instant of the escalation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalated: Option<Instant>,
+}
+
+/// One application. Built and changed by [`Application::evolve`] only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Application {
+    /// The record's id, a random UUID.
+    pub id: String,
+    /// The agency that answers for the service.
+    pub agency: AgencyId,
+    /// The service standard on which it runs.
+    pub service: Pin,
+    /// The procedure on which it runs.
+    pub sop: Pin,
+    /// The number that the applicant was told.
+    pub receipt: ReceiptNumber,
+    /// The pseudonym of the applicant's own record.
+    pub subject: String,
+    /// The way by which it came in.
+    pub channel: Channel,
+    /// The applicant's district.
+    pub district: District,
+    /// The officer who filed it for the applicant; may not act on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted_by: Option<PersonId>,
+    /// Keyed digest of the secret that came with the receipt.
+    pub secret_digest: String,
+    /// The requirements handed in, as the applicant last said.
+    pub requirements_given: Vec<String>,
+    /// The sealed answers, oldest first; the last ones count.
+    pub forms: Vec<SealedRef>,
+    /// When it was filed.
+    pub submitted_at: Instant,
+    /// When it was declared complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<Instant>,
+    /// Where it stands in law.
+    pub state: State,
+    /// Where it stands in the procedure.
+    pub run: Run,
+    /// The open steps of officers, in the order in which they were opened.
+    pub tasks: Vec<Task>,
+    /// What was done, oldest first.
+    pub deeds: Vec<Deed>,
+    /// Who declared a conflict of interest in this case.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub conflicted: BTreeSet<PersonId>,
+    /// Who answers for it now, also while the applicant has it.
+    pub holder: Unit,
+    /// The clock's history.
+    pub ledger: Ledger,
+    /// The running deadline; absent before the clock starts, while it is
+    /// paused, and after it stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<Timer>,
+    /// What the law has already brought.
+    #[serde(default)]
+    pub fired: Fired,
+    /// The returns that took effect, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<ReturnMade>,
+    /// The return that waits for a supervisor's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+}
+
+impl Application {
+    /// Where it stands, in one word.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        match &self.state {
+            State::Submitted | State::InProcess if self.awaits_applicant() => {
+                Phase::AwaitingApplicant
+            }
+            State::Submitted => Phase::Submitted,
+            State::InProcess => Phase::InProcess,
+            State::Approved { grant: Grant::ByOfficer { .. } } => Phase::Approved,
+            State::Approved { grant: Grant::ByLaw { .. } } => Phase::DeemedApproved,
+            State::Rejected { .. } => Phase::Rejected,
+            State::Withdrawn { .. } => Phase::Withdrawn,
+            State::Issued { .. } => Phase::Issued,
+            State::Closed { .. } => Phase::Closed,
+        }
+    }
+
+    /// Whether nobody has decided yet, neither an officer nor the law nor the
+    /// applicant by withdrawing.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        matches!(self.state, State::Submitted | State::InProcess)
+    }
+
+    /// Whether nothing more will happen.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.run.ended().is_some()
+    }
+
+    /// Whether the applicant has something to do: the clock does not run.
+    #[must_use]
+    pub fn awaits_applicant(&self) -> bool {
+        self.applicant_step().is_some()
+    }
+
+    /// The first open step that is the applicant's.
+    pub(crate) fn applicant_step(&self) -> Option<&StepId> {
+        self.run.open_steps().find(|step| self.task(step).is_none())
+    }
+
+    /// The open steps of officers, in the order in which they were opened.
+    pub fn open_tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter()
+    }
+
+    /// The open task of `step`.
+    #[must_use]
+    pub fn task(&self, step: &StepId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.step == *step)
+    }
+
+    /// The persons who may not take `task`: who filed for the applicant, who
+    /// declared a conflict of interest, and who did or holds a duty that must
+    /// be kept apart from it.
+    #[must_use]
+    pub fn barred(&self, task: &Task) -> BTreeSet<&PersonId> {
+        let separated = self
+            .duties_of_persons()
+            .filter(|(act, _)| separation::must_be_apart(*act, task.act))
+            .map(|(_, person)| person);
+        self.assisted_by.iter().chain(&self.conflicted).chain(separated).collect()
+    }
+
+    /// Every act that a person did on this case or has on the desk.
+    pub(crate) fn duties_of_persons(&self) -> impl Iterator<Item = (Act, &PersonId)> {
+        let done =
+            self.deeds.iter().filter_map(|deed| deed.by.as_ref().map(|person| (deed.act, person)));
+        let held = self
+            .tasks
+            .iter()
+            .filter_map(|task| task.taken_by.as_ref().map(|person| (task.act, person)));
+        done.chain(held)
+    }
+
+    /// The instant by which cases queue: completeness, before that submission.
+    #[must_use]
+    pub fn queue_order(&self) -> Instant {
+        self.accepted_at.unwrap_or(self.submitted_at)
+    }
+
+    /// The sealed answers that count.
+    #[must_use]
+    pub fn form(&self) -> Option<&SealedRef> {
+        self.forms.last()
+    }
+
+    /// The licence, once issued.
+    #[must_use]
+    pub fn licence(&self) -> Option<&Licence> {
+        match &self.state {
+            State::Issued { licence, .. } => Some(licence),
+            State::Submitted
+            | State::InProcess
+            | State::Approved { .. }
+            | State::Rejected { .. }
+            | State::Withdrawn { .. }
+            | State::Closed { .. } => None,
+        }
+    }
+
+    /// The next instant at which [`Application::decide_time`] has something to
+    /// record; never while paused, and never for a provisional deadline.
+    #[must_use]
+    pub fn wakes_at(&self) -> Option<Instant> {
+        self.timer.as_ref().and_then(|timer| timer.wakes_at(&self.fired))
+    }
+}

@@ -1,0 +1,166 @@
+//! What people may ask for. Free text never comes along: it is sealed before,
+//! and the command holds a reference and a commitment.
+
+use kernel::SealedRef;
+use serde::{Deserialize, Serialize};
+use sop::StepId;
+
+/// One thing that is missing or wrong in an application, tied to the
+/// requirement that asks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defect {
+    /// The requirement's id in the service's list.
+    pub requirement: String,
+    /// What exactly is wrong, in words for the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<SealedRef>,
+}
+
+/// Why an officer picks a case before an older one. A closed list, so that
+/// reports can compare officers; the words go into the note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OvertakeReason {
+    /// The agency has published that such cases go first.
+    PublishedPriority,
+    /// The applicant belongs to a vulnerable group (UU 25/2009 Ps 29).
+    VulnerableApplicant,
+    /// The lawful time is about to run out.
+    DeadlineNear,
+    /// Older cases wait for something outside the office, as a site visit.
+    OlderCasesBlocked,
+    /// The officer has a conflict of interest in the older case.
+    ConflictInOlderCase,
+    /// None of these: the note is mandatory.
+    Other,
+}
+
+/// A pick out of order, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overtake {
+    /// Why.
+    pub reason: OvertakeReason,
+    /// In words; mandatory for [`OvertakeReason::Other`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<SealedRef>,
+}
+
+/// Why a taken task goes back to the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReleaseReason {
+    /// The officer is away or ill.
+    Absence,
+    /// The officer has other work that must go first.
+    Workload,
+    /// The task was taken by mistake.
+    Mistake,
+    /// The officer has a conflict of interest and may not act on this case any
+    /// more (UU 30/2014 Ps 42).
+    ConflictOfInterest,
+}
+
+/// Why an officer opens the sealed answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To see whether the application is complete.
+    CompletenessCheck,
+    /// To verify what the applicant states.
+    Verification,
+    /// To prepare or report a visit.
+    Inspection,
+    /// To assess or recommend.
+    Assessment,
+    /// To decide.
+    Decision,
+    /// To draft, sign or issue the document.
+    Issuance,
+}
+
+/// What an officer or an applicant asks to be done with an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Declares the application complete: the lawful clock starts.
+    Accept {
+        /// A taken step whose one outcome has the effect `complete`.
+        step: StepId,
+    },
+    /// Returns it to the applicant with everything that is wrong at once.
+    Return {
+        /// A taken step whose one outcome has the effect `return`.
+        step: StepId,
+        /// At least one, each naming a listed requirement.
+        defects: Vec<Defect>,
+    },
+    /// A supervisor's word on a proposed second return.
+    EndorseReturn {
+        /// Whether the return takes effect.
+        approve: bool,
+        /// Why.
+        reason: SealedRef,
+    },
+    /// The applicant hands in again what was returned.
+    Resubmit {
+        /// The new sealed answers.
+        form: SealedRef,
+        /// The requirements now handed in.
+        requirements_given: Vec<String>,
+    },
+    /// The applicant gives up the application.
+    Withdraw {
+        /// Why, if the applicant says so.
+        reason: Option<SealedRef>,
+    },
+    /// An officer takes a task out of the inbox.
+    Take {
+        /// The step.
+        step: StepId,
+        /// Why an older case waits; needed unless `is_oldest`.
+        overtake: Option<Overtake>,
+        /// Whether no older case waits in this officer's inbox.
+        is_oldest: bool,
+    },
+    /// The task goes back to the inbox.
+    Release {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: ReleaseReason,
+    },
+    /// The officer who took the step has done it.
+    Complete {
+        /// The step.
+        step: StepId,
+        /// The outcome, for a decision.
+        outcome: Option<String>,
+        /// Why; mandatory for a decision.
+        reason: Option<SealedRef>,
+    },
+    /// Grants the application.
+    Approve {
+        /// A taken step whose one outcome has the effect `approve`.
+        step: StepId,
+        /// Why.
+        reason: SealedRef,
+    },
+    /// Refuses the application.
+    Reject {
+        /// A taken step whose one outcome has the effect `reject`.
+        step: StepId,
+        /// On what ground; shown to the applicant.
+        ground: SealedRef,
+    },
+    /// Issues the licence under the next number.
+    Issue {
+        /// A taken step with the act `issuance`.
+        step: StepId,
+    },
+    /// Opens the sealed answers: recorded before they are shown.
+    ReadForm {
+        /// What for.
+        purpose: Purpose,
+    },
+}

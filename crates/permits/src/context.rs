@@ -1,0 +1,48 @@
+//! What a decision needs to know beyond the record.
+
+use calendar::Calendar;
+use jiff::civil::Date;
+use kernel::Instant;
+use sop::Sop;
+use standards::Service;
+
+use crate::{application::Pin, refusal::Refusal};
+
+/// The instant, the texts on which the case runs, the calendar, the next number.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The instant of the decision.
+    pub now: Instant,
+    /// The very version of the procedure to which the case is pinned.
+    pub sop: &'a Sop,
+    /// The very version of the standard to which the case is pinned.
+    pub service: &'a Service,
+    /// The calendar of the agency that answers for the service, as it is now.
+    pub calendar: &'a Calendar,
+    /// The next free licence number of the service's series in the year of
+    /// [`Context::today`]. It is used up only by an `Issued` event.
+    pub next_number: u32,
+}
+
+impl Context<'_> {
+    /// The civil date at the agency.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.calendar.zone().date(self.now)
+    }
+
+    pub(crate) fn service_pin(&self) -> Pin {
+        Pin { id: self.service.id().to_string(), version: self.service.version() }
+    }
+
+    pub(crate) fn sop_pin(&self) -> Pin {
+        Pin { id: self.sop.id().to_string(), version: self.sop.version() }
+    }
+
+    /// The standard and the procedure belong together.
+    pub(crate) fn is_whole(&self) -> Result<(), Refusal> {
+        let named = self.service.sop();
+        let fits = *self.sop.id() == named.id && self.sop.version() == named.version;
+        if fits { Ok(()) } else { Err(Refusal::VersionMismatch) }
+    }
+}

@@ -1,0 +1,135 @@
+//! What happened to an application: journaled, versioned, read for ever.
+//!
+//! Who did it and when stand beside the payload in the journal's body and are
+//! not repeated in it.
+
+use crate::{
+    payload::{
+        Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
+        Escalated, FormRead, HandedBack, HandedOver, Issued, Rejected, Released, Resubmitted,
+        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
+    },
+    upcast,
+};
+
+/// Why a recorded event cannot be read by this version of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// A kind, or a version of it, that this program does not know.
+    #[error("event kind {kind} version {version} is unknown")]
+    Unknown {
+        /// The kind as recorded.
+        kind: String,
+        /// The version as recorded.
+        version: u16,
+    },
+    /// The payload does not have the shape of its kind and version.
+    #[error("payload of {kind} version {version} is malformed")]
+    Malformed {
+        /// The kind as recorded.
+        kind: String,
+        /// The version as recorded.
+        version: u16,
+        /// What the reader met.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+/// Declares the payloads, their kinds and versions, in one place: a kind that
+/// is not listed here can be neither written nor read.
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal $version:literal),+ $(,)?) => {
+        /// What happened to an application.
+        // Only a filing is large; it comes once a case, and lists are short.
+        #[expect(clippy::large_enum_variant)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$doc])* $name($name)),+
+        }
+
+        impl Event {
+            /// Every kind with its newest version.
+            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, $version)),+];
+
+            /// The kind that the journal's body names.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$name(_) => $kind),+ }
+            }
+
+            /// The version in which this program writes the kind.
+            #[must_use]
+            pub fn version(&self) -> u16 {
+                match self { $(Self::$name(_) => $version),+ }
+            }
+
+            /// The payload, as JSON text.
+            #[must_use]
+            pub fn payload(&self) -> String {
+                let written = match self { $(Self::$name(event) => serde_json::to_string(event)),+ };
+                written.expect("payloads are structs of texts, numbers and lists of them")
+            }
+
+            /// The event that a journal's body holds, brought up to the newest
+            /// version of its kind.
+            ///
+            /// # Errors
+            /// [`Unreadable`] when kind or version is unknown, or the payload
+            /// does not fit them.
+            pub fn decode(kind: &str, version: u16, payload: &str) -> Result<Self, Unreadable> {
+                match (kind, version) {
+                    $(($kind, $version) => serde_json::from_str(payload)
+                        .map(Self::$name)
+                        .map_err(|source| upcast::malformed(kind, version, source)),)+
+                    _ => upcast::older(kind, version, payload),
+                }
+            }
+        }
+    };
+}
+
+events! {
+    /// `permits.submitted`.
+    Submitted = "permits.submitted" 1,
+    /// `permits.accepted`.
+    Accepted = "permits.accepted" 1,
+    /// `permits.return_proposed`.
+    ReturnProposed = "permits.return_proposed" 1,
+    /// `permits.return_declined`.
+    ReturnDeclined = "permits.return_declined" 1,
+    /// `permits.returned`.
+    Returned = "permits.returned" 1,
+    /// `permits.resubmitted`.
+    Resubmitted = "permits.resubmitted" 1,
+    /// `permits.withdrawn`.
+    Withdrawn = "permits.withdrawn" 1,
+    /// `permits.taken`.
+    Taken = "permits.taken" 1,
+    /// `permits.released`.
+    Released = "permits.released" 1,
+    /// `permits.form_read`.
+    FormRead = "permits.form_read" 1,
+    /// `permits.step_completed`.
+    StepCompleted = "permits.step_completed" 1,
+    /// `permits.approved`.
+    Approved = "permits.approved" 1,
+    /// `permits.rejected`.
+    Rejected = "permits.rejected" 1,
+    /// `permits.issued`.
+    Issued = "permits.issued" 1,
+    /// `permits.handed_over`.
+    HandedOver = "permits.handed_over" 1,
+    /// `permits.handed_back`.
+    HandedBack = "permits.handed_back" 1,
+    /// `permits.calendar_amended`.
+    CalendarAmended = "permits.calendar_amended" 1,
+    /// `permits.deadline_warned`.
+    DeadlineWarned = "permits.deadline_warned" 1,
+    /// `permits.deadline_breached`.
+    DeadlineBreached = "permits.deadline_breached" 1,
+    /// `permits.deemed_approved`.
+    DeemedApproved = "permits.deemed_approved" 1,
+    /// `permits.escalated`.
+    Escalated = "permits.escalated" 1,
+}

@@ -1,0 +1,250 @@
+//! All change and no judgement: the application after an event.
+
+use calendar::{Entry, Ledger};
+use kernel::{Actor, Instant, PersonId};
+use sop::{Act, Run, StepId};
+
+use crate::{
+    application::{Application, Deed, Fired, Proposal, ReturnMade, Task, Unit},
+    command::ReleaseReason,
+    event::Event,
+    payload::{
+        Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
+        Escalated, HandedBack, HandedOver, Issued, NewTask, Passage, Rejected, Released,
+        Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+        UnitMove, Withdrawn,
+    },
+    state::{Grant, State},
+    submission::Submission,
+};
+
+impl Application {
+    /// The application after `event`, caused by `actor` at `at`.
+    ///
+    /// Total: what was recorded did happen. An event about an application that
+    /// was never submitted leaves nothing.
+    #[must_use]
+    pub fn evolve(state: Option<Self>, at: Instant, actor: &Actor, event: &Event) -> Option<Self> {
+        match (state, event) {
+            (None, Event::Submitted(submitted)) => Some(Self::submitted(at, submitted)),
+            (None, _) => None,
+            (Some(application), event) => Some(application.evolved(at, actor, event)),
+        }
+    }
+
+    fn submitted(at: Instant, event: &Submitted) -> Self {
+        let Submitted { submission, agency, service, sop, holder, passage } = event;
+        let Submission {
+            id,
+            receipt,
+            subject,
+            form,
+            channel,
+            assisted_by,
+            district,
+            secret_digest,
+            requirements_given,
+        } = submission.clone();
+        let application = Self {
+            id,
+            agency: agency.clone(),
+            service: service.clone(),
+            sop: sop.clone(),
+            receipt,
+            subject,
+            channel,
+            district,
+            assisted_by,
+            secret_digest,
+            requirements_given,
+            forms: vec![form],
+            submitted_at: at,
+            accepted_at: None,
+            state: State::Submitted,
+            run: Run::new(),
+            tasks: Vec::new(),
+            deeds: Vec::new(),
+            conflicted: std::collections::BTreeSet::new(),
+            holder: holder.clone(),
+            ledger: Ledger::new(),
+            timer: None,
+            fired: Fired::default(),
+            returns: Vec::new(),
+            proposal: None,
+        };
+        let application = application.passed(at, passage);
+        // Where filing is completeness, the clock started with it.
+        if application.ledger.started().is_some() {
+            application.complete_since(at)
+        } else {
+            application
+        }
+    }
+
+    pub(crate) fn evolved(mut self, at: Instant, actor: &Actor, event: &Event) -> Self {
+        match event {
+            // Nothing is filed twice under one id.
+            Event::Submitted(_) | Event::FormRead(_) => self,
+            Event::Accepted(Accepted { step, reason: _, passage }) => {
+                self.did(step, by(actor), at);
+                self.passed(at, passage).complete_since(at)
+            }
+            Event::ReturnProposed(ReturnProposed { step, defects }) => {
+                self.proposal = by(actor).map(|by| Proposal {
+                    step: step.clone(),
+                    by,
+                    at,
+                    defects: defects.clone(),
+                });
+                self
+            }
+            Event::ReturnDeclined(ReturnDeclined { reason: _ }) => {
+                self.proposal = None;
+                self
+            }
+            Event::Returned(Returned { step, proposed_by, endorsement: _, defects, passage }) => {
+                self.did(step, proposed_by.clone().or_else(|| by(actor)), at);
+                self.returns.push(ReturnMade { at, defects: defects.clone() });
+                self.passed(at, passage)
+            }
+            Event::Resubmitted(Resubmitted { step, form, requirements_given, passage }) => {
+                self.did(step, None, at);
+                self.forms.push(form.clone());
+                self.requirements_given.clone_from(requirements_given);
+                self.passed(at, passage)
+            }
+            Event::Withdrawn(Withdrawn { reason: _, passage }) => {
+                self.state = State::Withdrawn { at };
+                self.passed(at, passage)
+            }
+            Event::Taken(Taken { step, overtake: _ }) => {
+                let person = by(actor);
+                self.with_task(step, |task| task.taken_by = person);
+                self
+            }
+            Event::Released(Released { step, reason }) => {
+                let mut person = None;
+                self.with_task(step, |task| person = task.taken_by.take());
+                if *reason == ReleaseReason::ConflictOfInterest {
+                    self.conflicted.extend(person);
+                }
+                self
+            }
+            Event::StepCompleted(StepCompleted { step, reason: _, passage }) => {
+                self.did(step, by(actor), at);
+                self.passed(at, passage)
+            }
+            Event::Approved(Approved { step, reason: _, passage }) => {
+                self.did(step, by(actor), at);
+                self.state = State::Approved { grant: Grant::ByOfficer { at } };
+                self.passed(at, passage)
+            }
+            Event::Rejected(Rejected { step, ground, passage }) => {
+                self.did(step, by(actor), at);
+                self.state = State::Rejected { at, ground: ground.clone() };
+                self.passed(at, passage)
+            }
+            Event::Issued(Issued { step, licence, passage }) => {
+                self.did(step, by(actor), at);
+                self.state =
+                    State::Issued { at, grant: self.state.grant(), licence: licence.clone() };
+                self.passed(at, passage)
+            }
+            Event::HandedOver(HandedOver { from: _, to, step: _, entry })
+            | Event::HandedBack(HandedBack { from: _, to, step: _, entry }) => {
+                self.handed_to(to.clone(), entry.as_ref())
+            }
+            Event::CalendarAmended(CalendarAmended { entry, timer }) => {
+                self.ledger.apply(entry.clone());
+                self.timer = Some(timer.clone());
+                self
+            }
+            Event::DeadlineWarned(DeadlineWarned { effective_at }) => {
+                self.fired.warned = Some(*effective_at);
+                self
+            }
+            Event::DeadlineBreached(DeadlineBreached { effective_at }) => {
+                self.fired.breached = Some(*effective_at);
+                self
+            }
+            Event::DeemedApproved(DeemedApproved { effective_at, basis: _, passage }) => {
+                let grant = Grant::ByLaw { effective_at: *effective_at, recorded_at: at };
+                self.state = State::Approved { grant };
+                self.passed(at, passage)
+            }
+            Event::Escalated(Escalated { effective_at, basis: _ }) => {
+                self.fired.escalated = Some(*effective_at);
+                self
+            }
+        }
+    }
+
+    /// Declared complete; from now on cases queue by this instant.
+    fn complete_since(mut self, at: Instant) -> Self {
+        self.accepted_at = Some(at);
+        if matches!(self.state, State::Submitted) {
+            self.state = State::InProcess;
+        }
+        self
+    }
+
+    /// Writes down who did `step`, while it is still known which duty it is.
+    fn did(&mut self, step: &StepId, by: Option<PersonId>, at: Instant) {
+        let act = self.task(step).map_or(Act::Other, |task| task.act);
+        self.deeds.push(Deed { step: step.clone(), act, by, at });
+    }
+
+    fn with_task(&mut self, step: &StepId, change: impl FnOnce(&mut Task)) {
+        if let Some(task) = self.tasks.iter_mut().find(|task| task.step == *step) {
+            change(task);
+        }
+    }
+
+    fn passed(mut self, at: Instant, passage: &Passage) -> Self {
+        let Passage { advance, tasks, clock, unit } = passage;
+        self.run = self.run.apply(advance);
+        self.tasks.retain(|task| !advance.closed.contains(&task.step));
+        self.proposal = self.proposal.filter(|it| !advance.closed.contains(&it.step));
+        self.tasks.extend(tasks.iter().map(|NewTask { step, executor, act }| Task {
+            step: step.clone(),
+            executor: executor.clone(),
+            act: *act,
+            opened_at: at,
+            taken_by: None,
+        }));
+        if let Some(clock) = clock {
+            for entry in &clock.entries {
+                self.ledger.apply(entry.clone());
+            }
+            self.timer.clone_from(&clock.timer);
+        }
+        if let Some(UnitMove { to, entry }) = unit {
+            let to = Unit { agency: self.holder.agency.clone(), unit: to.clone() };
+            self = self.handed_to(to, entry.as_ref());
+        }
+        if let Some(result) = advance.ended {
+            let undetermined =
+                matches!(self.state, State::Submitted | State::InProcess | State::Approved { .. });
+            if undetermined {
+                self.state = State::Closed { at, result, grant: self.state.grant() };
+            }
+        }
+        self
+    }
+
+    fn handed_to(mut self, to: Unit, entry: Option<&Entry>) -> Self {
+        self.holder = to;
+        if let Some(entry) = entry {
+            self.ledger.apply(entry.clone());
+        }
+        self
+    }
+}
+
+/// The person behind an officer's act.
+fn by(actor: &Actor) -> Option<PersonId> {
+    match actor {
+        Actor::Officer(person) => Some(person.clone()),
+        Actor::Applicant | Actor::Public | Actor::System => None,
+    }
+}

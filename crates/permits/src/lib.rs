@@ -1,0 +1,52 @@
+//! Applications (permohonan) for permit and non-permit services.
+//!
+//! An application is decided on by [`Application::decide`], which judges and
+//! changes nothing, and changed by [`Application::evolve`], which judges
+//! nothing and is total. It runs on the versions of procedure and standard
+//! with which it began. Lateness is never a state: it follows from the ledger.
+//!
+//! Architecture invariant: pure. No I/O, no clock, no randomness; the instant,
+//! ids, numbers and calendars are arguments. No personal data and no free text
+//! enter an event: they are sealed before, and the event refers to them.
+
+mod application;
+mod clock;
+mod command;
+mod context;
+mod decide;
+mod event;
+mod evolve;
+mod outcomes;
+mod passage;
+mod payload;
+mod progress;
+mod receipt;
+mod refusal;
+mod returns;
+mod separation;
+mod state;
+mod submission;
+mod summary;
+mod tasks;
+mod time;
+mod upcast;
+
+pub use access::Acting;
+pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task, Unit};
+pub use clock::{ClockMove, Timer};
+pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseReason};
+pub use context::Context;
+pub use event::{Event, Unreadable};
+pub use payload::{
+    Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
+    Escalated, FormRead, HandedBack, HandedOver, Issued, NewTask, Passage, Rejected, Released,
+    Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+    UnitMove, Withdrawn,
+};
+pub use progress::{Progress, RequirementLine, Stage, StageState};
+pub use receipt::{ReceiptError, ReceiptNumber};
+pub use refusal::Refusal;
+pub use separation::{SEPARATED, must_be_apart};
+pub use state::{Grant, Licence, Phase, State};
+pub use submission::{Channel, District, DistrictError, Submission};
+pub use summary::Summary;

@@ -1,0 +1,279 @@
+//! The rules by which permits says no, each with a stable reason.
+
+use sop::{Act, Effect};
+
+/// Why a command was refused. Each variant is a rule that an officer or an
+/// applicant can name; nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The caller is no officer.
+    #[error("only an officer may do this")]
+    OfficerOnly,
+    /// The caller is not the applicant.
+    #[error("only the applicant may do this")]
+    ApplicantOnly,
+    /// The officer does not hold the step's executor duty now.
+    #[error("the step belongs to another duty")]
+    DutyMissing,
+    /// The officer does not supervise the unit of the step.
+    #[error("only a supervisor of the unit may do this")]
+    SupervisorOnly,
+    /// Take another task, or wait until it is released.
+    #[error("the task is already taken")]
+    TaskTaken,
+    /// Take the task first.
+    #[error("the task has to be taken first")]
+    TaskNotTaken,
+    /// Somebody else has the task on the desk.
+    #[error("another officer took the task")]
+    TaskOfAnother,
+    /// Take a task of this case first.
+    #[error("the answers open only to an officer who holds a task of the case")]
+    NoTaskHeld,
+    /// Four eyes: the person did or holds a duty that must be kept apart.
+    #[error("who did {} may not do {} on the same case", done.word(), wanted.word())]
+    DutiesSeparated {
+        /// What the person did, or holds.
+        done: Act,
+        /// What the person wants to do.
+        wanted: Act,
+    },
+    /// Who filed for the applicant may not act on the case.
+    #[error("who filed the application for the applicant may not act on it")]
+    AssistedApplicant,
+    /// The person declared a conflict of interest in this case.
+    #[error("who declared a conflict of interest may not act on the case")]
+    ConflictOfInterest,
+    /// Name the reason for which an older case waits.
+    #[error("an older case waits: picking out of order needs a reason")]
+    OvertakeReasonRequired,
+    /// The reason `other` needs words.
+    #[error("the reason 'other' needs a note")]
+    OvertakeNoteRequired,
+    /// A decision needs a reason.
+    #[error("a decision needs a reason")]
+    ReasonRequired,
+    /// A return names its defects; use the command for returns.
+    #[error("a return must name at least one defect")]
+    DefectsRequired,
+    /// Only what the service's published list names may be asked for.
+    #[error("the service's list has no requirement {requirement}")]
+    RequirementNotListed {
+        /// As the caller wrote it.
+        requirement: String,
+    },
+    /// One requirement, one defect: join the notes.
+    #[error("requirement {requirement} is named twice")]
+    RequirementRepeated {
+        /// As the caller wrote it.
+        requirement: String,
+    },
+    /// A supervisor has to speak first.
+    #[error("a proposed return waits for a supervisor's word")]
+    ReturnAwaitsEndorsement,
+    /// There is nothing to endorse.
+    #[error("no return was proposed")]
+    NoReturnProposed,
+    /// Another person has to endorse.
+    #[error("who proposed a return may not endorse it")]
+    EndorsedBySelf,
+    /// Nothing waits for the applicant.
+    #[error("the application was not returned to the applicant")]
+    NotReturned,
+    /// The applicant has it: wait until it is handed in again.
+    #[error("the application is with the applicant")]
+    AwaitingApplicant,
+    /// The step is the applicant's own.
+    #[error("the step is the applicant's")]
+    ApplicantStep,
+    /// Completeness comes before any decision.
+    #[error("the application has not been declared complete")]
+    NotAccepted,
+    /// Approval comes before the licence.
+    #[error("the application has not been approved")]
+    NotApproved,
+    /// A decision is final.
+    #[error("the application is already decided")]
+    AlreadyDecided,
+    /// The lawful time passed: the law has granted it.
+    #[error("the lawful time has passed and the application is deemed approved")]
+    AlreadyDeemedApproved,
+    /// One case, one licence.
+    #[error("the licence is already issued")]
+    AlreadyIssued,
+    /// The step issues the licence; use the command for that.
+    #[error("the step issues the licence and is done by issuing it")]
+    IssueRequired,
+    /// The step is not the one that issues.
+    #[error("the step does not issue the licence")]
+    NotAnIssuance,
+    /// No outcome of the step means this.
+    #[error("no outcome of the step has the effect {}", effect.word())]
+    EffectMissing {
+        /// The effect sought.
+        effect: Effect,
+    },
+    /// Several outcomes of the step mean this: complete it with one of them.
+    #[error("several outcomes of the step have the effect {}", effect.word())]
+    EffectAmbiguous {
+        /// The effect sought.
+        effect: Effect,
+    },
+    /// The procedure or standard given is not the one that the case runs on.
+    #[error("the case runs on another version of the procedure or the standard")]
+    VersionMismatch,
+    /// The procedure does not begin with work for an officer.
+    #[error("the procedure does not begin with work for an officer")]
+    ProcedureUnfit,
+    /// The procedure refuses the move.
+    #[error(transparent)]
+    Procedure(#[from] sop::Refusal),
+    /// The clock's ledger refuses the line.
+    #[error(transparent)]
+    Clock(#[from] calendar::LedgerError),
+}
+
+impl Refusal {
+    /// The reasons of this crate, for the test that the contract's catalogue
+    /// lists them all; those of `sop::Refusal` and
+    /// `calendar::LedgerError` pass through beside them.
+    pub const REASONS: &'static [&'static str] = &[
+        "OFFICER_ONLY",
+        "APPLICANT_ONLY",
+        "DUTY_MISSING",
+        "SUPERVISOR_ONLY",
+        "TASK_TAKEN",
+        "TASK_NOT_TAKEN",
+        "TASK_OF_ANOTHER",
+        "NO_TASK_HELD",
+        "DUTIES_SEPARATED",
+        "ASSISTED_APPLICANT",
+        "CONFLICT_OF_INTEREST",
+        "OVERTAKE_REASON_REQUIRED",
+        "OVERTAKE_NOTE_REQUIRED",
+        "REASON_REQUIRED",
+        "DEFECTS_REQUIRED",
+        "REQUIREMENT_NOT_LISTED",
+        "REQUIREMENT_REPEATED",
+        "RETURN_AWAITS_ENDORSEMENT",
+        "NO_RETURN_PROPOSED",
+        "ENDORSED_BY_SELF",
+        "NOT_RETURNED",
+        "AWAITING_APPLICANT",
+        "APPLICANT_STEP",
+        "NOT_ACCEPTED",
+        "NOT_APPROVED",
+        "ALREADY_DECIDED",
+        "ALREADY_DEEMED_APPROVED",
+        "ALREADY_ISSUED",
+        "ISSUE_REQUIRED",
+        "NOT_AN_ISSUANCE",
+        "EFFECT_MISSING",
+        "EFFECT_AMBIGUOUS",
+        "VERSION_MISMATCH",
+        "PROCEDURE_UNFIT",
+    ];
+
+    /// The stable reason that the contract's catalogue lists.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::OfficerOnly => "OFFICER_ONLY",
+            Self::ApplicantOnly => "APPLICANT_ONLY",
+            Self::DutyMissing => "DUTY_MISSING",
+            Self::SupervisorOnly => "SUPERVISOR_ONLY",
+            Self::TaskTaken => "TASK_TAKEN",
+            Self::TaskNotTaken => "TASK_NOT_TAKEN",
+            Self::TaskOfAnother => "TASK_OF_ANOTHER",
+            Self::NoTaskHeld => "NO_TASK_HELD",
+            Self::DutiesSeparated { .. } => "DUTIES_SEPARATED",
+            Self::AssistedApplicant => "ASSISTED_APPLICANT",
+            Self::ConflictOfInterest => "CONFLICT_OF_INTEREST",
+            Self::OvertakeReasonRequired => "OVERTAKE_REASON_REQUIRED",
+            Self::OvertakeNoteRequired => "OVERTAKE_NOTE_REQUIRED",
+            Self::ReasonRequired => "REASON_REQUIRED",
+            Self::DefectsRequired => "DEFECTS_REQUIRED",
+            Self::RequirementNotListed { .. } => "REQUIREMENT_NOT_LISTED",
+            Self::RequirementRepeated { .. } => "REQUIREMENT_REPEATED",
+            Self::ReturnAwaitsEndorsement => "RETURN_AWAITS_ENDORSEMENT",
+            Self::NoReturnProposed => "NO_RETURN_PROPOSED",
+            Self::EndorsedBySelf => "ENDORSED_BY_SELF",
+            Self::NotReturned => "NOT_RETURNED",
+            Self::AwaitingApplicant => "AWAITING_APPLICANT",
+            Self::ApplicantStep => "APPLICANT_STEP",
+            Self::NotAccepted => "NOT_ACCEPTED",
+            Self::NotApproved => "NOT_APPROVED",
+            Self::AlreadyDecided => "ALREADY_DECIDED",
+            Self::AlreadyDeemedApproved => "ALREADY_DEEMED_APPROVED",
+            Self::AlreadyIssued => "ALREADY_ISSUED",
+            Self::IssueRequired => "ISSUE_REQUIRED",
+            Self::NotAnIssuance => "NOT_AN_ISSUANCE",
+            Self::EffectMissing { .. } => "EFFECT_MISSING",
+            Self::EffectAmbiguous { .. } => "EFFECT_AMBIGUOUS",
+            Self::VersionMismatch => "VERSION_MISMATCH",
+            Self::ProcedureUnfit => "PROCEDURE_UNFIT",
+            Self::Procedure(refusal) => refusal.reason(),
+            Self::Clock(error) => error.reason(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every() -> Vec<Refusal> {
+        let requirement = "ktp".to_owned();
+        vec![
+            Refusal::OfficerOnly,
+            Refusal::ApplicantOnly,
+            Refusal::DutyMissing,
+            Refusal::SupervisorOnly,
+            Refusal::TaskTaken,
+            Refusal::TaskNotTaken,
+            Refusal::TaskOfAnother,
+            Refusal::NoTaskHeld,
+            Refusal::DutiesSeparated { done: Act::Verification, wanted: Act::Approval },
+            Refusal::AssistedApplicant,
+            Refusal::ConflictOfInterest,
+            Refusal::OvertakeReasonRequired,
+            Refusal::OvertakeNoteRequired,
+            Refusal::ReasonRequired,
+            Refusal::DefectsRequired,
+            Refusal::RequirementNotListed { requirement: requirement.clone() },
+            Refusal::RequirementRepeated { requirement },
+            Refusal::ReturnAwaitsEndorsement,
+            Refusal::NoReturnProposed,
+            Refusal::EndorsedBySelf,
+            Refusal::NotReturned,
+            Refusal::AwaitingApplicant,
+            Refusal::ApplicantStep,
+            Refusal::NotAccepted,
+            Refusal::NotApproved,
+            Refusal::AlreadyDecided,
+            Refusal::AlreadyDeemedApproved,
+            Refusal::AlreadyIssued,
+            Refusal::IssueRequired,
+            Refusal::NotAnIssuance,
+            Refusal::EffectMissing { effect: Effect::Approve },
+            Refusal::EffectAmbiguous { effect: Effect::Approve },
+            Refusal::VersionMismatch,
+            Refusal::ProcedureUnfit,
+        ]
+    }
+
+    #[test]
+    fn the_list_of_reasons_is_whole() {
+        let reasons: Vec<_> = every().iter().map(Refusal::reason).collect();
+        assert_eq!(reasons, Refusal::REASONS);
+    }
+
+    #[test]
+    fn a_message_blames_nobody_and_ends_without_a_stop() {
+        for refusal in every() {
+            let message = refusal.to_string();
+            assert!(message.starts_with(|first: char| first.is_ascii_lowercase()), "{message}");
+            assert!(!message.ends_with('.'), "{message}");
+        }
+    }
+}

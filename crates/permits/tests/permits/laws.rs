@@ -1,0 +1,236 @@
+//! Laws: whatever anybody tries, in whatever order, at whatever time.
+
+use std::collections::BTreeMap;
+
+use calendar::{Change, Holder};
+use kernel::{Actor, PersonId};
+use permits::{Application, Event, Grant, State, must_be_apart};
+use proptest::prelude::*;
+
+use crate::{
+    tries::{Try, amend_the_calendar, attempt, staff, tries},
+    world::{World, submission, wib},
+};
+
+fn play(world: &mut World, tries: &[Try]) {
+    let staff = staff();
+    let mut submission = submission();
+    submission.assisted_by = Some(staff[0].person.clone());
+    world.file(&submission).unwrap();
+    for it in tries {
+        world.now = world.now.plus_seconds(it.minutes * 60);
+        amend_the_calendar(world, it);
+        if it.through_the_store {
+            world.pass_time();
+            the_time_is_kept_or_breached(world);
+        }
+        let (acting, command) = attempt(world, &staff, it);
+        let before = world.case().clone();
+        let written = world.journal.len();
+        match world.act_without_the_store(&acting, &command) {
+            Ok(events) => assert!(!events.is_empty(), "{command:?} did nothing"),
+            Err(_) => assert!(before == *world.case() && written == world.journal.len()),
+        }
+        a_decision_stays(&before, world.case());
+        the_record_is_consistent(world);
+    }
+    world.pass_time();
+    the_time_is_kept_or_breached(world);
+    the_record_is_consistent(world);
+    the_journal_is_consistent(world);
+}
+
+fn decided(case: &Application) -> Option<(&'static str, Option<Grant>)> {
+    match &case.state {
+        State::Submitted | State::InProcess => None,
+        State::Approved { .. } | State::Issued { .. } => Some(("granted", case.state.grant())),
+        State::Closed { grant, .. } => Some(("granted", *grant)),
+        State::Rejected { .. } => Some(("rejected", None)),
+        State::Withdrawn { .. } => Some(("withdrawn", None)),
+    }
+}
+
+fn a_decision_stays(before: &Application, after: &Application) {
+    if let Some(decision) = decided(before) {
+        assert_eq!(decided(after), Some(decision), "a decision is final");
+    }
+}
+
+fn the_record_is_consistent(world: &World) {
+    let case = world.case();
+    for task in case.open_tasks() {
+        assert!(case.run.is_open(&task.step), "a task without an open step");
+        let barred = case.barred(task);
+        let taken_fairly =
+            |person| !barred.contains(person) || !case.assisted_by.iter().any(|it| it == person);
+        assert!(task.taken_by.as_ref().is_none_or(taken_fairly));
+    }
+    for open in case.run.open_steps() {
+        let is_applicants = world.sop.step(open).unwrap().executor.is_none();
+        assert_eq!(case.task(open).is_none(), is_applicants, "{open}");
+    }
+    if case.open_tasks().next().is_some() {
+        let has_work = case.open_tasks().any(|it| it.executor.agency == case.holder.agency);
+        assert!(has_work, "the holder has nothing to do");
+    }
+    if let Some(proposal) = &case.proposal {
+        assert_eq!(case.task(&proposal.step).unwrap().taken_by.as_ref(), Some(&proposal.by));
+    }
+    assert!(!case.is_over() || case.open_tasks().next().is_none());
+    nobody_joins_separated_duties(case);
+    the_clock_is_consistent(world);
+}
+
+fn nobody_joins_separated_duties(case: &Application) {
+    let mut acts: BTreeMap<&PersonId, Vec<sop::Act>> = BTreeMap::new();
+    for deed in &case.deeds {
+        if let Some(person) = &deed.by {
+            assert_ne!(case.assisted_by.as_ref(), Some(person), "who filed acted");
+            acts.entry(person).or_default().push(deed.act);
+        }
+    }
+    for task in case.open_tasks() {
+        if let Some(person) = &task.taken_by {
+            assert!(!case.conflicted.contains(person), "who declared a conflict holds a task");
+            acts.entry(person).or_default().push(task.act);
+        }
+    }
+    for (person, acts) in acts {
+        for (index, one) in acts.iter().enumerate() {
+            let joined = acts[index + 1..].iter().find(|other| must_be_apart(*one, **other));
+            assert_eq!(joined, None, "{person} joined duties");
+        }
+    }
+}
+
+fn the_clock_is_consistent(world: &World) {
+    let case = world.case();
+    let ledger = &case.ledger;
+    assert_eq!(case.timer.is_some(), ledger.is_running(), "a timer for a running clock only");
+    assert_eq!(case.accepted_at, ledger.started(), "completeness starts the clock");
+    assert!(!ledger.is_paused() || case.awaits_applicant(), "paused for nobody");
+    assert!(!ledger.is_running() || !case.awaits_applicant(), "charged for the applicant's time");
+    let mut running = None;
+    for (index, entry) in ledger.entries().iter().enumerate() {
+        running = match (&entry.change, running) {
+            (Change::Started { .. }, None) if index == 0 => Some(true),
+            (Change::Paused, Some(true)) => Some(false),
+            (Change::Resumed, Some(false)) => Some(true),
+            (Change::HandedOver | Change::CalendarAmended { .. }, Some(true)) => Some(true),
+            (Change::Stopped, Some(_)) => None,
+            (change, state) => panic!("{change:?} when {state:?}"),
+        };
+    }
+    let is_ordered = ledger.entries().is_sorted_by_key(|entry| entry.at);
+    assert!(is_ordered, "the ledger runs backwards");
+}
+
+/// After the law was asked: without a breach, officers kept within the time.
+fn the_time_is_kept_or_breached(world: &World) {
+    let case = world.case();
+    assert!(case.wakes_at().is_none_or(|at| at > world.now), "slept over its time");
+    if case.fired.breached.is_some() {
+        return;
+    }
+    let held = case.ledger.held(&world.calendar, world.now);
+    let by_agencies = held.iter().filter(|it| matches!(it.holder, Holder::Agency { .. }));
+    let used: u32 = by_agencies.map(|it| it.time.amount()).sum();
+    assert!(used <= world.service.time().amount(), "officers had {used} days and no breach");
+}
+
+fn the_journal_is_consistent(world: &World) {
+    let at_most_once = [
+        "permits.submitted",
+        "permits.accepted",
+        "permits.approved",
+        "permits.rejected",
+        "permits.withdrawn",
+        "permits.issued",
+        "permits.deadline_warned",
+        "permits.deadline_breached",
+        "permits.deemed_approved",
+        "permits.escalated",
+    ];
+    for kind in at_most_once {
+        assert!(world.count(kind) <= 1, "{kind} came {} times", world.count(kind));
+    }
+    assert_eq!(
+        world.refolded().as_ref(),
+        world.application.as_ref(),
+        "the fold tells another story"
+    );
+    let written = serde_json::to_string(world.case()).unwrap();
+    assert_eq!(serde_json::from_str::<Application>(&written).unwrap(), *world.case());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_tried_every_law_holds_where_the_law_grants(tries in tries()) {
+        play(&mut World::new(), &tries);
+    }
+
+    #[test]
+    fn whatever_is_tried_every_law_holds_where_it_only_escalates(tries in tries()) {
+        let mut world = World::where_service("rule = \"deemed-approval\"", "rule = \"escalation\"");
+        play(&mut world, &tries);
+    }
+
+    #[test]
+    fn whatever_is_tried_every_law_holds_in_office_minutes(tries in tries()) {
+        let mut world = World::where_service("working_days = 5", "office_minutes = 1800");
+        play(&mut world, &tries);
+    }
+
+    /// What was recorded did happen: no order of events breaks the fold.
+    #[test]
+    fn the_fold_takes_events_in_any_order(order in prop::collection::vec(0_usize..1000, 0..40)) {
+        let mut world = World::new();
+        world.until_decision().approve().issue();
+        let mut state = None;
+        for index in order {
+            let (at, actor, event) = &world.journal[index % world.journal.len()];
+            state = Application::evolve(state, *at, actor, event);
+        }
+        if let Some(case) = state {
+            let _ = (case.phase(), case.wakes_at(), case.summary(world.now));
+            let _ = case.decide_time(&world.context());
+            let _ = case.progress(&world.context(), None);
+        }
+    }
+}
+
+/// The tries reach far enough for the laws to say something.
+#[test]
+fn random_tries_reach_every_part_of_the_procedure() {
+    use proptest::{strategy::ValueTree, test_runner::TestRunner};
+
+    let mut runner = TestRunner::deterministic();
+    let mut reached: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for _ in 0..100 {
+        let tries = tries().new_tree(&mut runner).unwrap().current();
+        let mut world = World::new();
+        play(&mut world, &tries);
+        for (_, _, event) in &world.journal {
+            *reached.entry(event.kind()).or_default() += 1;
+        }
+    }
+
+    let unreached: Vec<_> = Event::KINDS
+        .iter()
+        .map(|(kind, _)| *kind)
+        .filter(|kind| *kind != "permits.escalated" && !reached.contains_key(kind))
+        .collect();
+    assert!(unreached.is_empty(), "never reached: {unreached:?} in {reached:?}");
+}
+
+#[test]
+fn the_actor_of_a_time_event_is_nobody() {
+    let mut world = World::new();
+    world.until_decision();
+    world.now = wib("2025-03-12 08:00");
+    world.pass_time();
+
+    assert_eq!(world.journal.last().unwrap().1, Actor::System);
+}

@@ -1,0 +1,14 @@
+//! What permits promises, as claims.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
+
+mod clock;
+mod deciding;
+mod duties;
+mod handover;
+mod laws;
+mod returning;
+mod samples;
+mod tries;
+mod views;
+mod world;

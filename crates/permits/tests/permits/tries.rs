@@ -1,0 +1,224 @@
+//! Random tries: what anybody may ask for, sensible or not.
+
+use access::Officer;
+use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
+use permits::{Acting, Command, Overtake, OvertakeReason, Purpose, ReleaseReason};
+use proptest::prelude::*;
+use sop::StepId;
+
+use crate::world::{World, defect, officer, sealed, step};
+
+const EXECUTORS: [&str; 6] = [
+    "execute:dpmptsp/pelayanan/loket",
+    "execute:dpmptsp/perizinan/verifikator",
+    "execute:dpmptsp/perizinan/pemeriksa",
+    "execute:dinkes/sdk/teknis",
+    "execute:dpmptsp/pimpinan/kepala",
+    "execute:dpmptsp/perizinan/penerbit",
+];
+
+/// A step that the random tries may name, open or not.
+const STEPS: [&str; 10] = [
+    "periksa",
+    "melengkapi",
+    "verifikasi",
+    "rekomendasi",
+    "kunjungan",
+    "putusan",
+    "penerbitan",
+    "penyerahan",
+    "surat-tolak",
+    "tidak-ada",
+];
+
+/// One random try; the numbers pick from whatever there is.
+#[derive(Clone, Debug)]
+pub(crate) struct Try {
+    who: usize,
+    what: usize,
+    pick: usize,
+    pub(crate) minutes: i64,
+    is_sensible: bool,
+    pub(crate) through_the_store: bool,
+}
+
+pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
+    let minutes = prop_oneof![
+        24 => 0_i64..30,
+        6 => 30_i64..300,
+        2 => 300_i64..2_000,
+        1 => 2_000_i64..20_000,
+    ];
+    let numbers = (0_usize..64, 0_usize..64, 0_usize..64);
+    let one = (numbers, minutes, prop::bool::weighted(0.6), any::<bool>()).prop_map(
+        |((who, what, pick), minutes, is_sensible, through_the_store)| Try {
+            who,
+            what,
+            pick,
+            minutes,
+            is_sensible,
+            through_the_store,
+        },
+    );
+    prop::collection::vec(one, 0..60)
+}
+
+/// Two for each duty; one who holds all; one who only supervises; one who
+/// verifies and decides; one without duties.
+pub(crate) fn staff() -> Vec<Officer> {
+    let mut staff = Vec::new();
+    for (index, duty) in EXECUTORS.iter().enumerate() {
+        staff.push(officer(&format!("satu-{index}"), &[duty]));
+        staff.push(officer(&format!("dua-{index}"), &[duty]));
+    }
+    let supervise = ["supervise:dpmptsp/perizinan", "supervise:dpmptsp/pelayanan"];
+    let all: Vec<_> = EXECUTORS.iter().chain(&supervise).copied().collect();
+    staff.push(officer("serba-bisa", &all));
+    staff.push(officer("atasan", &supervise));
+    staff.push(officer("rangkap", &[EXECUTORS[1], EXECUTORS[4]]));
+    staff.push(officer("tamu", &[]));
+    staff
+}
+
+/// Who asks for what.
+pub(crate) fn attempt<'s>(world: &World, staff: &'s [Officer], it: &Try) -> (Acting<'s>, Command) {
+    let sensible = sensible(world, staff, it).filter(|_| it.is_sensible);
+    sensible.unwrap_or_else(|| {
+        let command = command(world, it);
+        (person(world, staff, it, &command), command)
+    })
+}
+
+/// Now and then a local holiday on the day the case is due: the deadline moves.
+pub(crate) fn amend_the_calendar(world: &mut World, it: &Try) {
+    let Some(timer) = world.case().timer.as_ref().filter(|_| it.what == 63 && it.pick < 32) else {
+        return;
+    };
+    let amendment = Amendment {
+        date: timer.deadline.date,
+        name: "Libur daerah".to_owned(),
+        decree: "Keputusan Bupati".to_owned(),
+        kind: HolidayKind::Local,
+        change: HolidayChange::Declare,
+    };
+    if let Ok(record) = world.calendar.record().amend(&amendment) {
+        world.calendar = Calendar::compile(&record);
+    }
+}
+
+/// The step of a try: mostly one that is open.
+fn aimed(world: &World, it: &Try) -> StepId {
+    let tasks: Vec<_> = world.case().open_tasks().map(|task| task.step.clone()).collect();
+    match tasks.is_empty() || it.pick % 8 == 7 {
+        true => step(STEPS[it.pick % STEPS.len()]),
+        false => tasks[it.pick % tasks.len()].clone(),
+    }
+}
+
+fn command(world: &World, it: &Try) -> Command {
+    let step = aimed(world, it);
+    let outcomes: Vec<_> = world
+        .sop
+        .step(&step)
+        .map(|step| step.outcomes().iter().map(|outcome| outcome.id.clone()).collect())
+        .unwrap_or_default();
+    let outcome = outcomes.get((it.who + it.pick) % outcomes.len().max(1)).cloned();
+    let requirement = ["ktp", "ijazah", "foto", "tidak-ada"][it.who % 4];
+    match it.what % 24 {
+        0..=5 => Command::Take { step, overtake: None, is_oldest: it.what % 6 != 5 },
+        6 => Command::Take {
+            step,
+            overtake: Some(Overtake { reason: OvertakeReason::DeadlineNear, note: None }),
+            is_oldest: false,
+        },
+        7..=10 => {
+            let reason = outcome.as_ref().map(|_| sealed("why"));
+            Command::Complete { step, outcome, reason }
+        }
+        11 | 12 => Command::Accept { step },
+        13 => Command::Approve { step, reason: sealed("why") },
+        14 => Command::Reject { step, ground: sealed("ground") },
+        15 | 16 => Command::Issue { step },
+        17 | 18 => Command::Return { step, defects: vec![defect(requirement)] },
+        19 => Command::EndorseReturn { approve: it.pick.is_multiple_of(2), reason: sealed("word") },
+        20 | 21 => {
+            Command::Resubmit { form: sealed("form-2"), requirements_given: vec!["ktp".to_owned()] }
+        }
+        22 => match it.pick % 8 {
+            0 => Command::Withdraw { reason: None },
+            1 => Command::Release { step, reason: ReleaseReason::ConflictOfInterest },
+            _ => Command::Release { step, reason: ReleaseReason::Workload },
+        },
+        _ => Command::ReadForm { purpose: Purpose::Verification },
+    }
+}
+
+/// Who tries: mostly somebody whose business it is, so that cases get far.
+fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) -> Acting<'s> {
+    if matches!(command, Command::Resubmit { .. } | Command::Withdraw { .. }) && it.who % 8 != 7 {
+        return Acting::Applicant;
+    }
+    let task = world.case().task(&aimed(world, it));
+    let holder = task.and_then(|task| {
+        staff.iter().find(|officer| task.taken_by.as_ref() == Some(&officer.person))
+    });
+    let able: Vec<_> = task
+        .map(|task| staff.iter().filter(|it| it.may_execute(&task.executor)).collect())
+        .unwrap_or_default();
+    match (holder, it.who % 8) {
+        (Some(holder), 0..=4) => Acting::Officer(holder),
+        (None, 0..=5) if !able.is_empty() => Acting::Officer(able[it.who / 8 % able.len()]),
+        (_, 6) => Acting::Applicant,
+        _ => Acting::Officer(&staff[it.who % staff.len()]),
+    }
+}
+
+/// What somebody with good sense would do next, so that cases get far.
+fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting<'s>, Command)> {
+    if world.case().awaits_applicant() && it.what.is_multiple_of(2) {
+        let requirements_given = vec!["ktp".to_owned()];
+        return Some((
+            Acting::Applicant,
+            Command::Resubmit { form: sealed("form-2"), requirements_given },
+        ));
+    }
+    if world.case().proposal.is_some() {
+        let supervisor = staff.iter().find(|officer| officer.person.as_str() == "atasan")?;
+        let endorse =
+            Command::EndorseReturn { approve: it.pick.is_multiple_of(2), reason: sealed("word") };
+        return Some((Acting::Officer(supervisor), endorse));
+    }
+    let tasks: Vec<_> = world.case().open_tasks().collect();
+    let task = tasks.get(it.pick % tasks.len().max(1))?;
+    let step = task.step.clone();
+    let Some(person) = &task.taken_by else {
+        let barred = world.case().barred(task);
+        let mut able = staff.iter().filter(|officer| {
+            officer.may_execute(&task.executor) && !barred.contains(&officer.person)
+        });
+        let officer = able.nth(it.who % 2)?;
+        return Some((
+            Acting::Officer(officer),
+            Command::Take { step, overtake: None, is_oldest: true },
+        ));
+    };
+    let officer = staff.iter().find(|officer| officer.person == *person)?;
+    let outcomes = world.sop.step(&step)?.outcomes();
+    let outcome = outcomes.get(it.what % outcomes.len().max(1));
+    let requirement = ["ktp", "ijazah", "foto"][it.who % 3];
+    let command = match outcome.map(|outcome| outcome.effect) {
+        None if task.act == sop::Act::Issuance => Command::Issue { step },
+        Some(Some(sop::Effect::Complete)) => Command::Accept { step },
+        Some(Some(sop::Effect::Return)) => {
+            Command::Return { step, defects: vec![defect(requirement)] }
+        }
+        Some(Some(sop::Effect::Approve)) => Command::Approve { step, reason: sealed("why") },
+        Some(Some(sop::Effect::Reject)) => Command::Reject { step, ground: sealed("ground") },
+        Some(None) | None => Command::Complete {
+            step,
+            outcome: outcome.map(|outcome| outcome.id.clone()),
+            reason: outcome.map(|_| sealed("why")),
+        },
+    };
+    Some((Acting::Officer(officer), command))
+}

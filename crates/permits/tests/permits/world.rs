@@ -1,0 +1,284 @@
+//! A small agency in which cases can be played: officers, a calendar, a clock
+//! that the test sets, and a journal that is folded again after each step.
+
+use access::Officer;
+use calendar::{Calendar, CalendarRecord, Zone, national};
+use kernel::{Actor, Instant, PersonId, SealedRef};
+use permits::{
+    Acting, Application, Channel, Command, Context, Defect, District, Event, Overtake,
+    ReceiptNumber, Submission,
+};
+use sop::{Sop, StepId};
+use standards::Service;
+
+pub(crate) const SOP: &str = include_str!("data/izin.sop.toml");
+pub(crate) const SERVICE: &str = include_str!("data/izin.service.toml");
+
+/// The officers, one for each duty.
+pub(crate) const LOKET: &str = "loket";
+pub(crate) const VERIFIKATOR: &str = "verifikator";
+pub(crate) const PEMERIKSA: &str = "pemeriksa";
+pub(crate) const TEKNIS: &str = "teknis";
+pub(crate) const KEPALA: &str = "kepala";
+pub(crate) const PENERBIT: &str = "penerbit";
+
+pub(crate) struct World {
+    pub(crate) sop: Sop,
+    pub(crate) service: Service,
+    pub(crate) calendar: Calendar,
+    pub(crate) now: Instant,
+    pub(crate) next_number: u32,
+    pub(crate) application: Option<Application>,
+    pub(crate) journal: Vec<(Instant, Actor, Event)>,
+}
+
+/// A day and time in Sampit (WIB), as `2025-03-03 09:00`.
+pub(crate) fn wib(text: &str) -> Instant {
+    let (date, time) = text.split_once(' ').unwrap();
+    let (hour, minute) = time.split_once(':').unwrap();
+    let minutes = hour.parse::<u16>().unwrap() * 60 + minute.parse::<u16>().unwrap();
+    Zone::Wib.at(date.parse().unwrap(), minutes)
+}
+
+pub(crate) fn step(text: &str) -> StepId {
+    StepId::parse(text).unwrap()
+}
+
+pub(crate) fn sealed(row: &str) -> SealedRef {
+    SealedRef { row: row.to_owned(), commitment: "00".repeat(32) }
+}
+
+pub(crate) fn defect(requirement: &str) -> Defect {
+    Defect { requirement: requirement.to_owned(), note: Some(sealed("note")) }
+}
+
+/// An officer with the duties that the texts name.
+pub(crate) fn officer(person: &str, duties: &[&str]) -> Officer {
+    Officer {
+        person: PersonId::parse(person).unwrap(),
+        duties: duties.iter().map(|duty| duty.parse().unwrap()).collect(),
+    }
+}
+
+/// The officer whose name is the role, with that one duty.
+pub(crate) fn usual(role: &str) -> Officer {
+    let executor = match role {
+        LOKET => "dpmptsp/pelayanan/loket",
+        VERIFIKATOR => "dpmptsp/perizinan/verifikator",
+        PEMERIKSA => "dpmptsp/perizinan/pemeriksa",
+        TEKNIS => "dinkes/sdk/teknis",
+        KEPALA => "dpmptsp/pimpinan/kepala",
+        PENERBIT => "dpmptsp/perizinan/penerbit",
+        other => panic!("nobody is called {other}"),
+    };
+    officer(role, &[&format!("execute:{executor}")])
+}
+
+pub(crate) fn supervisor(unit: &str) -> Officer {
+    officer("atasan", &[&format!("supervise:{unit}")])
+}
+
+pub(crate) fn submission() -> Submission {
+    Submission {
+        id: "6e1c9a52-0000-4000-8000-000000000001".to_owned(),
+        receipt: ReceiptNumber::new("KTM", "IZC", 2025, 1).unwrap(),
+        subject: "subject-1".to_owned(),
+        form: sealed("form-1"),
+        channel: Channel::Online,
+        assisted_by: None,
+        district: District::parse("62.02.01").unwrap(),
+        secret_digest: "ab".repeat(32),
+        requirements_given: vec!["ktp".to_owned()],
+    }
+}
+
+impl World {
+    /// An agency in March 2025, by the calendar as it was decreed then.
+    pub(crate) fn new() -> Self {
+        Self::with(SOP, SERVICE)
+    }
+
+    pub(crate) fn with(sop: &str, service: &str) -> Self {
+        let record =
+            CalendarRecord::with_editions(Zone::Wib, national::through("keppres-2024-pilkada"))
+                .unwrap();
+        Self {
+            sop: sop::load(sop).unwrap(),
+            service: Service::parse(service).unwrap(),
+            calendar: Calendar::compile(&record),
+            now: wib("2025-03-03 09:00"),
+            next_number: 1,
+            application: None,
+            journal: Vec::new(),
+        }
+    }
+
+    /// The same agency with a service of another text.
+    pub(crate) fn where_service(from: &str, to: &str) -> Self {
+        assert!(SERVICE.contains(from), "{from}");
+        Self::with(SOP, &SERVICE.replace(from, to))
+    }
+
+    pub(crate) fn at(&mut self, text: &str) -> &mut Self {
+        self.now = wib(text);
+        self
+    }
+
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context {
+            now: self.now,
+            sop: &self.sop,
+            service: &self.service,
+            calendar: &self.calendar,
+            next_number: self.next_number,
+        }
+    }
+
+    pub(crate) fn case(&self) -> &Application {
+        self.application.as_ref().expect("a case was filed")
+    }
+
+    pub(crate) fn submit(&mut self) -> &mut Self {
+        self.file(&submission()).expect("filed");
+        self
+    }
+
+    pub(crate) fn file(&mut self, submission: &Submission) -> Result<(), &'static str> {
+        let events = Application::submit(submission, &self.context());
+        let events = events.map_err(|refusal| refusal.reason())?;
+        self.record(&Actor::Public, events);
+        Ok(())
+    }
+
+    /// What the store does: first the law, then the command.
+    pub(crate) fn act(
+        &mut self,
+        acting: &Acting<'_>,
+        command: &Command,
+    ) -> Result<Vec<Event>, &'static str> {
+        self.pass_time();
+        self.act_without_the_store(acting, command)
+    }
+
+    /// As a program that forgot to ask the law first.
+    pub(crate) fn act_without_the_store(
+        &mut self,
+        acting: &Acting<'_>,
+        command: &Command,
+    ) -> Result<Vec<Event>, &'static str> {
+        let events = self.case().decide(acting, command, &self.context());
+        let events = events.map_err(|refusal| refusal.reason())?;
+        self.record(&acting.actor(), events.clone());
+        Ok(events)
+    }
+
+    pub(crate) fn pass_time(&mut self) -> Vec<Event> {
+        let due = self.case().decide_time(&self.context());
+        self.record(&Actor::System, due.clone());
+        due
+    }
+
+    fn record(&mut self, actor: &Actor, events: Vec<Event>) {
+        for event in events {
+            self.application =
+                Application::evolve(self.application.take(), self.now, actor, &event);
+            if matches!(event, Event::Issued(_)) {
+                self.next_number += 1;
+            }
+            self.journal.push((self.now, actor.clone(), event));
+        }
+    }
+
+    /// The case as the journal alone tells it, through its written form.
+    pub(crate) fn refolded(&self) -> Option<Application> {
+        self.journal.iter().fold(None, |state, (at, actor, event)| {
+            let read = Event::decode(event.kind(), event.version(), &event.payload()).unwrap();
+            Application::evolve(state, *at, actor, &read)
+        })
+    }
+
+    pub(crate) fn count(&self, kind: &str) -> usize {
+        self.journal.iter().filter(|(_, _, event)| event.kind() == kind).count()
+    }
+
+    pub(crate) fn kinds(&self) -> Vec<&'static str> {
+        self.journal.iter().map(|(_, _, event)| event.kind()).collect()
+    }
+
+    pub(crate) fn take(&mut self, officer: &Officer, id: &str) -> Result<Vec<Event>, &'static str> {
+        self.take_with(officer, id, None, true)
+    }
+
+    pub(crate) fn take_with(
+        &mut self,
+        officer: &Officer,
+        id: &str,
+        overtake: Option<Overtake>,
+        is_oldest: bool,
+    ) -> Result<Vec<Event>, &'static str> {
+        let command = Command::Take { step: step(id), overtake, is_oldest };
+        self.act(&Acting::Officer(officer), &command)
+    }
+
+    /// The usual officer of `role` takes the step and does `command`.
+    #[expect(clippy::needless_pass_by_value)] // Stories read better without a borrow.
+    pub(crate) fn does(&mut self, role: &str, id: &str, command: Command) -> &mut Self {
+        let officer = usual(role);
+        self.take(&officer, id).expect("taken");
+        self.act(&Acting::Officer(&officer), &command).expect("done");
+        self
+    }
+
+    pub(crate) fn accept(&mut self) -> &mut Self {
+        self.does(LOKET, "periksa", Command::Accept { step: step("periksa") })
+    }
+
+    pub(crate) fn verify(&mut self) -> &mut Self {
+        self.does(VERIFIKATOR, "verifikasi", complete("verifikasi", Some("sesuai")))
+    }
+
+    pub(crate) fn recommend(&mut self) -> &mut Self {
+        self.does(TEKNIS, "rekomendasi", complete("rekomendasi", None))
+    }
+
+    pub(crate) fn inspect(&mut self) -> &mut Self {
+        self.does(PEMERIKSA, "kunjungan", complete("kunjungan", None))
+    }
+
+    pub(crate) fn approve(&mut self) -> &mut Self {
+        let command = Command::Approve { step: step("putusan"), reason: sealed("why") };
+        self.does(KEPALA, "putusan", command)
+    }
+
+    pub(crate) fn issue(&mut self) -> &mut Self {
+        self.does(PENERBIT, "penerbitan", Command::Issue { step: step("penerbitan") })
+    }
+
+    pub(crate) fn give_back(&mut self, role: &str, id: &str, requirements: &[&str]) -> &mut Self {
+        let defects = requirements.iter().map(|id| defect(id)).collect();
+        self.does(role, id, Command::Return { step: step(id), defects })
+    }
+
+    pub(crate) fn resubmit(&mut self) -> &mut Self {
+        let command = Command::Resubmit {
+            form: sealed("form-2"),
+            requirements_given: vec!["ktp".to_owned(), "ijazah".to_owned()],
+        };
+        self.act(&Acting::Applicant, &command).expect("resubmitted");
+        self
+    }
+
+    /// Filed, complete, verified, recommended and inspected: ready to decide.
+    pub(crate) fn until_decision(&mut self) -> &mut Self {
+        self.submit().accept().verify().recommend().inspect()
+    }
+}
+
+/// Completing a step; a decision gets a reason.
+pub(crate) fn complete(id: &str, outcome: Option<&str>) -> Command {
+    Command::Complete {
+        step: step(id),
+        outcome: outcome.map(str::to_owned),
+        reason: outcome.map(|_| sealed("why")),
+    }
+}
