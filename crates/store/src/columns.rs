@@ -1,0 +1,149 @@
+//! Many rows in one statement: written once, in the dialect of each database.
+//!
+//! SQLite unpacks one JSON text with `json_each`; PostgreSQL unnests one array
+//! a column. Either way the statement's text does not depend on the number of
+//! rows, and a batch costs one round trip a table.
+
+use serde_json::{Value, json};
+use sqlx::{FromRow, postgres::PgRow, sqlite::SqliteRow};
+
+use crate::{database::Tx, error::Error};
+
+/// The same statement in both dialects.
+pub(crate) struct Sql {
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+/// The values of one column, a row each.
+pub(crate) enum Column {
+    Int(Vec<i64>),
+    Text(Vec<String>),
+    Blob(Vec<Vec<u8>>),
+}
+
+/// The part of a statement that reads column `$n` of the rows, in each dialect.
+macro_rules! pick {
+    (sqlite $n:tt blob) => {
+        concat!("unhex(value->>", $n, ")")
+    };
+    (sqlite $n:tt $kind:tt) => {
+        concat!("value->>", $n)
+    };
+    (postgres $n:tt int) => {
+        "bigint[]"
+    };
+    (postgres $n:tt text) => {
+        "text[]"
+    };
+    (postgres $n:tt blob) => {
+        "bytea[]"
+    };
+}
+pub(crate) use pick;
+
+/// `rows!(before, (0 int, 1 text, …), after)`: `before`, a SELECT of the bound
+/// rows, `after`. The columns are called `c0`, `c1`, … in `after`'s place.
+macro_rules! rows {
+    ($before:expr, ($n0:tt $k0:tt $(, $n:tt $k:tt)* $(,)?), $after:expr) => {
+        $crate::columns::Sql {
+            sqlite: concat!(
+                $before, " SELECT ", $crate::columns::pick!(sqlite $n0 $k0),
+                $(", ", $crate::columns::pick!(sqlite $n $k),)*
+                " FROM json_each($1) WHERE TRUE ", $after
+            ),
+            postgres: concat!(
+                $before, " SELECT * FROM UNNEST($", rows!(@plus $n0), "::", $crate::columns::pick!(postgres $n0 $k0),
+                $(", $", rows!(@plus $n), "::", $crate::columns::pick!(postgres $n $k),)*
+                ") ", $after
+            ),
+        }
+    };
+    (@plus 0) => { "1" }; (@plus 1) => { "2" }; (@plus 2) => { "3" }; (@plus 3) => { "4" };
+    (@plus 4) => { "5" }; (@plus 5) => { "6" }; (@plus 6) => { "7" }; (@plus 7) => { "8" };
+    (@plus 8) => { "9" };
+}
+pub(crate) use rows;
+
+impl Sql {
+    /// Runs the statement over all rows; no rows, no statement.
+    pub(crate) async fn run(&self, tx: &mut Tx, columns: Vec<Column>) -> Result<(), Error> {
+        if columns.first().is_none_or(|column| column.len() == 0) {
+            return Ok(());
+        }
+        match tx {
+            Tx::Sqlite(tx) => {
+                sqlx::query(self.sqlite).bind(as_json(&columns)).execute(&mut **tx).await?;
+            }
+            Tx::Postgres(tx) => {
+                let query =
+                    columns.into_iter().fold(sqlx::query(self.postgres), |query, column| {
+                        match column {
+                            Column::Int(values) => query.bind(values),
+                            Column::Text(values) => query.bind(values),
+                            Column::Blob(values) => query.bind(values),
+                        }
+                    });
+                query.execute(&mut **tx).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Sql {
+    /// Runs the statement as a query by the bound rows.
+    pub(crate) async fn fetch<Row>(
+        &self,
+        tx: &mut Tx,
+        columns: Vec<Column>,
+    ) -> Result<Vec<Row>, Error>
+    where
+        Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    {
+        let rows = match tx {
+            Tx::Sqlite(tx) => {
+                let query = sqlx::query_as(self.sqlite).bind(as_json(&columns));
+                query.fetch_all(&mut **tx).await?
+            }
+            Tx::Postgres(tx) => {
+                let query =
+                    columns.into_iter().fold(sqlx::query_as(self.postgres), |query, column| {
+                        match column {
+                            Column::Int(values) => query.bind(values),
+                            Column::Text(values) => query.bind(values),
+                            Column::Blob(values) => query.bind(values),
+                        }
+                    });
+                query.fetch_all(&mut **tx).await?
+            }
+        };
+        Ok(rows)
+    }
+}
+
+impl Column {
+    fn len(&self) -> usize {
+        match self {
+            Self::Int(values) => values.len(),
+            Self::Text(values) => values.len(),
+            Self::Blob(values) => values.len(),
+        }
+    }
+
+    fn value(&self, row: usize) -> Value {
+        match self {
+            Self::Int(values) => values.get(row).map_or(Value::Null, |value| json!(value)),
+            Self::Text(values) => values.get(row).map_or(Value::Null, |value| json!(value)),
+            Self::Blob(values) => {
+                values.get(row).map_or(Value::Null, |value| json!(hex::encode(value)))
+            }
+        }
+    }
+}
+
+fn as_json(columns: &[Column]) -> String {
+    let rows = columns.first().map_or(0, Column::len);
+    let rows = (0..rows).map(|row| columns.iter().map(|column| column.value(row)).collect());
+    Value::Array(rows.collect()).to_string()
+}

@@ -1,0 +1,45 @@
+//! Everything that a deployment remembers. The only crate that names a database.
+//!
+//! Writes go through one [sequencer](Store::submit): commands wait in a bounded
+//! queue, are decided in series within one transaction, and are answered after
+//! its commit. Statements are written once, in the SQL that SQLite and
+//! PostgreSQL share, and run on the pool that the URL's scheme picks.
+//!
+//! Architecture invariants: a state is the proven fold of its events
+//! ([`Store::verify`]); nothing is acknowledged before it is durable; no
+//! rendering, hashing of files or network call happens inside a transaction;
+//! no personal data or free text enters a journal body.
+
+mod batch;
+mod catalogue;
+mod clock;
+mod columns;
+mod database;
+mod decide;
+mod deployment;
+mod error;
+mod faults;
+mod library;
+mod publish;
+mod queue;
+mod read;
+mod record;
+mod request;
+mod schema;
+mod sequencer;
+mod store;
+mod vault;
+mod verify;
+mod write;
+
+pub use clock::Clock;
+pub use deployment::DeploymentRecord;
+pub use error::Error;
+pub use faults::Faults;
+pub use publish::{Publication, Unpublishable};
+pub use read::{EventRow, Found, Ground, ListedApplication, ListedTask, Page, Published};
+pub use request::{Act, Answer, CalendarChange, Filing, Reply, Request};
+pub use sequencer::Refused;
+pub use store::{Settings, Store, migrate};
+pub use vault::{SealedRow, WrappedKey, random};
+pub use verify::Report;

@@ -1,0 +1,260 @@
+//! Records and events of every kind under one roof: how a state is folded.
+
+use access::OfficerRecord;
+use calendar::{CalendarEvent, CalendarRecord};
+use kernel::{Actor, Instant};
+use permits::Application;
+
+use crate::{
+    catalogue::{Published, ServiceRecord, SopRecord},
+    deployment::{DeploymentRecord, Opened},
+    error::Error,
+};
+
+/// What kind of thing a record is; with its id, the record's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum RecordKind {
+    /// The deployment itself: one, named like the journal.
+    Deployment,
+    /// A service and the version that new cases start on.
+    Service,
+    /// An SOP and the versions that were published.
+    Sop,
+    /// An agency's calendar.
+    Calendar,
+    /// A person in service.
+    Officer,
+    /// An application for a service.
+    Application,
+}
+
+impl RecordKind {
+    const ALL: [Self; 6] = [
+        Self::Deployment,
+        Self::Service,
+        Self::Sop,
+        Self::Calendar,
+        Self::Officer,
+        Self::Application,
+    ];
+
+    /// The name in the journal and in the tables.
+    #[must_use]
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Deployment => "deployment",
+            Self::Service => "service",
+            Self::Sop => "sop",
+            Self::Calendar => "calendar",
+            Self::Officer => "officer",
+            Self::Application => "application",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| Error::corrupt("record kind", text, "this program does not know it"))
+    }
+}
+
+/// A record's name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Key {
+    pub(crate) kind: RecordKind,
+    pub(crate) id: String,
+}
+
+impl Key {
+    pub(crate) fn new(kind: RecordKind, id: impl Into<String>) -> Self {
+        Self { kind, id: id.into() }
+    }
+}
+
+/// The present state of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Record {
+    Deployment(DeploymentRecord),
+    Service(ServiceRecord),
+    Sop(SopRecord),
+    Calendar(Box<CalendarRecord>),
+    Officer(Box<OfficerRecord>),
+    Application(Box<Application>),
+}
+
+/// What happened to a record.
+#[derive(Clone, Debug)]
+pub(crate) enum Event {
+    Opened(Opened),
+    Published(Published),
+    Calendar(Box<CalendarEvent>),
+    Access(access::Event),
+    Permits(Box<permits::Event>),
+}
+
+impl Event {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => Opened::KIND,
+            Self::Published(event) => event.kind(),
+            Self::Calendar(event) => event.kind(),
+            Self::Access(event) => event.kind(),
+            Self::Permits(event) => event.kind(),
+        }
+    }
+
+    pub(crate) fn version(&self) -> u16 {
+        match self {
+            Self::Opened(_) | Self::Published(_) => 1,
+            Self::Calendar(event) => event.version(),
+            Self::Access(event) => event.version(),
+            Self::Permits(event) => event.version(),
+        }
+    }
+
+    pub(crate) fn payload(&self) -> String {
+        match self {
+            Self::Opened(event) => to_json(event),
+            Self::Published(event) => event.payload(),
+            Self::Calendar(event) => event.payload(),
+            Self::Access(event) => event.payload(),
+            Self::Permits(event) => event.payload(),
+        }
+    }
+
+    /// The event that a journal body holds, whatever version wrote it.
+    pub(crate) fn decode(kind: &str, version: u16, payload: &str) -> Result<Self, String> {
+        let area = kind.split_once('.').map_or(kind, |(area, _)| area);
+        match area {
+            "journal" if kind == Opened::KIND && version == 1 => {
+                serde_json::from_str(payload).map(Self::Opened).map_err(|e| e.to_string())
+            }
+            "catalogue" => Published::decode(kind, version, payload).map(Self::Published),
+            "calendar" => CalendarEvent::decode(kind, version, payload)
+                .map(|event| Self::Calendar(Box::new(event)))
+                .map_err(|e| e.to_string()),
+            "access" => access::Event::decode(kind, version, payload)
+                .map(Self::Access)
+                .map_err(|e| e.to_string()),
+            "permits" => permits::Event::decode(kind, version, payload)
+                .map(|event| Self::Permits(Box::new(event)))
+                .map_err(|e| e.to_string()),
+            _ => Err(format!("event kind {kind} version {version} is unknown")),
+        }
+    }
+
+    /// Whom outside the deployment the event concerns, if anybody.
+    pub(crate) fn topic(&self) -> Option<&'static str> {
+        match self {
+            Self::Opened(_) | Self::Access(_) => None,
+            Self::Published(_) => Some("catalogue"),
+            Self::Calendar(_) => Some("calendar"),
+            Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
+        }
+    }
+}
+
+/// What goes on within the agency is not the applicant's business: who took a
+/// step, who read the form, what a supervisor was asked.
+fn concerns_applicant(event: &permits::Event) -> bool {
+    use permits::Event;
+    match event {
+        Event::Submitted(_)
+        | Event::Accepted(_)
+        | Event::Returned(_)
+        | Event::Resubmitted(_)
+        | Event::Withdrawn(_)
+        | Event::StepCompleted(_)
+        | Event::Approved(_)
+        | Event::Rejected(_)
+        | Event::Issued(_)
+        | Event::HandedOver(_)
+        | Event::HandedBack(_)
+        | Event::CalendarAmended(_)
+        | Event::DeadlineBreached(_)
+        | Event::DeemedApproved(_) => true,
+        Event::ReturnProposed(_)
+        | Event::ReturnDeclined(_)
+        | Event::Taken(_)
+        | Event::Released(_)
+        | Event::FormRead(_)
+        | Event::DeadlineWarned(_)
+        | Event::Escalated(_) => false,
+    }
+}
+
+impl Record {
+    /// The record after `event`. `None` when the event is of another kind than
+    /// the record, which only a damaged journal can bring about.
+    pub(crate) fn evolve(
+        record: Option<Self>,
+        at: Instant,
+        actor: &Actor,
+        event: &Event,
+    ) -> Option<Self> {
+        match (record, event) {
+            (None, Event::Opened(opened)) => {
+                Some(Self::Deployment(DeploymentRecord::from(opened.clone())))
+            }
+            (None, Event::Published(published)) => Some(published.first()),
+            (Some(Self::Service(record)), Event::Published(Published::Service(published))) => {
+                Some(Self::Service(record.evolve(published)))
+            }
+            (Some(Self::Sop(record)), Event::Published(Published::Sop(published))) => {
+                Some(Self::Sop(record.evolve(published)))
+            }
+            (None, Event::Calendar(event)) => {
+                CalendarRecord::evolve(None, event).map(|record| Self::Calendar(Box::new(record)))
+            }
+            (Some(Self::Calendar(record)), Event::Calendar(event)) => {
+                CalendarRecord::evolve(Some(*record), event)
+                    .map(|record| Self::Calendar(Box::new(record)))
+            }
+            (None, Event::Access(event)) => {
+                OfficerRecord::evolve(None, event).map(|record| Self::Officer(Box::new(record)))
+            }
+            (Some(Self::Officer(record)), Event::Access(event)) => {
+                OfficerRecord::evolve(Some(*record), event)
+                    .map(|record| Self::Officer(Box::new(record)))
+            }
+            (None, Event::Permits(event)) => Application::evolve(None, at, actor, event)
+                .map(|record| Self::Application(Box::new(record))),
+            (Some(Self::Application(record)), Event::Permits(event)) => {
+                Application::evolve(Some(*record), at, actor, event)
+                    .map(|record| Self::Application(Box::new(record)))
+            }
+            (Some(_), _) => None,
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        match self {
+            Self::Deployment(record) => to_json(record),
+            Self::Service(record) => to_json(record),
+            Self::Sop(record) => to_json(record),
+            Self::Calendar(record) => to_json(record),
+            Self::Officer(record) => to_json(record),
+            Self::Application(record) => to_json(record),
+        }
+    }
+
+    pub(crate) fn from_json(key: &Key, state: &str) -> Result<Self, Error> {
+        let read = match key.kind {
+            RecordKind::Deployment => serde_json::from_str(state).map(Self::Deployment),
+            RecordKind::Service => serde_json::from_str(state).map(Self::Service),
+            RecordKind::Sop => serde_json::from_str(state).map(Self::Sop),
+            RecordKind::Calendar => serde_json::from_str(state).map(Self::Calendar),
+            RecordKind::Officer => serde_json::from_str(state).map(Self::Officer),
+            RecordKind::Application => serde_json::from_str(state).map(Self::Application),
+        };
+        read.map_err(|why| {
+            Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)
+        })
+    }
+}
+
+/// JSON of a value made of plain structs, texts and numbers.
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain structs of texts and numbers are always JSON")
+}

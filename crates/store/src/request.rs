@@ -1,0 +1,182 @@
+//! One write as the sequencer takes it, and what it answers.
+
+use access::OfficerRecord;
+use calendar::{CalendarCommand, CalendarEvent, CalendarRecord};
+use kernel::{Actor, AgencyId, Executor, PersonId, SealedRef, Slug};
+use permits::Application;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    publish::Publication,
+    record::Record,
+    vault::{SealedRow, WrappedKey},
+};
+
+/// A write: who asks, under which id, for what.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who acts, from the credential.
+    pub actor: Actor,
+    /// The caller's own id of this write; a repeat gets the first answer.
+    pub request_id: String,
+    /// Keyed digest of the whole request, so that a reuse of the id is noticed.
+    pub digest: [u8; 32],
+    /// What is asked for.
+    pub act: Act,
+    /// Texts that the act refers to, already encrypted.
+    pub sealed: Vec<SealedRow>,
+}
+
+/// What a write asks for.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// A new application.
+    Submit(Box<Filing>),
+    /// A command on an application.
+    Permit {
+        /// The agency that keeps it.
+        agency: AgencyId,
+        /// The application.
+        application: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        command: Box<permits::Command>,
+    },
+    /// One step of the caller's choice: in order, or out of it with a reason.
+    Take {
+        /// The agency that keeps it.
+        agency: AgencyId,
+        /// The application.
+        application: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// The step.
+        step: sop::StepId,
+        /// Why it is taken out of order, when it is.
+        overtake: Option<permits::Overtake>,
+    },
+    /// The oldest step that waits for this executor and that the person may take.
+    TakeNext {
+        /// The agency that keeps the application.
+        agency: AgencyId,
+        /// For which executor.
+        executor: Executor,
+    },
+    /// A command on an officer's record.
+    Officer {
+        /// The person.
+        person: PersonId,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        command: access::Command,
+    },
+    /// A change of an agency's calendar.
+    Calendar {
+        /// The agency.
+        agency: AgencyId,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        change: Box<CalendarChange>,
+    },
+    /// A new version of an SOP or a service.
+    Publish(Box<Publication>),
+}
+
+/// What can be done to a calendar.
+#[derive(Clone, Debug)]
+pub enum CalendarChange {
+    /// Gives an agency its first calendar; refused where there is one.
+    Open(CalendarEvent),
+    /// Changes the calendar that there is.
+    Command(CalendarCommand),
+}
+
+/// A new application, sealed and ready to be numbered.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    /// The new record's id, a random UUID; also its subject's.
+    pub id: String,
+    /// The agency that offers the service.
+    pub agency: AgencyId,
+    /// The service asked for.
+    pub service: Slug,
+    /// The applicant's new data key.
+    pub key: WrappedKey,
+    /// Keyed hashes of identifiers, by field, for later searches.
+    pub indexes: Vec<(&'static str, [u8; 16])>,
+    /// The sealed form.
+    pub form: SealedRef,
+    /// By which way it came in.
+    pub channel: permits::Channel,
+    /// The officer at the counter, where one helped.
+    pub assisted_by: Option<PersonId>,
+    /// The applicant's district (kecamatan), by code: equal treatment is measured.
+    pub district: permits::District,
+    /// Which of the listed requirements came with it.
+    pub requirements_given: Vec<String>,
+    /// The receipt's secret, answered once more to a repeat.
+    pub secret: String,
+    /// Its keyed digest, which is all that is kept.
+    pub secret_digest: [u8; 32],
+}
+
+/// What a write answers: the record as it stood right after it.
+///
+/// A repeat gets the same, because the record is folded again up to that event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The record's version, which is its etag.
+    pub version: u64,
+    /// The journal index of the write's last event.
+    pub index: u64,
+    /// The record.
+    pub answer: Answer,
+}
+
+/// The record that a write changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// An application was filed; the secret opens it to the applicant.
+    Filed {
+        /// The application.
+        application: Box<Application>,
+        /// The receipt's secret.
+        secret: String,
+    },
+    /// An application was acted on.
+    Application(Box<Application>),
+    /// An officer's record was changed.
+    Officer(Box<OfficerRecord>),
+    /// A calendar was changed.
+    Calendar(Box<CalendarRecord>),
+    /// A version was published.
+    Published,
+}
+
+/// What is kept of an answer, sealed: where the record stood, and the secret
+/// that stands nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub(crate) kind: String,
+    pub(crate) id: String,
+    pub(crate) version: u64,
+    pub(crate) index: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) secret: Option<String>,
+}
+
+impl Answer {
+    /// The answer that a record makes, with the secret where one was filed.
+    pub(crate) fn of(record: Record, secret: Option<String>) -> Self {
+        match (record, secret) {
+            (Record::Application(application), Some(secret)) => Self::Filed { application, secret },
+            (Record::Application(application), None) => Self::Application(application),
+            (Record::Officer(record), _) => Self::Officer(record),
+            (Record::Calendar(record), _) => Self::Calendar(record),
+            (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
+        }
+    }
+}

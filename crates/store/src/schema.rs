@@ -1,0 +1,63 @@
+//! The schema's version: checked at every start, never migrated silently.
+
+use crate::{
+    database::{Database, Tx, on_tx},
+    error::Error,
+};
+
+/// One step of the schema, in both dialects.
+struct Migration {
+    version: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    sqlite: include_str!("../../../migrations/sqlite/0001_foundation.sql"),
+    postgres: include_str!("../../../migrations/postgres/0001_foundation.sql"),
+}];
+
+/// The version that this program was built for.
+pub(crate) const NEEDED: i64 = 1;
+
+/// The version that the database has; 0 when it is empty.
+pub(crate) async fn version(database: &Database) -> Result<i64, Error> {
+    let mut tx = database.begin().await?;
+    let found = read_version(&mut tx).await?;
+    tx.rollback().await?;
+    Ok(found)
+}
+
+/// Brings the database to [`NEEDED`]; answers the version that it had.
+pub(crate) async fn migrate(database: &Database) -> Result<i64, Error> {
+    let mut tx = database.begin().await?;
+    if let Tx::Postgres(postgres) = &mut tx {
+        // Two processes that migrate at once take turns.
+        sqlx::query("SELECT pg_advisory_xact_lock(7206105)").execute(&mut **postgres).await?;
+    }
+    let found = read_version(&mut tx).await?;
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
+        match &mut tx {
+            Tx::Sqlite(sqlite) => {
+                sqlx::raw_sql(migration.sqlite).execute(&mut **sqlite).await?.rows_affected()
+            }
+            Tx::Postgres(postgres) => {
+                sqlx::raw_sql(migration.postgres).execute(&mut **postgres).await?.rows_affected()
+            }
+        };
+        on_tx!(&mut tx, conn => sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
+            .bind(migration.version).execute(conn).await.map(|_| ()))?;
+    }
+    tx.commit().await?;
+    Ok(found)
+}
+
+async fn read_version(tx: &mut Tx) -> Result<i64, Error> {
+    const CREATE: &str =
+        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)";
+    on_tx!(tx, conn => sqlx::query(CREATE).execute(conn).await.map(|_| ()))?;
+    const READ: &str = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM schema_version";
+    let (found,): (i64,) = on_tx!(tx, conn => sqlx::query_as(READ).fetch_one(conn).await)?;
+    Ok(found)
+}

@@ -1,0 +1,182 @@
+//! Keys at work: sealing before a command is queued, opening after it is read.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use kernel::SealedRef;
+use privacy::{AnswersKey, Place, RootKey, SubjectKey};
+
+use crate::{database::on_pool, error::Error, request::Kept, store::Store};
+
+/// How many unwrapped subject keys are kept at hand.
+const KEYS_AT_HAND: usize = 20_000;
+
+/// An encrypted text on its way to the `sealed` table.
+#[derive(Clone, Debug)]
+pub struct SealedRow {
+    pub(crate) id: String,
+    pub(crate) subject: String,
+    pub(crate) field: String,
+    pub(crate) ciphertext: Vec<u8>,
+}
+
+/// A subject's new data key, wrapped, on its way to the `subject_key` table.
+#[derive(Clone, Debug)]
+pub struct WrappedKey {
+    pub(crate) subject: String,
+    pub(crate) wrapped: Vec<u8>,
+}
+
+/// The deployment's root key and the subject keys in use.
+pub(crate) struct Vault {
+    root: RootKey,
+    answers: AnswersKey,
+    at_hand: Mutex<HashMap<String, Arc<SubjectKey>>>,
+}
+
+/// `N` random bytes from the operating system.
+///
+/// # Errors
+/// [`Error::Setting`] when the system gives none; nothing can be sealed then.
+pub fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|why| Error::Setting(format!("no randomness from the system: {why}")))?;
+    Ok(bytes)
+}
+
+impl Vault {
+    pub(crate) fn new(root: RootKey) -> Self {
+        Self { answers: root.answers(), root, at_hand: Mutex::new(HashMap::new()) }
+    }
+
+    pub(crate) fn root(&self) -> &RootKey {
+        &self.root
+    }
+
+    /// Encrypts a first answer, bound to the request that it answers.
+    pub(crate) fn seal_answer(
+        &self,
+        scope: &str,
+        request_id: &str,
+        answer: &[u8],
+    ) -> Result<Vec<u8>, Error> {
+        let row = format!("{scope}|{request_id}");
+        let place = Place { table: "request", row: &row, column: "answer" };
+        Ok(self.answers.seal(place, answer, random()?))
+    }
+
+    /// Opens a first answer.
+    pub(crate) fn open_answer(
+        &self,
+        scope: &str,
+        request_id: &str,
+        sealed: &[u8],
+    ) -> Result<Kept, Error> {
+        let row = format!("{scope}|{request_id}");
+        let place = Place { table: "request", row: &row, column: "answer" };
+        let corrupt = |why: String| Error::corrupt("request.answer", request_id, why);
+        let answer = self.answers.open(place, sealed).map_err(|why| corrupt(why.to_string()))?;
+        serde_json::from_slice(&answer).map_err(|why| corrupt(why.to_string()))
+    }
+
+    fn remember(&self, subject: &str, key: &Arc<SubjectKey>) {
+        let mut at_hand = self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        if at_hand.len() >= KEYS_AT_HAND {
+            at_hand.clear();
+        }
+        at_hand.insert(subject.to_owned(), Arc::clone(key));
+    }
+
+    fn recall(&self, subject: &str) -> Option<Arc<SubjectKey>> {
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner).get(subject).cloned()
+    }
+}
+
+impl Store {
+    /// A data key for a new subject, and its wrapped form for the database.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub fn new_subject(&self, subject: &str) -> Result<(Arc<SubjectKey>, WrappedKey), Error> {
+        let key = Arc::new(SubjectKey::new(random()?));
+        let wrapped = self.vault().root().wrap(&key, subject, random()?);
+        self.vault().remember(subject, &key);
+        Ok((key, WrappedKey { subject: subject.to_owned(), wrapped }))
+    }
+
+    /// The data key of a subject; `None` when there is none, or it was destroyed.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when the stored key does not open under the root key.
+    pub async fn subject_key(&self, subject: &str) -> Result<Option<Arc<SubjectKey>>, Error> {
+        if let Some(key) = self.vault().recall(subject) {
+            return Ok(Some(key));
+        }
+        const READ: &str = "SELECT wrapped FROM subject_key WHERE subject = $1";
+        let row: Option<(Vec<u8>,)> = on_pool!(self.database(), pool =>
+            sqlx::query_as(READ).bind(subject).fetch_optional(pool).await)?;
+        let Some((wrapped,)) = row else { return Ok(None) };
+        let key = self
+            .vault()
+            .root()
+            .unwrap(subject, &wrapped)
+            .map_err(|why| Error::corrupt("subject_key.wrapped", subject, why))?;
+        let key = Arc::new(key);
+        self.vault().remember(subject, &key);
+        Ok(Some(key))
+    }
+
+    /// Encrypts `text` under a subject's key: the reference for the event, and
+    /// the row for the database.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    #[allow(clippy::disallowed_methods, reason = "the store makes the ids of its rows")]
+    pub fn seal(
+        &self,
+        key: &SubjectKey,
+        subject: &str,
+        field: &str,
+        text: &[u8],
+    ) -> Result<(SealedRef, SealedRow), Error> {
+        let id = uuid::Uuid::new_v4().to_string();
+        let place = Place { table: "sealed", row: &id, column: field };
+        let ciphertext = key.seal(place, text, random()?);
+        let commitment = hex::encode(key.commit(place, text));
+        let row = SealedRow {
+            id: id.clone(),
+            subject: subject.to_owned(),
+            field: field.to_owned(),
+            ciphertext,
+        };
+        Ok((SealedRef { row: id, commitment }, row))
+    }
+
+    /// The text that a reference points at; `None` once it was erased.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when the text does not open or does not keep to its
+    /// commitment.
+    pub async fn unseal(&self, sealed: &SealedRef) -> Result<Option<Vec<u8>>, Error> {
+        const READ: &str = "SELECT subject, field, ciphertext FROM sealed WHERE id = $1";
+        let row: Option<(String, String, Vec<u8>)> = on_pool!(self.database(), pool =>
+            sqlx::query_as(READ).bind(&sealed.row).fetch_optional(pool).await)?;
+        let Some((subject, field, ciphertext)) = row else { return Ok(None) };
+        let Some(key) = self.subject_key(&subject).await? else { return Ok(None) };
+        let place = Place { table: "sealed", row: &sealed.row, column: &field };
+        let text = key
+            .open(place, &ciphertext)
+            .map_err(|why| Error::corrupt("sealed.ciphertext", &sealed.row, why))?;
+        if hex::encode(key.commit(place, &text)) != sealed.commitment {
+            return Err(Error::corrupt(
+                "sealed.ciphertext",
+                &sealed.row,
+                "not what was committed to",
+            ));
+        }
+        Ok(Some(text.to_vec()))
+    }
+}

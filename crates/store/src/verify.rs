@@ -1,0 +1,269 @@
+//! Proving that every state is the fold of its events (`satupintu journal verify`).
+//!
+//! Reads the whole journal in one unchanging view, checks bytes, hashes, order
+//! and root, folds every record anew, and compares each with its row and with
+//! the read models derived from it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use journal::{Audit, Checkpoint, Findings, Head, Row};
+use kernel::{Actor, Instant};
+
+use crate::{
+    database::{Database, Tx, on_tx},
+    error::Error,
+    read::events_in,
+    record::{Event, Key, Record, RecordKind},
+    schema,
+    store::Store,
+    write::{ApplicationRows, TaskRow, tally_name},
+};
+
+/// How many events are read at a time.
+const PAGE: i64 = 2000;
+
+/// What the verification found.
+#[derive(Debug)]
+pub struct Report {
+    /// What the bytes and hashes say.
+    pub journal: Findings,
+    /// How many records were folded.
+    pub records: usize,
+    /// Every record that is not what its events make of it, in words for an auditor.
+    pub deviations: Vec<String>,
+}
+
+impl Report {
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.journal.is_clean() && self.deviations.is_empty()
+    }
+}
+
+impl Store {
+    /// Verifies the journal and every record of an open deployment.
+    ///
+    /// # Errors
+    /// When the database fails; what it holds is never an error but a finding.
+    pub async fn verify(&self, published: &[Checkpoint]) -> Result<Report, Error> {
+        verify(self.database(), published).await
+    }
+}
+
+impl Report {
+    /// Verifies a database that no program needs to have open.
+    ///
+    /// # Errors
+    /// As [`Store::verify`]; [`Error::Schema`] for a schema of another version.
+    pub async fn of(url: &str, published: &[Checkpoint]) -> Result<Self, Error> {
+        let database = Database::open(url).await?;
+        let found = schema::version(&database).await?;
+        if found != schema::NEEDED {
+            return Err(Error::Schema { found, needed: schema::NEEDED });
+        }
+        let report = verify(&database, published).await;
+        database.close().await;
+        report
+    }
+}
+
+struct Fold {
+    version: u64,
+    record: Option<Record>,
+}
+
+async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report, Error> {
+    let mut tx = database.snapshot().await?;
+    const HEAD: &str = "SELECT origin, size, root, frontier FROM head WHERE one = 1";
+    let (origin, size, root, frontier): (String, i64, Vec<u8>, Vec<u8>) =
+        on_tx!(&mut tx, conn => sqlx::query_as(HEAD).fetch_one(conn).await)?;
+    let mut audit = Audit::new(&origin);
+    for checkpoint in published {
+        audit.hold_to(checkpoint);
+    }
+    let mut deviations = Vec::new();
+    let mut folds: HashMap<Key, Fold> = HashMap::new();
+    let mut from = 0;
+    loop {
+        let page = events_in(&mut tx, from, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        from = last.0.saturating_add(1);
+        for row in &page {
+            let (index, at, kind, version, record_kind, record_id, actor, body, hash) = row;
+            let body = audit.read(&Row {
+                index: u64::try_from(*index).unwrap_or(u64::MAX),
+                body,
+                hash,
+                at: Instant::from_micros(*at),
+                kind,
+                version: u16::try_from(*version).unwrap_or(u16::MAX),
+                record_kind,
+                record_id,
+                actor,
+            });
+            if let Some(body) = body
+                && let Err(why) = fold(&mut folds, &body)
+            {
+                deviations.push(format!("event {index} ({kind}): {why}"));
+            }
+        }
+    }
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
+    let journal = audit.finish(&Head { size, root: &root, frontier: &frontier });
+    compare_records(&mut tx, &folds, &mut deviations).await?;
+    compare_tasks(&mut tx, &folds, &mut deviations).await?;
+    compare_applications(&mut tx, &folds, &mut deviations).await?;
+    compare_tallies(&mut tx, &folds, &mut deviations).await?;
+    tx.rollback().await?;
+    Ok(Report { journal, records: folds.len(), deviations })
+}
+
+fn fold(folds: &mut HashMap<Key, Fold>, body: &journal::Body) -> Result<(), String> {
+    let payload = std::str::from_utf8(&body.payload).map_err(|why| why.to_string())?;
+    let event = Event::decode(&body.kind, body.version, payload)?;
+    let actor: Actor = body.actor.parse().map_err(|_| "the actor is unreadable".to_owned())?;
+    let kind = RecordKind::parse(&body.record_kind).map_err(|why| why.to_string())?;
+    let key = Key::new(kind, body.record_id.clone());
+    let fold = folds.entry(key).or_insert(Fold { version: 0, record: None });
+    fold.version += 1;
+    fold.record = Record::evolve(fold.record.take(), body.at, &actor, &event);
+    if fold.record.is_none() { Err("it does not apply to its record".into()) } else { Ok(()) }
+}
+
+async fn compare_records(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT kind, id, version, state FROM record \
+         WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT $3";
+    let (mut kind, mut id, mut seen) = (String::new(), String::new(), 0_usize);
+    loop {
+        let rows: Vec<(String, String, i64, String)> = on_tx!(tx, conn => sqlx::query_as(READ)
+            .bind(&kind).bind(&id).bind(PAGE).fetch_all(conn).await)?;
+        let Some(last) = rows.last() else { break };
+        (kind, id) = (last.0.clone(), last.1.clone());
+        for (kind, id, version, state) in rows {
+            seen += 1;
+            let fold = RecordKind::parse(&kind)
+                .ok()
+                .and_then(|kind| folds.get(&Key::new(kind, id.as_str())));
+            let same = fold.is_some_and(|fold| {
+                i64::try_from(fold.version).ok() == Some(version)
+                    && fold.record.as_ref().map(Record::to_json).as_deref() == Some(state.as_str())
+            });
+            if !same {
+                deviations.push(format!("record {kind} {id} is not what its events make of it"));
+            }
+        }
+    }
+    if seen != folds.len() {
+        deviations.push(format!("{seen} records are stored, the journal makes {}", folds.len()));
+    }
+    Ok(())
+}
+
+fn applications(folds: &HashMap<Key, Fold>) -> impl Iterator<Item = (&str, ApplicationRows)> {
+    folds.iter().filter_map(|(key, fold)| match &fold.record {
+        Some(Record::Application(application)) => {
+            Some((key.id.as_str(), ApplicationRows::of(application)))
+        }
+        _ => None,
+    })
+}
+
+async fn compare_tasks(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT application, step, executor, order_at, opened_at, taken_by, barred \
+         FROM task";
+    let rows: Vec<(String, String, String, i64, i64, String, String)> =
+        on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
+    let mut stored: BTreeMap<(String, String), TaskRow> = BTreeMap::new();
+    for (application, step, executor, order_at, opened_at, taken_by, barred) in rows {
+        let row = TaskRow { step: step.clone(), executor, order_at, opened_at, taken_by, barred };
+        stored.insert((application, step), row);
+    }
+    for (id, rows) in applications(folds) {
+        for task in rows.tasks {
+            if stored.remove(&(id.to_owned(), task.step.clone())).as_ref() != Some(&task) {
+                deviations.push(format!("task {} of application {id} differs", task.step));
+            }
+        }
+    }
+    for (application, step) in stored.into_keys() {
+        deviations.push(format!("task {step} of application {application} has no reason to be"));
+    }
+    Ok(())
+}
+
+async fn compare_tallies(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT name, value FROM tally WHERE value <> 0";
+    let rows: Vec<(String, i64)> = on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
+    let stored: BTreeMap<String, i64> = rows.into_iter().collect();
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+    for fold in folds.values() {
+        if let Some(Record::Application(application)) = &fold.record {
+            *counted.entry(tally_name(application)).or_default() += 1;
+        }
+    }
+    for name in stored.keys().chain(counted.keys()) {
+        if stored.get(name) != counted.get(name) {
+            deviations.push(format!("the tally {name} is not what the records add up to"));
+        }
+    }
+    Ok(())
+}
+
+async fn compare_applications(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT a.id, a.receipt, a.secret_digest, a.agency, a.service, a.state, \
+         a.submitted_at, a.is_open, t.wakes_at FROM application a \
+         LEFT JOIN timer t ON t.record_kind = 'application' AND t.record_id = a.id";
+    type Stored = (String, String, Vec<u8>, String, String, String, i64, i64, Option<i64>);
+    let rows: Vec<Stored> = on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
+    let mut stored: HashMap<String, Stored> =
+        rows.into_iter().map(|row| (row.0.clone(), row)).collect();
+    for (id, rows) in applications(folds) {
+        let expected = (
+            id.to_owned(),
+            rows.receipt,
+            rows.secret_digest,
+            rows.agency,
+            rows.service,
+            rows.state.to_owned(),
+            rows.submitted_at,
+            i64::from(rows.is_open),
+        );
+        let Some((id, receipt, digest, agency, service, state, submitted, open, wakes)) =
+            stored.remove(id)
+        else {
+            deviations.push(format!("application {id} is missing from the list"));
+            continue;
+        };
+        // A calendar that changed wakes every open case at once, before its time.
+        let wakes_in_time = match (rows.wakes_at, wakes) {
+            (Some(expected), Some(stored)) => stored <= expected,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        let found = (id, receipt, digest, agency, service, state, submitted, open);
+        if found != expected || !wakes_in_time {
+            deviations.push(format!("application {} differs in the list", expected.0));
+        }
+    }
+    for id in stored.into_keys() {
+        deviations.push(format!("application {id} is in the list without a record"));
+    }
+    Ok(())
+}

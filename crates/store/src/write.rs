@@ -1,0 +1,486 @@
+//! The batched statements of the sequencer: a table, a statement.
+
+use crate::{
+    batch::Batch,
+    columns::{Column, Sql, rows},
+    database::{Tx, on_tx},
+    error::Error,
+    record::{Key, Record, RecordKind},
+};
+
+/// First answers are kept this long: longer than any client retries.
+const ANSWERS_KEPT_SECONDS: i64 = 8 * 24 * 3600;
+
+const EVENTS: Sql = rows!(
+    "INSERT INTO event (idx, at, kind, version, record_kind, record_id, actor, body, hash)",
+    (0 int, 1 int, 2 text, 3 int, 4 text, 5 text, 6 text, 7 blob, 8 blob),
+    ""
+);
+const RECORDS: Sql = rows!(
+    "INSERT INTO record (kind, id, version, last_idx, state)",
+    (0 text, 1 text, 2 int, 3 int, 4 text),
+    "ON CONFLICT (kind, id) DO UPDATE SET \
+     version = excluded.version, last_idx = excluded.last_idx, state = excluded.state"
+);
+const ANSWERS: Sql = rows!(
+    "INSERT INTO request (scope, request_id, digest, answer, expires_at)",
+    (0 text, 1 text, 2 blob, 3 blob, 4 int),
+    ""
+);
+const TIMERS_OFF: Sql = rows!(
+    "DELETE FROM timer WHERE (record_kind, record_id) IN (",
+    (0 text, 1 text),
+    ")"
+);
+const TIMERS: Sql = rows!(
+    "INSERT INTO timer (record_kind, record_id, wakes_at)",
+    (0 text, 1 text, 2 int),
+    ""
+);
+const OUTBOX: Sql = rows!(
+    "INSERT INTO outbox (idx, topic, record_kind, record_id)",
+    (0 int, 1 text, 2 text, 3 text),
+    ""
+);
+const SERIES: Sql = rows!(
+    "INSERT INTO series (name, last)",
+    (0 text, 1 int),
+    "ON CONFLICT (name) DO UPDATE SET last = excluded.last"
+);
+const SUBJECTS: Sql = rows!("INSERT INTO subject_key (subject, wrapped)", (0 text, 1 blob), "");
+const INDEXES: Sql = rows!(
+    "INSERT INTO blind_index (field, value, subject)",
+    (0 text, 1 blob, 2 text),
+    ""
+);
+const SEALED: Sql = rows!(
+    "INSERT INTO sealed (id, subject, field, ciphertext)",
+    (0 text, 1 text, 2 text, 3 blob),
+    ""
+);
+const DOCUMENTS: Sql = rows!(
+    "INSERT INTO document (kind, id, version, text)",
+    (0 text, 1 text, 2 int, 3 text),
+    ""
+);
+const ACCOUNTS: Sql = rows!(
+    "INSERT INTO account (issuer, subject, person)",
+    (0 text, 1 text, 2 text),
+    ""
+);
+const APPLICATIONS: Sql = rows!(
+    "INSERT INTO application \
+     (id, receipt, secret_digest, agency, service, state, submitted_at, is_open)",
+    (0 text, 1 text, 2 blob, 3 text, 4 text, 5 text, 6 int, 7 int),
+    "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_open = excluded.is_open"
+);
+const TASKS_OFF: Sql = rows!("DELETE FROM task WHERE application IN (", (0 text), ")");
+const TASKS: Sql = rows!(
+    "INSERT INTO task (application, step, executor, order_at, opened_at, taken_by, barred)",
+    (0 text, 1 text, 2 text, 3 int, 4 int, 5 text, 6 text),
+    ""
+);
+const TALLIES: Sql = rows!(
+    "INSERT INTO tally (name, value)",
+    (0 text, 1 int),
+    "ON CONFLICT (name) DO UPDATE SET value = tally.value + excluded.value"
+);
+
+/// A stored record: kind, id, version, index of its last event, state.
+pub(crate) type StoredRecord = (String, String, i64, i64, String);
+
+/// The stored records of these names.
+pub(crate) async fn records(
+    tx: &mut Tx,
+    kinds: Vec<String>,
+    ids: Vec<String>,
+) -> Result<Vec<StoredRecord>, Error> {
+    const READ: Sql = rows!(
+        "SELECT kind, id, version, last_idx, state FROM record WHERE (kind, id) IN (",
+        (0 text, 1 text),
+        ")"
+    );
+    READ.fetch(tx, vec![Column::Text(kinds), Column::Text(ids)]).await
+}
+
+/// The first answers to these requests: scope, request id, digest, answer.
+pub(crate) async fn answers(
+    tx: &mut Tx,
+    scopes: Vec<String>,
+    request_ids: Vec<String>,
+) -> Result<Vec<(String, String, Vec<u8>, Vec<u8>)>, Error> {
+    const READ: Sql = rows!(
+        "SELECT scope, request_id, digest, answer FROM request WHERE (scope, request_id) IN (",
+        (0 text, 1 text),
+        ")"
+    );
+    READ.fetch(tx, vec![Column::Text(scopes), Column::Text(request_ids)]).await
+}
+
+/// The bodies of a record's events up to the index `to`, in order.
+pub(crate) async fn bodies(tx: &mut Tx, key: &Key, to: u64) -> Result<Vec<Vec<u8>>, Error> {
+    const READ: &str = "SELECT body FROM event \
+         WHERE record_kind = $1 AND record_id = $2 AND idx <= $3 ORDER BY idx";
+    let rows: Vec<(Vec<u8>,)> = on_tx!(tx, conn => sqlx::query_as(READ)
+        .bind(key.kind.as_str()).bind(&key.id).bind(signed(to)).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(body,)| body).collect())
+}
+
+/// Everything that the batch changed.
+pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
+    events(batch).await?;
+    states(batch).await?;
+    answers_kept(batch).await?;
+    sealed(batch).await?;
+    catalogue_and_accounts(batch).await?;
+    let (names, values) = std::mem::take(&mut batch.tallies).into_iter().unzip();
+    TALLIES.run(&mut batch.tx, vec![Column::Text(names), Column::Int(values)]).await?;
+    let (names, lasts) = batch.series.clone().into_iter().unzip();
+    SERIES.run(&mut batch.tx, vec![Column::Text(names), Column::Int(lasts)]).await?;
+    sweep(batch).await?;
+    head(batch).await
+}
+
+async fn events(batch: &mut Batch<'_>) -> Result<(), Error> {
+    let events = std::mem::take(&mut batch.events);
+    let count = events.len();
+    let at = vec![batch.now.micros(); count];
+    let (mut indexes, mut kinds, mut versions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut record_kinds, mut record_ids, mut actors) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bodies, mut hashes) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let (mut out_indexes, mut topics, mut out_kinds, mut out_ids) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for event in events {
+        let index = signed(event.index);
+        if let Some(topic) = event.topic {
+            out_indexes.push(index);
+            topics.push(topic.to_owned());
+            out_kinds.push(event.key.kind.as_str().to_owned());
+            out_ids.push(event.key.id.clone());
+        }
+        indexes.push(index);
+        kinds.push(event.kind.to_owned());
+        versions.push(i64::from(event.version));
+        record_kinds.push(event.key.kind.as_str().to_owned());
+        record_ids.push(event.key.id);
+        actors.push(event.actor);
+        bodies.push(event.body);
+        hashes.push(event.hash.as_bytes().to_vec());
+    }
+    let columns = vec![
+        Column::Int(indexes),
+        Column::Int(at),
+        Column::Text(kinds),
+        Column::Int(versions),
+        Column::Text(record_kinds),
+        Column::Text(record_ids),
+        Column::Text(actors),
+        Column::Blob(bodies),
+        Column::Blob(hashes),
+    ];
+    EVENTS.run(&mut batch.tx, columns).await?;
+    let columns = vec![
+        Column::Int(out_indexes),
+        Column::Text(topics),
+        Column::Text(out_kinds),
+        Column::Text(out_ids),
+    ];
+    OUTBOX.run(&mut batch.tx, columns).await
+}
+
+/// One application's rows in the read models, derived from its record alone.
+pub(crate) struct ApplicationRows {
+    pub(crate) receipt: String,
+    pub(crate) secret_digest: Vec<u8>,
+    pub(crate) agency: String,
+    pub(crate) service: String,
+    pub(crate) state: &'static str,
+    pub(crate) submitted_at: i64,
+    pub(crate) is_open: bool,
+    pub(crate) wakes_at: Option<i64>,
+    pub(crate) tasks: Vec<TaskRow>,
+}
+
+/// One waiting or taken step.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TaskRow {
+    pub(crate) step: String,
+    pub(crate) executor: String,
+    pub(crate) order_at: i64,
+    pub(crate) opened_at: i64,
+    pub(crate) taken_by: String,
+    pub(crate) barred: String,
+}
+
+/// Under which name an application is counted.
+pub(crate) fn tally_name(application: &permits::Application) -> String {
+    let permits::Application { agency, service, .. } = application;
+    format!("applications/{agency}/{}/{}", service.id, application.phase().as_str())
+}
+
+impl ApplicationRows {
+    pub(crate) fn of(application: &permits::Application) -> Self {
+        let order_at = application.queue_order().micros();
+        let tasks = application.open_tasks().map(|task| TaskRow {
+            step: task.step.to_string(),
+            executor: task.executor.to_string(),
+            order_at,
+            opened_at: task.opened_at.micros(),
+            taken_by: task.taken_by.as_ref().map(ToString::to_string).unwrap_or_default(),
+            barred: crate::record::to_json(&application.barred(task)),
+        });
+        Self {
+            receipt: application.receipt.to_string(),
+            secret_digest: hex::decode(&application.secret_digest).unwrap_or_default(),
+            agency: application.agency.to_string(),
+            service: application.service.id.clone(),
+            state: application.phase().as_str(),
+            submitted_at: application.submitted_at.micros(),
+            is_open: !application.is_over(),
+            wakes_at: application.wakes_at().map(|at| at.micros()),
+            tasks: tasks.collect(),
+        }
+    }
+}
+
+async fn states(batch: &mut Batch<'_>) -> Result<(), Error> {
+    let (mut kinds, mut ids, mut versions, mut indexes, mut states) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut applications = Vec::new();
+    for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
+        let Some(record) = &entry.record else { continue };
+        kinds.push(key.kind.as_str().to_owned());
+        ids.push(key.id.clone());
+        versions.push(signed(entry.version));
+        indexes.push(signed(entry.index));
+        states.push(record.to_json());
+        if let Record::Application(application) = record {
+            applications.push((key.id.clone(), ApplicationRows::of(application)));
+        }
+    }
+    let columns = vec![
+        Column::Text(kinds),
+        Column::Text(ids),
+        Column::Int(versions),
+        Column::Int(indexes),
+        Column::Text(states),
+    ];
+    RECORDS.run(&mut batch.tx, columns).await?;
+    timers(batch).await?;
+    read_models(&mut batch.tx, applications).await
+}
+
+/// The next waking of every case that changed or was woken.
+async fn timers(batch: &mut Batch<'_>) -> Result<(), Error> {
+    let woken = std::mem::take(&mut batch.woken);
+    let (mut ids, mut timed, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
+    for (key, entry) in &batch.entries {
+        let Some(Record::Application(application)) = &entry.record else { continue };
+        if !entry.dirty && !woken.contains(key) {
+            continue;
+        }
+        ids.push(key.id.clone());
+        if let Some(at) = application.wakes_at() {
+            timed.push(key.id.clone());
+            wakes.push(at.micros());
+        }
+    }
+    let kind = RecordKind::Application.as_str().to_owned();
+    let kinds = vec![kind.clone(); ids.len()];
+    TIMERS_OFF.run(&mut batch.tx, vec![Column::Text(kinds), Column::Text(ids)]).await?;
+    let kinds = vec![kind; timed.len()];
+    let columns = vec![Column::Text(kinds), Column::Text(timed), Column::Int(wakes)];
+    TIMERS.run(&mut batch.tx, columns).await
+}
+
+async fn read_models(
+    tx: &mut Tx,
+    applications: Vec<(String, ApplicationRows)>,
+) -> Result<(), Error> {
+    let changed: Vec<String> = applications.iter().map(|(id, _)| id.clone()).collect();
+    let (mut receipts, mut digests, mut agencies, mut services) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut states, mut submitted, mut open) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut of, mut steps, mut executors, mut orders) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut opened, mut takers, mut barred) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, rows) in applications {
+        receipts.push(rows.receipt);
+        digests.push(rows.secret_digest);
+        agencies.push(rows.agency);
+        services.push(rows.service);
+        states.push(rows.state.to_owned());
+        submitted.push(rows.submitted_at);
+        open.push(i64::from(rows.is_open));
+        for task in rows.tasks {
+            of.push(id.clone());
+            steps.push(task.step);
+            executors.push(task.executor);
+            orders.push(task.order_at);
+            opened.push(task.opened_at);
+            takers.push(task.taken_by);
+            barred.push(task.barred);
+        }
+    }
+    TASKS_OFF.run(tx, vec![Column::Text(changed.clone())]).await?;
+    let columns = vec![
+        Column::Text(changed),
+        Column::Text(receipts),
+        Column::Blob(digests),
+        Column::Text(agencies),
+        Column::Text(services),
+        Column::Text(states),
+        Column::Int(submitted),
+        Column::Int(open),
+    ];
+    APPLICATIONS.run(tx, columns).await?;
+    let columns = vec![
+        Column::Text(of),
+        Column::Text(steps),
+        Column::Text(executors),
+        Column::Int(orders),
+        Column::Int(opened),
+        Column::Text(takers),
+        Column::Text(barred),
+    ];
+    TASKS.run(tx, columns).await
+}
+
+async fn answers_kept(batch: &mut Batch<'_>) -> Result<(), Error> {
+    let answers = std::mem::take(&mut batch.answers);
+    let expires_at = batch.now.plus_seconds(ANSWERS_KEPT_SECONDS).micros();
+    let expiries = vec![expires_at; answers.len()];
+    let (mut scopes, mut ids, mut digests, mut texts) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for answer in answers {
+        scopes.push(answer.scope);
+        ids.push(answer.request_id);
+        digests.push(answer.digest.to_vec());
+        texts.push(answer.answer);
+    }
+    let columns = vec![
+        Column::Text(scopes),
+        Column::Text(ids),
+        Column::Blob(digests),
+        Column::Blob(texts),
+        Column::Int(expiries),
+    ];
+    ANSWERS.run(&mut batch.tx, columns).await
+}
+
+async fn sealed(batch: &mut Batch<'_>) -> Result<(), Error> {
+    let subjects = std::mem::take(&mut batch.subjects);
+    let (names, keys) = subjects.into_iter().map(|key| (key.subject, key.wrapped)).unzip();
+    SUBJECTS.run(&mut batch.tx, vec![Column::Text(names), Column::Blob(keys)]).await?;
+    let (mut fields, mut values, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
+    for (field, value, subject) in std::mem::take(&mut batch.indexes) {
+        fields.push(field.to_owned());
+        values.push(value.to_vec());
+        subjects.push(subject);
+    }
+    let columns = vec![Column::Text(fields), Column::Blob(values), Column::Text(subjects)];
+    INDEXES.run(&mut batch.tx, columns).await?;
+    let (mut ids, mut subjects, mut fields, mut texts) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for row in std::mem::take(&mut batch.sealed) {
+        ids.push(row.id);
+        subjects.push(row.subject);
+        fields.push(row.field);
+        texts.push(row.ciphertext);
+    }
+    let columns =
+        vec![Column::Text(ids), Column::Text(subjects), Column::Text(fields), Column::Blob(texts)];
+    SEALED.run(&mut batch.tx, columns).await
+}
+
+async fn catalogue_and_accounts(batch: &mut Batch<'_>) -> Result<(), Error> {
+    let (mut kinds, mut ids, mut versions, mut texts) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (kind, id, version, text) in std::mem::take(&mut batch.documents) {
+        kinds.push(kind.as_str().to_owned());
+        ids.push(id);
+        versions.push(i64::from(version));
+        texts.push(text);
+    }
+    let columns =
+        vec![Column::Text(kinds), Column::Text(ids), Column::Int(versions), Column::Text(texts)];
+    DOCUMENTS.run(&mut batch.tx, columns).await?;
+    let (mut issuers, mut subjects, mut persons) = (Vec::new(), Vec::new(), Vec::new());
+    for (account, person) in std::mem::take(&mut batch.accounts) {
+        issuers.push(account.issuer);
+        subjects.push(account.subject);
+        persons.push(person);
+    }
+    let columns = vec![Column::Text(issuers), Column::Text(subjects), Column::Text(persons)];
+    ACCOUNTS.run(&mut batch.tx, columns).await
+}
+
+/// Wakes every open case of an agency whose calendar changed.
+async fn sweep(batch: &mut Batch<'_>) -> Result<(), Error> {
+    const SWEEP: &str = "INSERT INTO timer (record_kind, record_id, wakes_at) \
+         SELECT $1, id, CAST($2 AS BIGINT) FROM application WHERE agency = $3 AND is_open = 1 \
+         ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at";
+    let now = batch.now.micros();
+    for agency in std::mem::take(&mut batch.swept) {
+        on_tx!(&mut batch.tx, conn => sqlx::query(SWEEP)
+            .bind(RecordKind::Application.as_str()).bind(now).bind(agency)
+            .execute(conn).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+async fn head(batch: &mut Batch<'_>) -> Result<(), Error> {
+    const UPDATE: &str = "UPDATE head SET size = $1, root = $2, frontier = $3, last_at = $4, \
+         fence = fence + 1 WHERE one = 1 AND fence = $5";
+    let tip = &batch.tip;
+    let size = signed(tip.frontier.size());
+    let root = tip.frontier.root().as_bytes().to_vec();
+    let frontier = tip.frontier.encode();
+    let (now, fence) = (batch.now.micros(), tip.fence);
+    let changed = on_tx!(&mut batch.tx, conn => sqlx::query(UPDATE)
+        .bind(size).bind(root).bind(frontier).bind(now).bind(fence)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Error::corrupt("head.fence", "1", "somebody else wrote"))
+    }
+}
+
+/// Forgets answers past their time, a bounded number at once.
+pub(crate) async fn forget_answers(tx: &mut Tx, now: kernel::Instant) -> Result<(), Error> {
+    const FORGET: &str = "DELETE FROM request WHERE (scope, request_id) IN \
+         (SELECT scope, request_id FROM request WHERE expires_at < $1 LIMIT 1000)";
+    on_tx!(tx, conn => sqlx::query(FORGET).bind(now.micros()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Both databases count in signed integers; a journal never gets near the bound.
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+impl Batch<'_> {
+    /// What must be undone in tallies and queues before a record changes.
+    pub(crate) fn before_change(&mut self, key: &Key) {
+        self.count(key, -1);
+        if key.kind == RecordKind::Application {
+            self.leave_queues(key);
+        }
+    }
+
+    /// What must be done in tallies and queues after a record changed.
+    pub(crate) fn after_change(&mut self, key: &Key) {
+        self.count(key, 1);
+        if key.kind == RecordKind::Application {
+            self.enter_queues(key);
+        }
+    }
+
+    fn count(&mut self, key: &Key, by: i64) {
+        if let Some(Record::Application(application)) = self.record(key) {
+            let tally = self.tallies.entry(tally_name(application)).or_default();
+            *tally += by;
+        }
+    }
+}
