@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::net::{Net, Origin, Place};
 
 /// States looked at before the search gives up.
-const STATES: usize = 20_000;
+const STATES: usize = 3_000;
 
 /// How a case goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -48,6 +48,37 @@ fn a_flood_of_syntax_errors_is_cut_short() {
     assert!(findings(&text, &Rules::default()).len() <= 200);
 }
 
+/// Eight branches of four steps have 390,625 states, and the fault lies behind
+/// them: the verdict explores none, and the search for an example gives up.
+#[test]
+fn an_unsound_procedure_is_refused_also_when_no_example_is_found() {
+    let mut text = PERMIT[..PERMIT.find("[[step]]").expect("in the fixture")].to_owned();
+    let all = |name: &str| (0..8).map(|n| format!("\"{name}{n}\"")).collect::<Vec<_>>().join(", ");
+    text.push_str(&format!(
+        "[[step]]\nid = \"mulai\"\nkind = \"start\"\nnext = \"bagi\"\n\
+         [[step]]\nid = \"bagi\"\nkind = \"split\"\nbranches = [{}]\n",
+        all("a-0-")
+    ));
+    for (row, branch) in (0..4).flat_map(|row| (0..8).map(move |branch| (row, branch))) {
+        let next = if row == 3 { "temu".to_owned() } else { format!("a-{}-{branch}", row + 1) };
+        text.push_str(&format!(
+            "[[step]]\nid = \"a-{row}-{branch}\"\nkind = \"applicant\"\nname = \"A\"\n\
+             next = \"{next}\"\n"
+        ));
+    }
+    text.push_str(
+        "[[step]]\nid = \"temu\"\nkind = \"join\"\nnext = \"lagi\"\n\
+         [[step]]\nid = \"lagi\"\nkind = \"split\"\nbranches = [\"b\", \"c\"]\n\
+         [[step]]\nid = \"b\"\nkind = \"applicant\"\nname = \"B\"\nnext = \"akhir\"\n\
+         [[step]]\nid = \"c\"\nkind = \"applicant\"\nname = \"C\"\nnext = \"akhir\"\n\
+         [[step]]\nid = \"akhir\"\nkind = \"end\"\nresult = \"issued\"\n",
+    );
+
+    let found = findings(&text, &Rules::default());
+
+    assert!(found.iter().any(|each| each.name == "sop::unsound"), "{found:?}");
+}
+
 #[test]
 fn the_largest_document_is_judged() {
     let mut text = PERMIT[..PERMIT.find("[[step]]").expect("in the fixture")].to_owned();

@@ -102,6 +102,26 @@ fn a_procedure_does_not_contain_itself() {
 }
 
 #[test]
+fn a_procedure_that_names_itself_is_refused_at_once() {
+    let text = replaced(&outer(), "id = \"sip-dokter-spesialis\"", "id = \"rekomendasi-dinkes\"");
+
+    let (_, found) = sop::examine(&text, &library, &Rules::default());
+
+    assert_eq!(names(&found), ["sop::recursive-sop"]);
+}
+
+#[test]
+fn a_finding_about_a_sub_procedure_points_into_the_outer_file() {
+    let rules = Rules { known_executors: Some(Vec::new()), ..Rules::default() };
+
+    let (_, found) = sop::examine(&outer(), &library, &rules);
+
+    let inner = found.iter().find(|each| each.message.en.contains("pupr/"));
+    let span = inner.expect("an unknown role").span.clone();
+    assert_eq!(&outer()[span], "\"rekomendasi\"");
+}
+
+#[test]
 fn a_faulty_sub_procedure_is_refused_where_it_is_used() {
     let faulty = |_: &str, _: u32| {
         sop::parse(&replaced(&inner(), "kind = \"join\"", "kind = \"merge\"")).ok()
