@@ -100,7 +100,11 @@ impl FromStr for Executor {
         else {
             return Err(IdError::NotAnExecutor);
         };
-        Ok(Self { agency: Slug::parse(agency)?, unit: Slug::parse(unit)?, role: Slug::parse(role)? })
+        Ok(Self {
+            agency: Slug::parse(agency)?,
+            unit: Slug::parse(unit)?,
+            role: Slug::parse(role)?,
+        })
     }
 }
 
