@@ -1,0 +1,204 @@
+//! Requests of the catalogue service, checked whole, and services as the wire
+//! writes them; `procedure` writes the SOPs.
+
+mod procedure;
+
+use contract::satupintu::sop::v1::{self as pb, fee};
+use edge::Violations;
+use kernel::{AgencyId, Slug};
+use sop::{Sop, Stage, StepTime};
+use standards::{
+    Amount, Audience, Fee, FeeBasis, Lapse, LapseRule, Origin, Requirement, SopReference, Stated,
+};
+use store::Published;
+use tonic::Status;
+
+pub(crate) use self::procedure::{act, is_example, outcome, sop};
+use crate::{
+    names,
+    pages::{List, page_size},
+    wire::{bilingual, citation, money, source, work_duration},
+};
+
+/// The longest text of an SOP, in bytes.
+const LONGEST_TEXT: usize = 128 * 1024;
+
+/// A page of an agency's services.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    pub(crate) agency: AgencyId,
+    pub(crate) size: usize,
+    pub(crate) list: List,
+}
+
+pub(crate) fn listing(request: &pb::ListServicesRequest) -> Result<Listing, Status> {
+    let pb::ListServicesRequest { parent, page_size: size, page_token: _ } = request;
+    let mut faults = Violations::new();
+    let agency = faults.check("parent", names::parse_agency(parent));
+    let size = page_size(&mut faults, *size);
+    let whole = (|| {
+        let list = List::new("ListServices", &[parent]);
+        Some(Listing { agency: agency?, size: size?, list })
+    })();
+    faults.finish(whole)
+}
+
+/// A service or an SOP in one version; 0 means the current one.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) agency: AgencyId,
+    pub(crate) id: Slug,
+    pub(crate) version: u32,
+}
+
+pub(crate) fn service_named(request: &pb::GetServiceRequest) -> Result<Named, Status> {
+    let pb::GetServiceRequest { name, version } = request;
+    let mut faults = Violations::new();
+    let name = faults.check("name", names::parse_service(name));
+    let named = name.map(|(agency, id)| Named { agency, id, version: *version });
+    faults.finish(named)
+}
+
+pub(crate) fn sop_named(request: &pb::GetSopRequest) -> Result<Named, Status> {
+    let pb::GetSopRequest { name, version } = request;
+    let mut faults = Violations::new();
+    let name = faults.check("name", names::parse_sop(name));
+    let named = name.map(|(agency, id)| Named { agency, id, version: *version });
+    faults.finish(named)
+}
+
+/// A text to be checked, and the service that it would serve.
+#[derive(Debug)]
+pub(crate) struct Checking {
+    pub(crate) text: String,
+    pub(crate) service: Option<(AgencyId, Slug)>,
+}
+
+pub(crate) fn checking(request: pb::CheckSopRequest) -> Result<Checking, Status> {
+    let pb::CheckSopRequest { text, service } = request;
+    let mut faults = Violations::new();
+    if text.trim().is_empty() {
+        faults.add("text", "must be the text of an SOP");
+    }
+    if text.len() > LONGEST_TEXT {
+        faults.add("text", format!("must be at most {LONGEST_TEXT} bytes"));
+    }
+    let service = if service.is_empty() {
+        Some(None)
+    } else {
+        faults.check("service", names::parse_service(&service)).map(Some)
+    };
+    faults.finish(service.map(|service| Checking { text, service }))
+}
+
+/// A service with its standard, and the stages that its SOP goes through.
+pub(crate) fn service(published: &Published) -> pb::Service {
+    let Published { service, sop } = published;
+    let SopReference { id, version } = service.sop();
+    let stages = sop.stages().into_iter().map(|stage| stage_plan(stage, sop));
+    pb::Service {
+        name: names::service(service.agency(), service.id()),
+        version: service.version(),
+        code: service.code().to_owned(),
+        agency_code: service.agency_code().to_owned(),
+        title: Some(bilingual(service.title())),
+        audience: audience(service.audience()).into(),
+        permit: service.is_permit(),
+        origin: Some(origin(service.origin())),
+        sop: names::sop(sop.agency(), id),
+        sop_version: *version,
+        time: Some(pb::StandardTime {
+            duration: Some(work_duration(service.time())),
+            source: source(service.time_source()).into(),
+        }),
+        fee: Some(fee(service.fee())),
+        product: Some(product(service.product())),
+        validity: service.validity_months().map(validity),
+        number_template: service.number().to_string(),
+        lapse: Some(lapse(service.lapse())),
+        requirements: service.requirements().iter().map(requirement).collect(),
+        stages: stages.collect(),
+        examples: service.examples(),
+        example: service.is_example() || is_example(sop),
+        warn_before: service.warn_before().map(work_duration),
+    }
+}
+
+fn audience(audience: Audience) -> pb::Audience {
+    match audience {
+        Audience::Public => pb::Audience::Public,
+        Audience::Internal => pb::Audience::Internal,
+    }
+}
+
+fn origin(origin: &Origin) -> pb::Origin {
+    let Origin { text, note } = origin;
+    pb::Origin { text: text.clone(), note: note.clone().unwrap_or_default() }
+}
+
+/// What a service costs.
+pub(crate) fn fee(fee: &Fee) -> pb::Fee {
+    let amount = match fee.amount() {
+        Amount::Rupiah(rupiah) => fee::Amount::Fixed(money(*rupiah)),
+        Amount::Assessed(how) => fee::Amount::Assessed(how.clone()),
+    };
+    let basis = match fee.basis() {
+        Some(FeeBasis::Perda(_)) => pb::FeeBasis::Perda,
+        Some(FeeBasis::Pnbp(_)) => pb::FeeBasis::Pnbp,
+        None => pb::FeeBasis::Unspecified,
+    };
+    pb::Fee {
+        amount: Some(amount),
+        source: source(fee.source()).into(),
+        basis: basis.into(),
+        citation: fee.basis().map(|basis| citation(basis.citation())),
+    }
+}
+
+fn product(product: &Stated<String>) -> pb::Product {
+    let Stated { value, source: stated } = product;
+    pb::Product { text: value.clone(), source: source(*stated).into() }
+}
+
+fn validity(months: &Stated<u32>) -> pb::Validity {
+    let Stated { value, source: stated } = months;
+    pb::Validity { months: *value, source: source(*stated).into() }
+}
+
+fn lapse(lapse: &Lapse) -> pb::Lapse {
+    let Lapse { rule, citation: cited } = lapse;
+    let rule = match rule {
+        LapseRule::DeemedApproval => pb::LapseRule::DeemedApproval,
+        LapseRule::Escalation => pb::LapseRule::Escalation,
+    };
+    pb::Lapse { rule: rule.into(), citation: Some(citation(cited)) }
+}
+
+fn requirement(requirement: &Requirement) -> pb::Requirement {
+    let Requirement { id, text, source: stated, optional } = requirement;
+    pb::Requirement {
+        id: id.to_string(),
+        text: text.clone(),
+        source: source(*stated).into(),
+        optional: *optional,
+    }
+}
+
+fn stage_plan(stage: Stage, sop: &Sop) -> pb::StagePlan {
+    let Stage { step, title, kind: _, executor, executor_title, time } = stage;
+    let output = sop.step(&step).and_then(|step| step.output.clone());
+    pb::StagePlan {
+        step: step.into(),
+        name: Some(bilingual(&title)),
+        executor: executor.map(String::from).unwrap_or_default(),
+        executor_title: executor_title.as_ref().map(bilingual),
+        time: time.map(|StepTime { duration, source: stated }| pb::StandardTime {
+            duration: Some(work_duration(duration)),
+            source: source(stated).into(),
+        }),
+        output: output.unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

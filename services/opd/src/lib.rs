@@ -1,0 +1,25 @@
+//! One agency's deployment: its gRPC services over its own memory.
+//!
+//! Every service module has the same files: `service` (authenticate, convert,
+//! submit, convert back) and `wire` (requests checked whole, every field
+//! named). No rule of the domain stands here.
+
+mod access;
+mod calendar;
+mod catalogue;
+mod identity;
+mod journal;
+mod names;
+mod outcome;
+mod pages;
+mod permits;
+mod rules;
+pub mod settings;
+mod start;
+mod wire;
+mod writing;
+
+pub use rules::RULES;
+pub use start::{
+    CatalogueFile, Deployment, OpenError, Opening, Running, local_token, read_catalogue,
+};

@@ -1,0 +1,111 @@
+//! `opd`: serves one agency's deployment, and migrates its database.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use opd::{
+    Opening, read_catalogue,
+    settings::{Administrator, Settings},
+};
+use store::Clock;
+use tokio::net::TcpListener;
+
+/// Satu Pintu: the services of one agency (OPD), over gRPC.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until told to stop (SIGINT or SIGTERM).
+    Serve {
+        /// The settings file (TOML); SATUPINTU_… variables lie over it.
+        #[arg(long, env = "SATUPINTU_SETTINGS")]
+        settings: Option<PathBuf>,
+    },
+    /// Bring the database's schema to the version that this program needs.
+    Migrate {
+        /// The settings file (TOML); SATUPINTU_… variables lie over it.
+        #[arg(long, env = "SATUPINTU_SETTINGS")]
+        settings: Option<PathBuf>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("SATUPINTU_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info")),
+        )
+        .init();
+    let done = match Arguments::parse().command {
+        Command::Serve { settings } => serve(settings).await,
+        Command::Migrate { settings } => migrate(settings).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("opd: {error}");
+            let mut source = error.source();
+            while let Some(cause) = source {
+                eprintln!("  because: {cause}");
+                source = cause.source();
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Done = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+fn read(settings: Option<PathBuf>) -> Result<Settings, opd::settings::SettingsError> {
+    Settings::read(settings.as_deref(), |key| std::env::var(key).ok())
+}
+
+async fn migrate(settings: Option<PathBuf>) -> Done {
+    let (before, after) = store::migrate(&read(settings)?.database_url()).await?;
+    eprintln!("opd: the database was at schema version {before} and is at {after} now");
+    Ok(())
+}
+
+async fn serve(settings: Option<PathBuf>) -> Done {
+    let settings = read(settings)?;
+    let mut opening = Opening::new(settings.agency.clone(), &settings.data, Clock::Real);
+    opening.database = settings.database_url();
+    opening.zone = settings.zone;
+    opening.reflection = settings.reflection;
+    opening.issuers = settings.issuer.clone();
+    if let Some(folder) = &settings.catalogue {
+        opening.catalogue = read_catalogue(folder)?;
+    }
+    let local = format!("satupintu-local:{}", settings.agency);
+    let administrators = settings.administrator.into_iter();
+    opening.administrators = administrators
+        .map(|Administrator { person, subject, issuer }| {
+            let issuer = issuer.unwrap_or_else(|| local.clone());
+            (person, access::Account { issuer, subject })
+        })
+        .collect();
+    let deployment = opening.open().await?;
+    let running = deployment.serve(TcpListener::bind(settings.listen).await?)?;
+    tracing::info!(address = %running.address, agency = %settings.agency, "serving");
+    eprintln!("opd: {} listens on {}", settings.agency, running.address);
+    told_to_stop().await?;
+    running.stop().await;
+    Ok(())
+}
+
+async fn told_to_stop() -> Result<(), std::io::Error> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}

@@ -1,0 +1,249 @@
+//! Resource names: `agencies/{agency}/…`, as the contract writes them.
+//!
+//! A name says where a thing is kept. Whether it is there, the store knows.
+
+use kernel::{AgencyId, IdError, PersonId, Slug};
+
+const AGENCY: &str = "agencies/{agency}";
+const APPLICATION: &str = "agencies/{agency}/applications/{application}";
+const CALENDAR: &str = "agencies/{agency}/calendar";
+const JOURNAL: &str = "agencies/{agency}/journal";
+const OFFICER: &str = "agencies/{agency}/officers/{officer}";
+const SERVICE: &str = "agencies/{agency}/services/{service}";
+const SOP: &str = "agencies/{agency}/sops/{sop}";
+
+/// Why a text is not the name that a field takes. Never repeats the text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NameError {
+    /// Other segments than the pattern's.
+    #[error("must be {pattern}")]
+    Shape {
+        /// The name's pattern.
+        pattern: &'static str,
+    },
+    /// The right segments, one of them with an id of another form.
+    #[error("must be {pattern}, where {part} {why}")]
+    Part {
+        /// The name's pattern.
+        pattern: &'static str,
+        /// The segment, as the pattern writes it.
+        part: &'static str,
+        /// What that id must be.
+        why: PartError,
+    },
+}
+
+/// What an id within a name must be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PartError {
+    /// Every id but an application's.
+    #[error(transparent)]
+    Id(#[from] IdError),
+    /// An application's id has one spelling only.
+    #[error("must be a UUID in lower case with hyphens")]
+    NotAUuid,
+}
+
+/// The agency that `agencies/{agency}` names.
+pub(crate) fn parse_agency(name: &str) -> Result<AgencyId, NameError> {
+    let [agency] = slugs(name, AGENCY)?;
+    Ok(agency)
+}
+
+/// The agency whose calendar is named.
+pub(crate) fn parse_calendar(name: &str) -> Result<AgencyId, NameError> {
+    let [agency] = slugs(name, CALENDAR)?;
+    Ok(agency)
+}
+
+/// The agency whose journal is named.
+pub(crate) fn parse_journal(name: &str) -> Result<AgencyId, NameError> {
+    let [agency] = slugs(name, JOURNAL)?;
+    Ok(agency)
+}
+
+/// The agency and the id of the service that is named.
+pub(crate) fn parse_service(name: &str) -> Result<(AgencyId, Slug), NameError> {
+    let [agency, service] = slugs(name, SERVICE)?;
+    Ok((agency, service))
+}
+
+/// The agency and the id of the SOP that is named.
+pub(crate) fn parse_sop(name: &str) -> Result<(AgencyId, Slug), NameError> {
+    let [agency, sop] = slugs(name, SOP)?;
+    Ok((agency, sop))
+}
+
+/// The agency and the pseudonym of the officer who is named.
+pub(crate) fn parse_officer(name: &str) -> Result<(AgencyId, PersonId), NameError> {
+    let [agency, officer] = parts(name, OFFICER)?;
+    let person = PersonId::parse(officer.text).map_err(|why| officer.refused(OFFICER, why))?;
+    Ok((agency.slug(OFFICER)?, person))
+}
+
+/// The agency and the id of the application that is named.
+pub(crate) fn parse_application(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, application] = parts(name, APPLICATION)?;
+    let agency = agency.slug(APPLICATION)?;
+    let id = application.text;
+    let is_canonical =
+        uuid::Uuid::try_parse(id).is_ok_and(|uuid| uuid.hyphenated().to_string() == id);
+    if is_canonical {
+        Ok((agency, id.to_owned()))
+    } else {
+        Err(application.refused(APPLICATION, PartError::NotAUuid))
+    }
+}
+
+/// The name of a service.
+pub(crate) fn service(agency: &AgencyId, service: &Slug) -> String {
+    format!("agencies/{agency}/services/{service}")
+}
+
+/// The name of an SOP.
+pub(crate) fn sop(agency: &AgencyId, sop: &Slug) -> String {
+    format!("agencies/{agency}/sops/{sop}")
+}
+
+/// The name of an application.
+pub(crate) fn application(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/applications/{id}")
+}
+
+/// The name of an officer.
+pub(crate) fn officer(agency: &AgencyId, person: &PersonId) -> String {
+    format!("agencies/{agency}/officers/{person}")
+}
+
+/// The name of an agency's calendar.
+pub(crate) fn calendar(agency: &AgencyId) -> String {
+    format!("agencies/{agency}/calendar")
+}
+
+/// The name of an officer, in the agency of another name that we have given.
+pub(crate) fn officer_of(name: &str, person: &PersonId) -> String {
+    let agency = name.split('/').nth(1).unwrap_or_default();
+    format!("agencies/{agency}/officers/{person}")
+}
+
+/// A segment that stands for `{part}` of a pattern.
+#[derive(Clone, Copy)]
+struct Part<'t> {
+    name: &'static str,
+    text: &'t str,
+}
+
+impl Part<'_> {
+    fn slug(self, pattern: &'static str) -> Result<Slug, NameError> {
+        Slug::parse(self.text).map_err(|why| self.refused(pattern, why))
+    }
+
+    fn refused(self, pattern: &'static str, why: impl Into<PartError>) -> NameError {
+        NameError::Part { pattern, part: self.name, why: why.into() }
+    }
+}
+
+/// What stands in `name` for the `N` ids of `pattern`.
+fn parts<'t, const N: usize>(
+    name: &'t str,
+    pattern: &'static str,
+) -> Result<[Part<'t>; N], NameError> {
+    let shape = NameError::Shape { pattern };
+    let mut segments = name.split('/');
+    let mut found = Vec::with_capacity(N);
+    for expected in pattern.split('/') {
+        match segments.next() {
+            Some(text) if expected.starts_with('{') => found.push(Part { name: expected, text }),
+            Some(text) if text == expected => {}
+            Some(_) | None => return Err(shape),
+        }
+    }
+    if segments.next().is_some() {
+        return Err(shape);
+    }
+    found.try_into().map_err(|_| shape)
+}
+
+fn slugs<const N: usize>(name: &str, pattern: &'static str) -> Result<[Slug; N], NameError> {
+    let slugs = parts::<N>(name, pattern)?.map(|part| part.slug(pattern));
+    let slugs: Vec<Slug> = slugs.into_iter().collect::<Result<_, _>>()?;
+    slugs.try_into().map_err(|_| NameError::Shape { pattern })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+
+    fn slug(text: &str) -> Slug {
+        Slug::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_name_reads_back_as_written() {
+        let agency = slug("dpmptsp-kotim");
+        let person = PersonId::parse("p-17").unwrap();
+
+        let sip = slug("sip");
+        assert_eq!(parse_service(&service(&agency, &sip)), Ok((agency.clone(), sip.clone())));
+        assert_eq!(parse_sop(&sop(&agency, &sip)), Ok((agency.clone(), sip)));
+        assert_eq!(parse_officer(&officer(&agency, &person)), Ok((agency.clone(), person)));
+        let application = application(&agency, ID);
+        assert_eq!(parse_application(&application), Ok((agency.clone(), ID.to_owned())));
+        assert_eq!(parse_calendar(&calendar(&agency)), Ok(agency.clone()));
+        assert_eq!(parse_journal("agencies/dpmptsp-kotim/journal"), Ok(agency.clone()));
+        assert_eq!(parse_agency("agencies/dpmptsp-kotim"), Ok(agency));
+    }
+
+    #[test]
+    fn an_officer_is_named_in_the_agency_of_the_case() {
+        let person = PersonId::parse("p-17").unwrap();
+
+        let name = officer_of(&format!("agencies/dinkes/applications/{ID}"), &person);
+
+        assert_eq!(name, "agencies/dinkes/officers/p-17");
+    }
+
+    #[test]
+    fn another_shape_is_answered_with_the_pattern() {
+        for bad in [
+            "",
+            "agencies",
+            "agencies/a/services",
+            "agencies/a/services/s/",
+            "agencies/a/services/s/t",
+            "/agencies/a/services/s",
+            "Agencies/a/services/s",
+            "agencies/a/sops/s",
+            "a/s",
+        ] {
+            let error = parse_service(bad).unwrap_err().to_string();
+            assert_eq!(error, "must be agencies/{agency}/services/{service}", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_id_is_answered_with_its_place() {
+        let error = parse_service("agencies/a/services/S").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "must be agencies/{agency}/services/{service}, where {service} must be 1 to 40 of \
+             a-z, 0-9 and '-', beginning with a letter"
+        );
+
+        let error = parse_officer("agencies//officers/p").unwrap_err().to_string();
+        assert!(error.contains("where {agency} must be 1 to 40"), "{error}");
+    }
+
+    #[test]
+    fn an_application_has_one_spelling() {
+        let upper = ID.to_uppercase();
+        let plain = ID.replace('-', "");
+        let braced = format!("{{{ID}}}");
+        for bad in [upper.as_str(), plain.as_str(), braced.as_str(), "1", ""] {
+            let error = parse_application(&format!("agencies/a/applications/{bad}")).unwrap_err();
+            assert!(error.to_string().ends_with("must be a UUID in lower case with hyphens"));
+        }
+    }
+}

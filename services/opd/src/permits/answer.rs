@@ -1,0 +1,346 @@
+//! Records as the permits service answers them.
+//!
+//! What a write answers is read off the record alone, so that a repeat gets the
+//! same bytes. Only the questions (`GetApplication`, `TrackApplication`) add
+//! what is derived anew: stages, the count of the clock, the queue.
+
+use contract::satupintu::permits::v1 as pb;
+use kernel::{Bilingual, SealedRef};
+use permits::{
+    Application, Channel, Deed, Defect, Licence, Phase, Proposal, ReturnMade, Stage, StageState,
+    State, Task,
+};
+use store::{Found, Ground, Store};
+use tonic::Status;
+
+use crate::{catalogue::wire as catalogue, names, outcome::status, permits::form::Form, wire};
+
+/// An application as a write answers it: without stages and without the count.
+pub(crate) fn application(
+    record: &Application,
+    version: u64,
+    index: Option<u64>,
+    simulated: bool,
+) -> pb::Application {
+    let agency = &record.agency;
+    let decided = decided_at(&record.state);
+    let deadline = record.timer.as_ref().map(|timer| wire::deadline(&timer.deadline));
+    let name = names::application(agency, &record.id);
+    let tasks = record.open_tasks().map(|task| self::task(record, version, task)).collect();
+    pb::Application {
+        etag: version.to_string(),
+        journal_index: index.unwrap_or_default(),
+        receipt_number: record.receipt.to_string(),
+        state: state(record.phase()).into(),
+        service: format!("agencies/{agency}/services/{}", record.service.id),
+        service_version: record.service.version,
+        sop: format!("agencies/{agency}/sops/{}", record.sop.id),
+        sop_version: record.sop.version,
+        channel: channel(record.channel).into(),
+        assisted_by: record
+            .assisted_by
+            .as_ref()
+            .map_or_else(String::new, |person| names::officer(agency, person)),
+        district: record.district.to_string(),
+        submitted_at: Some(wire::timestamp(record.submitted_at)),
+        accepted_at: record.accepted_at.map(wire::timestamp),
+        decided_at: decided.map(wire::timestamp),
+        issued_at: match &record.state {
+            State::Issued { at, .. } => Some(wire::timestamp(*at)),
+            _ => None,
+        },
+        tasks,
+        stages: Vec::new(),
+        deadline,
+        remaining: None,
+        late: record.fired.breached.is_some(),
+        ledger: record.ledger.entries().iter().map(wire::ledger_entry).collect(),
+        explanation: Vec::new(),
+        returns: u32::try_from(record.returns.len()).unwrap_or(u32::MAX),
+        defect_requirements: record
+            .returns
+            .last()
+            .map(|made| named(&made.defects))
+            .unwrap_or_default(),
+        proposed_return: record.proposal.as_ref().map(|proposal| proposed(record, proposal)),
+        licence_number: record.licence().map(|licence| licence.number.clone()).unwrap_or_default(),
+        responsible_unit: responsible_unit(record),
+        given_requirements: record.requirements_given.clone(),
+        deeds: record.deeds.iter().map(|deed| self::deed(record, deed)).collect(),
+        escalated_at: record.fired.escalated.map(wire::timestamp),
+        example: false,
+        simulated,
+        name,
+    }
+}
+
+/// An application with everything that is derived anew for each question.
+pub(crate) fn whole_application(
+    store: &Store,
+    found: &Found<Application>,
+    ground: &Ground,
+) -> pb::Application {
+    let Found { version, index, record } = found;
+    let now = store.clock().now();
+    let simulated = store.deployment().simulation;
+    let progress = record.progress(&ground.context(now), None);
+    let standing = progress.standing;
+    let tasks = record.open_tasks().map(|task| described(record, *version, task, ground));
+    pb::Application {
+        tasks: tasks.collect(),
+        stages: progress.stages.iter().map(stage).collect(),
+        deadline: standing.deadline().as_ref().map(wire::deadline),
+        remaining: remaining(&standing),
+        late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
+        explanation: progress.explanation.iter().map(wire::bilingual).collect(),
+        example: progress.is_example,
+        ..application(record, *version, Some(*index), simulated)
+    }
+}
+
+/// The applicant's view, with what was written to the applicant unsealed.
+pub(crate) async fn progress(
+    store: &Store,
+    found: &Found<Application>,
+) -> Result<pb::Progress, Status> {
+    let Found { version, index, record } = found;
+    let now = store.clock().now();
+    let ground = store.ground(record).await.map_err(status)?;
+    let ahead = ahead(store, record).await?;
+    let view = record.progress(&ground.context(now), ahead);
+    let defects = last_defects(store, record).await?;
+    let words = match &record.state {
+        State::Rejected { ground, .. } => text(store, ground).await?,
+        _ => String::new(),
+    };
+    let standing = view.standing;
+    let requirements = view.requirements.into_iter().map(|line| {
+        let defect = defects
+            .iter()
+            .find(|defect| view.returned.is_some() && defect.requirement_id == line.id);
+        pb::RequirementStatus {
+            requirement_id: line.id,
+            text: line.text,
+            given: line.given,
+            defect: defect.map(|defect| defect.note.clone()).unwrap_or_default(),
+            optional: line.optional,
+        }
+    });
+    let agency = &record.agency;
+    Ok(pb::Progress {
+        name: names::application(agency, &record.id),
+        etag: version.to_string(),
+        journal_index: *index,
+        receipt_number: record.receipt.to_string(),
+        state: state(view.phase).into(),
+        service: format!("agencies/{agency}/services/{}", record.service.id),
+        service_title: Some(wire::bilingual(&view.service)),
+        service_version: record.service.version,
+        sop_version: record.sop.version,
+        submitted_at: Some(wire::timestamp(record.submitted_at)),
+        accepted_at: record.accepted_at.map(wire::timestamp),
+        decided_at: decided_at(&record.state).map(wire::timestamp),
+        stages: view.stages.iter().map(stage).collect(),
+        requirements: requirements.collect(),
+        fee: Some(catalogue::fee(&view.fee)),
+        deadline: standing.deadline().as_ref().map(wire::deadline),
+        remaining: remaining(&standing),
+        late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
+        ledger: record.ledger.entries().iter().map(wire::ledger_entry).collect(),
+        explanation: view.explanation.iter().map(wire::bilingual).collect(),
+        ahead: view.ahead.unwrap_or_default(),
+        ground: words,
+        licence_number: view.licence.map(|Licence { number, .. }| number).unwrap_or_default(),
+        responsible_unit: responsible_unit(record),
+        example: view.is_example,
+        simulated: store.deployment().simulation,
+    })
+}
+
+/// How many cases wait before this one in the inbox where it waits.
+async fn ahead(store: &Store, record: &Application) -> Result<Option<u32>, Status> {
+    let Some(task) = record.open_tasks().find(|task| task.taken_by.is_none()) else {
+        return Ok(None);
+    };
+    let count = store
+        .people_ahead(&task.executor, record.queue_order(), &record.id)
+        .await
+        .map_err(status)?;
+    Ok(Some(u32::try_from(count).unwrap_or(u32::MAX)))
+}
+
+/// The form that counts, for the officer who judges it.
+pub(crate) async fn form(
+    store: &Store,
+    record: &Application,
+) -> Result<(pb::Applicant, Vec<pb::Answer>), Status> {
+    let erased = || edge::refused("APPLICATION_NOT_FOUND", &[]);
+    let sealed = record.form().ok_or_else(erased)?;
+    let bytes = store.unseal(sealed).await.map_err(status)?.ok_or_else(erased)?;
+    let form = Form::from_bytes(&bytes).map_err(|error| edge::failed(&error))?;
+    Ok(form.for_officer())
+}
+
+/// What the last return named, in the words of the officer.
+pub(crate) async fn last_defects(
+    store: &Store,
+    record: &Application,
+) -> Result<Vec<pb::Defect>, Status> {
+    let Some(ReturnMade { defects, .. }) = record.returns.last() else { return Ok(Vec::new()) };
+    let mut shown = Vec::with_capacity(defects.len());
+    for Defect { requirement, note } in defects {
+        let note = match note {
+            Some(note) => text(store, note).await?,
+            None => String::new(),
+        };
+        shown.push(pb::Defect { requirement_id: requirement.clone(), note });
+    }
+    Ok(shown)
+}
+
+/// A sealed text in the clear; empty once it was erased.
+async fn text(store: &Store, sealed: &SealedRef) -> Result<String, Status> {
+    let bytes = store.unseal(sealed).await.map_err(status)?.unwrap_or_default();
+    String::from_utf8(bytes).map_err(|error| edge::failed(&error))
+}
+
+fn decided_at(state: &State) -> Option<kernel::Instant> {
+    use permits::Grant;
+    let granted = state.grant().map(|grant| match grant {
+        Grant::ByOfficer { at } => at,
+        Grant::ByLaw { effective_at, recorded_at: _ } => effective_at,
+    });
+    match state {
+        State::Rejected { at, .. } => Some(*at),
+        State::Submitted
+        | State::InProcess
+        | State::Approved { .. }
+        | State::Withdrawn { .. }
+        | State::Issued { .. }
+        | State::Closed { .. } => granted,
+    }
+}
+
+fn responsible_unit(record: &Application) -> String {
+    format!("{}/{}", record.holder.agency, record.holder.unit)
+}
+
+fn named(defects: &[Defect]) -> Vec<String> {
+    defects.iter().map(|defect| defect.requirement.clone()).collect()
+}
+
+fn proposed(record: &Application, proposal: &Proposal) -> pb::ProposedReturn {
+    let Proposal { step, by, at, defects } = proposal;
+    pb::ProposedReturn {
+        step: step.to_string(),
+        proposed_by: names::officer(&record.agency, by),
+        proposed_at: Some(wire::timestamp(*at)),
+        defect_requirements: named(defects),
+    }
+}
+
+fn deed(record: &Application, deed: &Deed) -> pb::Deed {
+    let Deed { step, act, by, at } = deed;
+    pb::Deed {
+        step: step.to_string(),
+        act: catalogue::act(*act).into(),
+        officer: by.as_ref().map_or_else(String::new, |by| names::officer(&record.agency, by)),
+        at: Some(wire::timestamp(*at)),
+    }
+}
+
+fn task(record: &Application, version: u64, task: &Task) -> pb::Task {
+    let Task { step, executor, act, opened_at, taken_by } = task;
+    let agency = &record.agency;
+    pb::Task {
+        application: names::application(agency, &record.id),
+        etag: version.to_string(),
+        receipt_number: record.receipt.to_string(),
+        service: format!("agencies/{agency}/services/{}", record.service.id),
+        step: step.to_string(),
+        step_name: None,
+        executor: executor.to_string(),
+        act: catalogue::act(*act).into(),
+        outcomes: Vec::new(),
+        opened_at: Some(wire::timestamp(*opened_at)),
+        queued_at: Some(wire::timestamp(record.queue_order())),
+        taken_by: taken_by.as_ref().map_or_else(String::new, |by| names::officer(agency, by)),
+        barred: false,
+        deadline: record.timer.as_ref().map(|timer| wire::deadline(&timer.deadline)),
+    }
+}
+
+/// A task with what the procedure says of its step.
+pub(crate) fn described(
+    record: &Application,
+    version: u64,
+    task: &Task,
+    ground: &Ground,
+) -> pb::Task {
+    let step = ground.sop.step(&task.step);
+    pb::Task {
+        step_name: step.map(|step| wire::bilingual(&step.name)),
+        outcomes: step
+            .map_or_else(Vec::new, |step| step.outcomes().iter().map(catalogue::outcome).collect()),
+        ..self::task(record, version, task)
+    }
+}
+
+fn stage(stage: &Stage) -> pb::Stage {
+    let Stage { step, title, unit, executor_title, time, is_example: _, state } = stage;
+    let (status, done_at) = match state {
+        StageState::Done { at } => (pb::StageStatus::Done, Some(wire::timestamp(*at))),
+        StageState::Now => (pb::StageStatus::Now, None),
+        StageState::Next => (pb::StageStatus::Next, None),
+    };
+    pb::Stage {
+        step: step.to_string(),
+        name: Some(wire::bilingual(title)),
+        status: status.into(),
+        executor: unit
+            .as_ref()
+            .map(|unit| format!("{}/{}", unit.agency, unit.unit))
+            .unwrap_or_default(),
+        executor_title: executor_title.as_ref().map(|title: &Bilingual| wire::bilingual(title)),
+        opened_at: None,
+        done_at,
+        time: time.map(wire::work_duration),
+    }
+}
+
+fn remaining(
+    standing: &calendar::Standing,
+) -> Option<contract::satupintu::r#type::v1::WorkDuration> {
+    match standing {
+        calendar::Standing::Paused { remaining, .. } => Some(wire::work_duration(*remaining)),
+        calendar::Standing::NotStarted
+        | calendar::Standing::Running(_)
+        | calendar::Standing::Stopped { .. } => None,
+    }
+}
+
+/// A phase as the wire names it.
+pub(crate) fn state(phase: Phase) -> pb::ApplicationState {
+    match phase {
+        Phase::Submitted => pb::ApplicationState::Submitted,
+        Phase::AwaitingApplicant => pb::ApplicationState::AwaitingApplicant,
+        Phase::InProcess => pb::ApplicationState::InProcess,
+        Phase::Approved => pb::ApplicationState::Approved,
+        Phase::DeemedApproved => pb::ApplicationState::DeemedApproved,
+        Phase::Rejected => pb::ApplicationState::Rejected,
+        Phase::Withdrawn => pb::ApplicationState::Withdrawn,
+        Phase::Issued => pb::ApplicationState::Issued,
+        Phase::Closed => pb::ApplicationState::Closed,
+    }
+}
+
+fn channel(channel: Channel) -> pb::Channel {
+    match channel {
+        Channel::Online => pb::Channel::Online,
+        Channel::Counter => pb::Channel::Counter,
+        Channel::Kiosk => pb::Channel::Kiosk,
+        Channel::Mall => pb::Channel::Mall,
+        Channel::DistrictOffice => pb::Channel::DistrictOffice,
+        Channel::Mobile => pb::Channel::Mobile,
+    }
+}

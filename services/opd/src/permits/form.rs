@@ -1,0 +1,133 @@
+//! The applicant's form: checked in the clear, kept sealed.
+
+use edge::Violations;
+use kernel::{Line, Prose, Slug};
+use privacy::{Field, Nik};
+use serde::{Deserialize, Serialize};
+
+use contract::satupintu::permits::v1 as pb;
+
+/// The most answers in one form; a service lists fewer requirements.
+const MOST_ANSWERS: usize = 100;
+
+/// What an applicant has filled in. Exists in memory and under a key, nowhere
+/// else; its `Debug` shows nothing (every text's own `Debug` hides it).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Form {
+    name: Line,
+    nik: String,
+    phone: Option<String>,
+    email: Option<String>,
+    address: Option<Prose<500>>,
+    answers: Vec<Answer>,
+}
+
+/// One answer to a listed requirement.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    requirement: Slug,
+    text: Option<Prose>,
+}
+
+impl Form {
+    /// The form that the request holds, every fault noted.
+    pub(crate) fn parse(
+        violations: &mut Violations,
+        applicant: Option<&pb::Applicant>,
+        answers: &[pb::Answer],
+    ) -> Option<Self> {
+        let answers = parse_answers(violations, answers);
+        let Some(pb::Applicant { name, nik, phone, email, address }) = applicant else {
+            violations.add("applicant", "must say who applies");
+            return None;
+        };
+        let name = violations.check("applicant.name", Line::parse(name));
+        let nik = violations.check("applicant.nik", Nik::parse(nik));
+        let phone = optional(phone, |text| {
+            violations.check("applicant.phone", Field::Phone.normalise(text))
+        });
+        let email = optional(email, |text| {
+            violations.check("applicant.email", Field::Email.normalise(text))
+        });
+        let address =
+            optional(address, |text| violations.check("applicant.address", Prose::parse(text)));
+        Some(Self {
+            name: name?,
+            nik: nik?.as_str().to_owned(),
+            phone: phone?.map(|phone| phone.text().to_owned()),
+            email: email?.map(|email| email.text().to_owned()),
+            address: address?,
+            answers: answers?,
+        })
+    }
+
+    /// The requirements that the applicant says are handed in.
+    pub(crate) fn requirements_given(&self) -> Vec<String> {
+        self.answers.iter().map(|answer| answer.requirement.to_string()).collect()
+    }
+
+    /// Keyed hashes by which the same person, phone or address is found again.
+    pub(crate) fn indexes(&self, key: &privacy::BlindIndexKey) -> Vec<(&'static str, [u8; 16])> {
+        let texts = [
+            (Field::Nik, Some(&self.nik)),
+            (Field::Phone, self.phone.as_ref()),
+            (Field::Email, self.email.as_ref()),
+        ];
+        texts
+            .into_iter()
+            .filter_map(|(field, text)| {
+                let normalised = field.normalise(text?).ok()?;
+                Some((field.name(), key.index(&normalised)))
+            })
+            .collect()
+    }
+
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("plain structs of texts are always JSON")
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
+    }
+
+    /// The form for the officer who must judge it: without the ways to reach
+    /// the applicant, for contact goes through the case only.
+    pub(crate) fn for_officer(self) -> (pb::Applicant, Vec<pb::Answer>) {
+        let Self { name, nik, phone: _, email: _, address, answers } = self;
+        let applicant = pb::Applicant {
+            name: name.into(),
+            nik,
+            phone: String::new(),
+            email: String::new(),
+            address: address.map(Into::into).unwrap_or_default(),
+        };
+        let answers = answers.into_iter().map(|Answer { requirement, text }| pb::Answer {
+            requirement_id: requirement.to_string(),
+            text: text.map(Into::into).unwrap_or_default(),
+        });
+        (applicant, answers.collect())
+    }
+}
+
+fn parse_answers(violations: &mut Violations, answers: &[pb::Answer]) -> Option<Vec<Answer>> {
+    if answers.len() > MOST_ANSWERS {
+        violations.add("answers", format!("must be at most {MOST_ANSWERS}"));
+        return None;
+    }
+    let parsed = answers.iter().enumerate().map(|(n, answer)| {
+        let pb::Answer { requirement_id, text } = answer;
+        let field = format!("answers[{n}].requirement_id");
+        let requirement = violations.check(&field, Slug::parse(requirement_id));
+        let field = format!("answers[{n}].text");
+        let text = optional(text, |text| violations.check(&field, Prose::parse(text)));
+        Some(Answer { requirement: requirement?, text: text? })
+    });
+    // Every answer is looked at before the first fault ends it.
+    let parsed: Vec<Option<Answer>> = parsed.collect();
+    parsed.into_iter().collect()
+}
+
+/// An optional text: absent when empty, else what `parse` makes of it.
+fn optional<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+    if text.is_empty() { Some(None) } else { parse(text).map(Some) }
+}

@@ -1,0 +1,476 @@
+//! The permits service: authenticates, seals, submits, converts back.
+
+use std::sync::Arc;
+
+use contract::satupintu::permits::v1::{self as pb, permits_service_server as server};
+use kernel::{Actor, AgencyId, Prose, SealedRef};
+use permits::{Application, Channel, Command};
+use privacy::{ReceiptSecret, SubjectKey};
+use prost::Message;
+use store::{Act, Answer, Filing, Found, Reply, SealedRow, Store};
+use tonic::{Request, Response, Status};
+
+use crate::{
+    outcome::status,
+    permits::{
+        answer,
+        form::Form,
+        list,
+        wire::{self, ByReceipt, Holder, OnCase},
+    },
+    writing::submit,
+};
+
+/// Applications for permits and other services.
+pub(crate) struct PermitsService {
+    pub(crate) store: Store,
+}
+
+type Answered<T> = Result<Response<T>, Status>;
+
+fn not_found() -> Status {
+    edge::refused("APPLICATION_NOT_FOUND", &[])
+}
+
+fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
+    Ok(Actor::Officer(edge::officer(request)?.person.clone()))
+}
+
+/// Free text of one write, sealed under the case's key as it is met.
+struct Sealing<'a> {
+    store: &'a Store,
+    key: Arc<SubjectKey>,
+    subject: String,
+    rows: Vec<SealedRow>,
+}
+
+impl Sealing<'_> {
+    fn seal(&mut self, field: &str, text: &Prose) -> Result<SealedRef, Status> {
+        self.seal_bytes(field, text.as_str().as_bytes())
+    }
+
+    fn seal_bytes(&mut self, field: &str, bytes: &[u8]) -> Result<SealedRef, Status> {
+        let (sealed, row) =
+            self.store.seal(&self.key, &self.subject, field, bytes).map_err(status)?;
+        self.rows.push(row);
+        Ok(sealed)
+    }
+}
+
+impl PermitsService {
+    /// An officer's write on one case; `command` seals what text it needs.
+    async fn on_case<M: Message, T>(
+        &self,
+        method: &'static str,
+        request: &Request<M>,
+        case: OnCase<T>,
+        command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
+    ) -> Result<pb::Application, Status> {
+        let OnCase { agency, application, request_id, etag, brings } = case;
+        let mut sealing = self.sealing(&application).await?;
+        let command = Box::new(command(brings, &mut sealing)?);
+        let act = Act::Permit { agency, application, etag, command };
+        let (actor, message, rows) = (actor(request)?, request.get_ref(), sealing.rows);
+        let reply = submit(&self.store, method, message, actor, request_id, act, rows).await?;
+        self.application_of(reply)
+    }
+
+    async fn sealing(&self, application: &str) -> Result<Sealing<'_>, Status> {
+        let key = self.store.subject_key(application).await.map_err(status)?;
+        let key = key.ok_or_else(not_found)?;
+        Ok(Sealing { store: &self.store, key, subject: application.to_owned(), rows: Vec::new() })
+    }
+
+    fn application_of(&self, reply: Reply) -> Result<pb::Application, Status> {
+        let Reply { version, index, answer } = reply;
+        match answer {
+            Answer::Application(application) | Answer::Filed { application, .. } => {
+                let simulated = self.store.deployment().simulation;
+                Ok(answer::application(&application, version, Some(index), simulated))
+            }
+            Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
+                Err(edge::refused("INTERNAL", &[]))
+            }
+        }
+    }
+
+    /// The application that a receipt opens. An unknown number and a wrong
+    /// secret get the same answer.
+    async fn opened_by(&self, holder: &Holder) -> Result<Found<Application>, Status> {
+        let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
+        let number = holder.receipt.to_string();
+        let (id, digest) =
+            self.store.receipt(&number).await.map_err(status)?.ok_or_else(unknown)?;
+        if !self.store.keys().receipt_secrets().verify(&holder.secret, &digest) {
+            return Err(unknown());
+        }
+        self.store.application(&id).await.map_err(status)?.ok_or_else(unknown)
+    }
+
+    /// An applicant's write on the case that the receipt opens.
+    async fn by_receipt<M: Message, T>(
+        &self,
+        method: &'static str,
+        message: &M,
+        case: ByReceipt<T>,
+        command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
+    ) -> Result<pb::Progress, Status> {
+        let ByReceipt { holder, request_id, etag, brings } = case;
+        let found = self.opened_by(&holder).await?;
+        let Application { id, agency, .. } = &found.record;
+        let mut sealing = self.sealing(id).await?;
+        let command = Box::new(command(brings, &mut sealing)?);
+        let act = Act::Permit { agency: agency.clone(), application: id.clone(), etag, command };
+        let (actor, rows) = (Actor::Applicant, sealing.rows);
+        let reply = submit(&self.store, method, message, actor, request_id, act, rows).await?;
+        self.progress_of(reply).await
+    }
+
+    async fn progress_of(&self, reply: Reply) -> Result<pb::Progress, Status> {
+        let Reply { version, index, answer } = reply;
+        match answer {
+            Answer::Application(record) | Answer::Filed { application: record, .. } => {
+                let found = Found { version, index, record: *record };
+                answer::progress(&self.store, &found).await
+            }
+            Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
+                Err(edge::refused("INTERNAL", &[]))
+            }
+        }
+    }
+
+    /// Officers with a duty on one of the case's steps, supervisors of those
+    /// units, and auditors may see a case; to all others there is none.
+    async fn visible(
+        &self,
+        officer: &access::Officer,
+        agency: &AgencyId,
+        id: &str,
+    ) -> Result<(Found<Application>, store::Ground), Status> {
+        let found = self.store.application(id).await.map_err(status)?.ok_or_else(not_found)?;
+        if found.record.agency != *agency {
+            return Err(not_found());
+        }
+        let ground = self.store.ground(&found.record).await.map_err(status)?;
+        let concerned =
+            ground.sop.columns().iter().map(|column| &column.executor).any(|executor| {
+                officer.may_execute(executor)
+                    || officer.may_supervise(&executor.agency, &executor.unit)
+            });
+        if concerned || officer.may_audit(agency) {
+            Ok((found, ground))
+        } else {
+            Err(edge::refused("DUTY_MISSING", &[]))
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl server::PermitsService for PermitsService {
+    async fn submit_application(
+        &self,
+        request: Request<pb::SubmitApplicationRequest>,
+    ) -> Answered<pb::SubmitApplicationResponse> {
+        const METHOD: &str = "SubmitApplication";
+        let caller = edge::caller(&request)?.clone();
+        let message = request.into_inner();
+        let wire::Submission {
+            agency,
+            service,
+            request_id,
+            form,
+            district,
+            channel,
+            validate_only,
+        } = wire::Submission::parse(&message)?;
+        let (actor, assisted_by) = match caller {
+            edge::Caller::Officer(officer) => {
+                (Actor::Officer(officer.person.clone()), Some(officer.person))
+            }
+            edge::Caller::Public => match channel {
+                Channel::Online | Channel::Kiosk => (Actor::Public, None),
+                Channel::Counter | Channel::Mall | Channel::DistrictOffice | Channel::Mobile => {
+                    return Err(edge::refused("OFFICER_ONLY", &[]));
+                }
+            },
+        };
+        let id = new_id();
+        let (key, wrapped) = self.store.new_subject(&id).map_err(status)?;
+        let mut sealing =
+            Sealing { store: &self.store, key, subject: id.clone(), rows: Vec::new() };
+        let sealed = sealing.seal_bytes("form", &form.to_bytes())?;
+        let secret = ReceiptSecret::new(store::random().map_err(status)?);
+        let keys = self.store.keys();
+        let filing = Filing {
+            id,
+            agency,
+            service,
+            key: wrapped,
+            indexes: form.indexes(&keys.blind_index()),
+            form: sealed,
+            channel,
+            assisted_by,
+            district,
+            requirements_given: form.requirements_given(),
+            secret: secret.reveal().to_string(),
+            secret_digest: keys.receipt_secrets().digest(&secret),
+        };
+        if validate_only {
+            self.store.rehearse(&filing).await.map_err(status)?;
+            return Ok(Response::new(pb::SubmitApplicationResponse::default()));
+        }
+        let act = Act::Submit(Box::new(filing));
+        let rows = sealing.rows;
+        let reply = submit(&self.store, METHOD, &message, actor, request_id, act, rows).await?;
+        let Answer::Filed { secret, .. } = &reply.answer else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let secret = secret.clone();
+        let progress = self.progress_of(reply).await?;
+        Ok(Response::new(pb::SubmitApplicationResponse {
+            name: progress.name.clone(),
+            receipt_number: progress.receipt_number.clone(),
+            secret,
+            progress: Some(progress),
+        }))
+    }
+
+    async fn track_application(
+        &self,
+        request: Request<pb::TrackApplicationRequest>,
+    ) -> Answered<pb::TrackApplicationResponse> {
+        let holder = wire::tracking(request.get_ref())?;
+        let found = self.opened_by(&holder).await?;
+        let progress = answer::progress(&self.store, &found).await?;
+        Ok(Response::new(pb::TrackApplicationResponse { progress: Some(progress) }))
+    }
+
+    async fn resubmit_application(
+        &self,
+        request: Request<pb::ResubmitApplicationRequest>,
+    ) -> Answered<pb::ResubmitApplicationResponse> {
+        let message = request.into_inner();
+        let case = wire::resubmission(&message)?;
+        let command = |form: Form, sealing: &mut Sealing<'_>| {
+            let requirements_given = form.requirements_given();
+            let form = sealing.seal_bytes("form", &form.to_bytes())?;
+            Ok(Command::Resubmit { form, requirements_given })
+        };
+        let progress = self.by_receipt("ResubmitApplication", &message, case, command).await?;
+        Ok(Response::new(pb::ResubmitApplicationResponse { progress: Some(progress) }))
+    }
+
+    async fn withdraw_application(
+        &self,
+        request: Request<pb::WithdrawApplicationRequest>,
+    ) -> Answered<pb::WithdrawApplicationResponse> {
+        let message = request.into_inner();
+        let case = wire::withdrawal(&message)?;
+        let command = |reason: Option<Prose>, sealing: &mut Sealing<'_>| {
+            let reason = reason.map(|reason| sealing.seal("reason", &reason)).transpose()?;
+            Ok(Command::Withdraw { reason })
+        };
+        let progress = self.by_receipt("WithdrawApplication", &message, case, command).await?;
+        Ok(Response::new(pb::WithdrawApplicationResponse { progress: Some(progress) }))
+    }
+
+    async fn get_application(
+        &self,
+        request: Request<pb::GetApplicationRequest>,
+    ) -> Answered<pb::GetApplicationResponse> {
+        let officer = edge::officer(&request)?;
+        let (agency, id) = wire::naming(&request.get_ref().name)?;
+        let (found, ground) = self.visible(officer, &agency, &id).await?;
+        let application = answer::whole_application(&self.store, &found, &ground);
+        Ok(Response::new(pb::GetApplicationResponse { application: Some(application) }))
+    }
+
+    async fn list_applications(
+        &self,
+        request: Request<pb::ListApplicationsRequest>,
+    ) -> Answered<pb::ListApplicationsResponse> {
+        edge::officer(&request)?;
+        list::applications(&self.store, request.get_ref()).await.map(Response::new)
+    }
+
+    async fn list_tasks(
+        &self,
+        request: Request<pb::ListTasksRequest>,
+    ) -> Answered<pb::ListTasksResponse> {
+        let officer = edge::officer(&request)?;
+        list::tasks(&self.store, officer, request.get_ref()).await.map(Response::new)
+    }
+
+    async fn take_next_task(
+        &self,
+        request: Request<pb::TakeNextTaskRequest>,
+    ) -> Answered<pb::TakeNextTaskResponse> {
+        const METHOD: &str = "TakeNextTask";
+        let actor = actor(&request)?;
+        let person = edge::officer(&request)?.person.clone();
+        let message = request.get_ref();
+        let wire::TakingNext { agency, request_id, executor } = wire::taking_next(message)?;
+        let act = Act::TakeNext { agency, executor: executor.clone() };
+        let reply =
+            submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
+        let application = self.application_of(reply)?;
+        let executor = executor.to_string();
+        let taken_by = crate::names::officer_of(&application.name, &person);
+        let task = application
+            .tasks
+            .iter()
+            .rev()
+            .find(|task| task.executor == executor && task.taken_by == taken_by);
+        let task = task.cloned();
+        Ok(Response::new(pb::TakeNextTaskResponse { application: Some(application), task }))
+    }
+
+    async fn take_task(
+        &self,
+        request: Request<pb::TakeTaskRequest>,
+    ) -> Answered<pb::TakeTaskResponse> {
+        const METHOD: &str = "TakeTask";
+        let message = request.get_ref();
+        let OnCase { agency, application, request_id, etag, brings: (step, overtake) } =
+            wire::taking(message)?;
+        let mut sealing = self.sealing(&application).await?;
+        let overtake = match overtake {
+            Some(wire::Overtake { reason, note }) => {
+                let note = note.map(|note| sealing.seal("overtake", &note)).transpose()?;
+                Some(permits::Overtake { reason, note })
+            }
+            None => None,
+        };
+        let act = Act::Take { agency, application, etag, step, overtake };
+        let (actor, rows) = (actor(&request)?, sealing.rows);
+        let reply = submit(&self.store, METHOD, message, actor, request_id, act, rows).await?;
+        let application = Some(self.application_of(reply)?);
+        Ok(Response::new(pb::TakeTaskResponse { application }))
+    }
+
+    async fn release_task(
+        &self,
+        request: Request<pb::ReleaseTaskRequest>,
+    ) -> Answered<pb::ReleaseTaskResponse> {
+        let case = wire::release(request.get_ref())?;
+        let command = |(step, reason), _: &mut Sealing<'_>| Ok(Command::Release { step, reason });
+        let application = Some(self.on_case("ReleaseTask", &request, case, command).await?);
+        Ok(Response::new(pb::ReleaseTaskResponse { application }))
+    }
+
+    async fn accept_application(
+        &self,
+        request: Request<pb::AcceptApplicationRequest>,
+    ) -> Answered<pb::AcceptApplicationResponse> {
+        let case = wire::acceptance(request.get_ref())?;
+        let command = |step, _: &mut Sealing<'_>| Ok(Command::Accept { step });
+        let application = Some(self.on_case("AcceptApplication", &request, case, command).await?);
+        Ok(Response::new(pb::AcceptApplicationResponse { application }))
+    }
+
+    async fn return_application(
+        &self,
+        request: Request<pb::ReturnApplicationRequest>,
+    ) -> Answered<pb::ReturnApplicationResponse> {
+        let case = wire::return_of(request.get_ref())?;
+        let command = |(step, defects): (_, Vec<wire::Defect>), sealing: &mut Sealing<'_>| {
+            let defects = defects.into_iter().map(|wire::Defect { requirement, note }| {
+                let note = note.map(|note| sealing.seal("defect", &note)).transpose()?;
+                Ok(permits::Defect { requirement: requirement.to_string(), note })
+            });
+            Ok(Command::Return { step, defects: defects.collect::<Result<_, Status>>()? })
+        };
+        let application = Some(self.on_case("ReturnApplication", &request, case, command).await?);
+        Ok(Response::new(pb::ReturnApplicationResponse { application }))
+    }
+
+    async fn endorse_return(
+        &self,
+        request: Request<pb::EndorseReturnRequest>,
+    ) -> Answered<pb::EndorseReturnResponse> {
+        let case = wire::endorsement(request.get_ref())?;
+        let command = |(approve, reason), sealing: &mut Sealing<'_>| {
+            Ok(Command::EndorseReturn { approve, reason: sealing.seal("reason", &reason)? })
+        };
+        let application = Some(self.on_case("EndorseReturn", &request, case, command).await?);
+        Ok(Response::new(pb::EndorseReturnResponse { application }))
+    }
+
+    async fn complete_task(
+        &self,
+        request: Request<pb::CompleteTaskRequest>,
+    ) -> Answered<pb::CompleteTaskResponse> {
+        let case = wire::completion(request.get_ref())?;
+        let command = |completion, sealing: &mut Sealing<'_>| {
+            let wire::Completion { step, outcome, reason } = completion;
+            let reason = reason.map(|reason| sealing.seal("reason", &reason)).transpose()?;
+            Ok(Command::Complete { step, outcome, reason })
+        };
+        let application = Some(self.on_case("CompleteTask", &request, case, command).await?);
+        Ok(Response::new(pb::CompleteTaskResponse { application }))
+    }
+
+    async fn approve_application(
+        &self,
+        request: Request<pb::ApproveApplicationRequest>,
+    ) -> Answered<pb::ApproveApplicationResponse> {
+        let case = wire::approval(request.get_ref())?;
+        let command = |(step, reason), sealing: &mut Sealing<'_>| {
+            Ok(Command::Approve { step, reason: sealing.seal("reason", &reason)? })
+        };
+        let application = Some(self.on_case("ApproveApplication", &request, case, command).await?);
+        Ok(Response::new(pb::ApproveApplicationResponse { application }))
+    }
+
+    async fn reject_application(
+        &self,
+        request: Request<pb::RejectApplicationRequest>,
+    ) -> Answered<pb::RejectApplicationResponse> {
+        let case = wire::rejection(request.get_ref())?;
+        let command = |(step, ground), sealing: &mut Sealing<'_>| {
+            Ok(Command::Reject { step, ground: sealing.seal("ground", &ground)? })
+        };
+        let application = Some(self.on_case("RejectApplication", &request, case, command).await?);
+        Ok(Response::new(pb::RejectApplicationResponse { application }))
+    }
+
+    async fn issue_licence(
+        &self,
+        request: Request<pb::IssueLicenceRequest>,
+    ) -> Answered<pb::IssueLicenceResponse> {
+        let case = wire::issuance(request.get_ref())?;
+        let command = |step, _: &mut Sealing<'_>| Ok(Command::Issue { step });
+        let application = Some(self.on_case("IssueLicence", &request, case, command).await?);
+        Ok(Response::new(pb::IssueLicenceResponse { application }))
+    }
+
+    /// The reading is journaled with its purpose before anything is shown.
+    async fn read_form(
+        &self,
+        request: Request<pb::ReadFormRequest>,
+    ) -> Answered<pb::ReadFormResponse> {
+        const METHOD: &str = "ReadForm";
+        let message = request.get_ref();
+        let OnCase { agency, application, request_id, etag, brings: purpose } =
+            wire::reading(message)?;
+        let command = Box::new(Command::ReadForm { purpose });
+        let act = Act::Permit { agency, application, etag, command };
+        let reply =
+            submit(&self.store, METHOD, message, actor(&request)?, request_id, act, Vec::new())
+                .await?;
+        let Answer::Application(record) = &reply.answer else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let (applicant, answers) = answer::form(&self.store, record).await?;
+        let defects = answer::last_defects(&self.store, record).await?;
+        let application = Some(self.application_of(reply)?);
+        let applicant = Some(applicant);
+        Ok(Response::new(pb::ReadFormResponse { application, applicant, answers, defects }))
+    }
+}
+
+/// A new record's id.
+#[allow(clippy::disallowed_methods, reason = "services make the ids of new records")]
+fn new_id() -> String {
+    uuid::Uuid::new_v4().to_string()
+}

@@ -1,0 +1,171 @@
+//! The settings of `opd serve`: a TOML file, and the environment over it.
+//!
+//! Every default is safe: loopback only, no foreign issuer, no example service.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use calendar::Zone;
+use edge::TrustedIssuer;
+use kernel::{AgencyId, PersonId};
+use serde::Deserialize;
+
+/// What an administrator can set. Every key is optional but `agency`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The legal agency whose deployment this is, as `dpmptsp-kotim`.
+    pub agency: AgencyId,
+    /// Where to listen.
+    #[serde(default = "loopback")]
+    pub listen: SocketAddr,
+    /// The folder for the keys and the embedded database.
+    #[serde(default = "data")]
+    pub data: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`; the embedded one in `data` by default.
+    #[serde(default)]
+    pub database: Option<String>,
+    /// The folder of `*.sop.toml` and `*.service.toml` files to publish.
+    #[serde(default)]
+    pub catalogue: Option<PathBuf>,
+    /// The agency's time zone: `WIB`, `WITA` or `WIT`.
+    #[serde(default = "wib")]
+    pub zone: Zone,
+    /// Whether the contract is served by reflection; it is as public as the source.
+    #[serde(default = "yes")]
+    pub reflection: bool,
+    /// Issuers of officers' tokens besides the local one.
+    #[serde(default)]
+    pub issuer: Vec<TrustedIssuer>,
+    /// Who may enrol officers and assign duties from the first start on.
+    #[serde(default)]
+    pub administrator: Vec<Administrator>,
+}
+
+/// A first administrator. Written to the journal once, at the first start.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Administrator {
+    /// The person's pseudonym.
+    pub person: PersonId,
+    /// The `sub` of the person's tokens.
+    pub subject: String,
+    /// The `iss` of the person's tokens; the local issuer by default.
+    #[serde(default)]
+    pub issuer: Option<String>,
+}
+
+/// Why settings cannot be used, for the person who wrote them.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("the settings file {path} cannot be read: {why}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// A key or value that does not fit.
+    #[error("the settings do not fit:\n{0}")]
+    Malformed(#[from] toml::de::Error),
+}
+
+fn loopback() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 7070))
+}
+
+fn data() -> PathBuf {
+    PathBuf::from("satupintu-data")
+}
+
+fn wib() -> Zone {
+    Zone::Wib
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Keys that the environment may set, each as `SATUPINTU_` and the key in capitals.
+const FROM_ENVIRONMENT: [&str; 6] = ["agency", "listen", "data", "database", "catalogue", "zone"];
+
+impl Settings {
+    /// Reads the file, if one is given, and lays the environment over it.
+    ///
+    /// # Errors
+    /// [`SettingsError`], to be shown as it is.
+    pub fn read(
+        file: Option<&std::path::Path>,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingsError> {
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path).map_err(|why| {
+                SettingsError::Unreadable { path: path.display().to_string(), why }
+            })?,
+            None => String::new(),
+        };
+        Self::parse(&text, environment)
+    }
+
+    fn parse(
+        text: &str,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingsError> {
+        let set = FROM_ENVIRONMENT
+            .map(|key| (key, environment(&format!("SATUPINTU_{}", key.to_ascii_uppercase()))));
+        if set.iter().all(|(_, value)| value.is_none()) {
+            // Straight from the text, so that a fault shows its line.
+            return Ok(toml::from_str(text)?);
+        }
+        let mut table: toml::Table = toml::from_str(text)?;
+        for (key, value) in set {
+            if let Some(value) = value {
+                table.insert(key.to_owned(), toml::Value::String(value));
+            }
+        }
+        Ok(table.try_into()?)
+    }
+
+    /// The database's URL.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        self.database.clone().unwrap_or_else(|| embedded_url(&self.data))
+    }
+}
+
+/// The URL of the embedded database in a data folder.
+#[must_use]
+pub fn embedded_url(data: &std::path::Path) -> String {
+    format!("sqlite:{}", data.join("satupintu.db").display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_lies_over_the_file() {
+        let text = "agency = \"dpmptsp\"\nlisten = \"127.0.0.1:1\"";
+        let environment = |key: &str| (key == "SATUPINTU_LISTEN").then(|| "127.0.0.1:2".to_owned());
+
+        let settings = Settings::parse(text, environment).unwrap();
+
+        assert_eq!(settings.listen.port(), 2);
+    }
+
+    #[test]
+    fn a_key_that_nobody_knows_is_refused_with_its_line() {
+        let error = Settings::parse("agency = \"dpmptsp\"\nlisen = \"x\"", |_| None).unwrap_err();
+
+        assert!(error.to_string().contains("lisen"), "{error}");
+        assert!(error.to_string().contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn an_agency_alone_is_enough_and_listens_on_loopback_only() {
+        let settings = Settings::parse("agency = \"dpmptsp\"", |_| None).unwrap();
+
+        assert!(settings.listen.ip().is_loopback());
+        assert_eq!(settings.database_url(), "sqlite:satupintu-data/satupintu.db");
+    }
+}

@@ -1,0 +1,431 @@
+//! Opening a deployment and serving it.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write,
+    net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use access::{Account, Command, Duty};
+use calendar::{CalendarCommand, CalendarRecord, Edition, Zone};
+use contract::satupintu::{
+    access::v1::access_service_server::AccessServiceServer,
+    calendar::v1::calendar_service_server::CalendarServiceServer,
+    journal::v1::journal_service_server::JournalServiceServer,
+    permits::v1::permits_service_server::PermitsServiceServer,
+    sop::v1::catalogue_service_server::CatalogueServiceServer,
+};
+use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
+use kernel::{Actor, AgencyId, PersonId};
+use privacy::RootKey;
+use store::{
+    Act, CalendarChange, Clock, Error as StoreError, Faults, Publication, Refused, Request, Store,
+    Unpublishable,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tonic::service::Routes;
+
+use crate::{
+    access::AccessService, calendar::CalendarService, catalogue::CatalogueService,
+    identity::Directory, journal::JournalService, permits::PermitsService, rules::RULES,
+};
+
+/// A text of the catalogue: its file name, and what it holds.
+#[derive(Clone, Debug)]
+pub struct CatalogueFile {
+    /// As shown when something is wrong with it.
+    pub name: String,
+    /// `*.sop.toml` or `*.service.toml`.
+    pub text: String,
+}
+
+/// Everything that a deployment is opened with.
+pub struct Opening {
+    /// The legal agency.
+    pub agency: AgencyId,
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// The folder of the keys.
+    pub data: PathBuf,
+    /// Where `now` comes from.
+    pub clock: Clock,
+    /// The agency's zone.
+    pub zone: Zone,
+    /// The decrees that are known; more can follow by amendment.
+    pub editions: Vec<Edition>,
+    /// SOPs and services to publish.
+    pub catalogue: Vec<CatalogueFile>,
+    /// Issuers besides the local one.
+    pub issuers: Vec<TrustedIssuer>,
+    /// Who administers from the first start on.
+    pub administrators: Vec<(PersonId, Account)>,
+    /// How much the server takes on.
+    pub limits: Limits,
+    /// Whether the contract is served by reflection.
+    pub reflection: bool,
+    /// Faults for tests; none otherwise.
+    pub faults: Faults,
+}
+
+/// Why a deployment cannot be opened, in words for an administrator.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The keys cannot be read or made.
+    #[error("the key file {path}: {why}")]
+    Key {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The local issuer's key cannot be used.
+    #[error(transparent)]
+    Issuer(#[from] edge::IssuerError),
+    /// The settings of trust cannot be used.
+    #[error(transparent)]
+    Trust(#[from] edge::TrustError),
+    /// A file of the catalogue cannot be published.
+    #[error("cannot publish {0}")]
+    Unpublishable(#[from] Unpublishable),
+    /// A folder or file of the catalogue cannot be read.
+    #[error("the catalogue {path} cannot be read: {why}")]
+    Catalogue {
+        /// The folder or file.
+        path: String,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// The store cannot be opened or refuses what is set up.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Methods of the contract without a rule: the server must not start.
+    #[error("methods without a rule: {}", .0.join(", "))]
+    Unruled(Vec<String>),
+}
+
+/// An open deployment, ready to serve.
+pub struct Deployment {
+    store: Store,
+    issuer: LocalIssuer,
+    audience: String,
+    authenticator: Arc<Authenticator>,
+    limits: Limits,
+    reflection: bool,
+}
+
+/// A deployment that serves.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Takes no new calls, finishes those at work, and waits for the end.
+    pub async fn stop(self) {
+        let _ = self.stop.send(());
+        let _ = self.task.await;
+    }
+}
+
+impl Opening {
+    /// An opening with safe defaults on an embedded database in `data`.
+    #[must_use]
+    pub fn new(agency: AgencyId, data: &Path, clock: Clock) -> Self {
+        Self {
+            agency,
+            database: crate::settings::embedded_url(data),
+            data: data.to_owned(),
+            clock,
+            zone: Zone::Wib,
+            editions: calendar::national::editions().to_vec(),
+            catalogue: Vec::new(),
+            issuers: Vec::new(),
+            administrators: Vec::new(),
+            limits: Limits::default(),
+            reflection: true,
+            faults: Faults::default(),
+        }
+    }
+
+    /// Opens the store, publishes the catalogue, sets up calendars and
+    /// administrators. Opening again changes nothing that stands.
+    ///
+    /// # Errors
+    /// [`OpenError`], to be shown as it is.
+    pub async fn open(self) -> Result<Deployment, OpenError> {
+        edge::assert_every_method_has_a_rule(contract::FILE_DESCRIPTOR_SET, RULES)
+            .map_err(OpenError::Unruled)?;
+        fs::create_dir_all(&self.data).map_err(|why| OpenError::Key {
+            path: self.data.display().to_string(),
+            why: why.to_string(),
+        })?;
+        let root = root_key(&self.data)?;
+        let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
+        let audience = audience(&self.agency);
+        let mut issuers = self.issuers.clone();
+        issuers.push(issuer.trust(&audience));
+        let authenticator = Arc::new(Authenticator::new(issuers)?);
+        let (publications, mut agencies) = checked(&self.catalogue, self.clock.is_scripted())?;
+        agencies.insert(self.agency.clone());
+
+        let store = Store::open(store::Settings {
+            url: self.database.clone(),
+            agency: self.agency.clone(),
+            clock: self.clock.clone(),
+            root,
+            faults: self.faults.clone(),
+        })
+        .await?;
+        for publication in publications {
+            store.publish(publication).await?;
+        }
+        for agency in &agencies {
+            adopt_calendar(&store, agency, self.zone, &self.editions).await?;
+        }
+        for (person, account) in &self.administrators {
+            appoint(&store, &agencies, person, account).await?;
+        }
+        let Self { limits, reflection, .. } = self;
+        Ok(Deployment { store, issuer, audience, authenticator, limits, reflection })
+    }
+}
+
+impl Deployment {
+    /// The deployment's memory.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The local issuer's name: the `iss` of the tokens it signs.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        self.issuer.name()
+    }
+
+    /// A token of the local issuer for `subject`.
+    #[must_use]
+    pub fn token(&self, subject: &str, ttl_seconds: u32) -> String {
+        self.issuer.sign(subject, &self.audience, ttl_seconds, edge::wall_clock())
+    }
+
+    /// Serves on `listener` until told to stop.
+    ///
+    /// # Errors
+    /// When the listener's address cannot be told.
+    pub fn serve(&self, listener: TcpListener) -> Result<Running, std::io::Error> {
+        let address = listener.local_addr()?;
+        let directory = Arc::new(Directory::new(self.store.clone()));
+        let gate = Gate::new(Arc::clone(&self.authenticator), RULES, move |account| {
+            let directory = Arc::clone(&directory);
+            Box::pin(async move { directory.officer(account).await })
+        });
+        let server = Server {
+            limits: self.limits,
+            reflection: self.reflection.then_some(contract::FILE_DESCRIPTOR_SET),
+        };
+        let routes = routes(&self.store);
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(async move {
+            let shutdown = async {
+                let _ = stopped.await;
+            };
+            if let Err(error) = server.serve(listener, routes, gate, shutdown).await {
+                tracing::error!(%error, "the server stopped");
+            }
+        });
+        Ok(Running { address, stop, task })
+    }
+}
+
+/// Every service of the contract. Later, settings pick among them.
+fn routes(store: &Store) -> Routes {
+    let permits = PermitsServiceServer::new(PermitsService { store: store.clone() });
+    let catalogue = CatalogueServiceServer::new(CatalogueService { store: store.clone() });
+    let access = AccessServiceServer::new(AccessService { store: store.clone() });
+    let calendar = CalendarServiceServer::new(CalendarService { store: store.clone() });
+    let journal = JournalServiceServer::new(JournalService { store: store.clone() });
+    Routes::new(permits.max_decoding_message_size(MESSAGE_LIMIT))
+        .add_service(catalogue.max_decoding_message_size(MESSAGE_LIMIT))
+        .add_service(access.max_decoding_message_size(MESSAGE_LIMIT))
+        .add_service(calendar.max_decoding_message_size(MESSAGE_LIMIT))
+        .add_service(journal.max_decoding_message_size(MESSAGE_LIMIT))
+}
+
+/// What a token must say it is for.
+fn audience(agency: &AgencyId) -> String {
+    format!("satupintu:{agency}")
+}
+
+/// A token of the local issuer in `data`, for work by hand; the deployment
+/// itself need not be running.
+///
+/// # Errors
+/// When the issuer's key cannot be read or made.
+pub fn local_token(
+    data: &Path,
+    agency: &AgencyId,
+    subject: &str,
+    ttl_seconds: u32,
+) -> Result<String, OpenError> {
+    let issuer = LocalIssuer::open(data, agency.as_str())?;
+    Ok(issuer.sign(subject, &audience(agency), ttl_seconds, edge::wall_clock()))
+}
+
+/// Every SOP and service file below `folder`, in order of name.
+///
+/// # Errors
+/// [`OpenError::Catalogue`] for what cannot be read.
+pub fn read_catalogue(folder: &Path) -> Result<Vec<CatalogueFile>, OpenError> {
+    let fail = |path: &Path, why| OpenError::Catalogue { path: path.display().to_string(), why };
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|why| fail(&folder, why))? {
+            let path = entry.map_err(|why| fail(&folder, why))?.path();
+            let name = path.display().to_string();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".sop.toml") || name.ends_with(".service.toml") {
+                let text = fs::read_to_string(&path).map_err(|why| fail(&path, why))?;
+                files.push(CatalogueFile { name, text });
+            }
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+/// The catalogue's files as publications, SOPs first, then services; and every
+/// agency that offers a service or carries out a step.
+fn checked(
+    files: &[CatalogueFile],
+    examples_allowed: bool,
+) -> Result<(Vec<Publication>, BTreeSet<AgencyId>), OpenError> {
+    let mut agencies = BTreeSet::new();
+    let is_sop = |file: &&CatalogueFile| file.name.ends_with(".sop.toml");
+    let texts: Vec<String> = files.iter().filter(is_sop).map(|file| file.text.clone()).collect();
+    let (mut publications, mut sops) = (Vec::new(), Vec::new());
+    for file in files.iter().filter(is_sop) {
+        let (publication, sop) = Publication::of_sop(&file.name, &file.text, &texts)?;
+        publications.push(publication);
+        agencies.extend(sop.columns().iter().map(|column| column.executor.agency.clone()));
+        sops.push(sop);
+    }
+    for file in files.iter().filter(|file| !is_sop(file)) {
+        let publication = Publication::of_service(&file.name, &file.text, &sops, examples_allowed)?;
+        agencies.extend(publication.agency().cloned());
+        publications.push(publication);
+    }
+    Ok((publications, agencies))
+}
+
+async fn adopt_calendar(
+    store: &Store,
+    agency: &AgencyId,
+    zone: Zone,
+    editions: &[Edition],
+) -> Result<(), StoreError> {
+    let known = match store.calendar(agency).await? {
+        Some(found) => found.record,
+        None => {
+            let hours = calendar::national::office_hours().clone();
+            let opened = CalendarRecord::open(zone, hours)
+                .map_err(|why| StoreError::Setting(why.to_string()))?;
+            let change = CalendarChange::Open(opened);
+            settle(store, format!("calendar/{agency}/open"), calendar_act(agency, change)).await?;
+            for period in calendar::national::ramadan() {
+                let name = format!("calendar/{agency}/ramadan/{}", period.from);
+                let command = CalendarCommand::SetRamadan(period.clone());
+                let change = CalendarChange::Command(command);
+                settle(store, name, calendar_act(agency, change)).await?;
+            }
+            match store.calendar(agency).await? {
+                Some(found) => found.record,
+                None => return Err(StoreError::Setting("the calendar was not kept".into())),
+            }
+        }
+    };
+    let is_new = |edition: &&Edition| !known.editions().iter().any(|held| held.id == edition.id);
+    for edition in editions.iter().filter(is_new) {
+        let name = format!("calendar/{agency}/{}", edition.id);
+        let change = CalendarChange::Command(CalendarCommand::Load(edition.clone()));
+        settle(store, name, calendar_act(agency, change)).await?;
+    }
+    Ok(())
+}
+
+fn calendar_act(agency: &AgencyId, change: CalendarChange) -> Act {
+    Act::Calendar { agency: agency.clone(), etag: None, change: Box::new(change) }
+}
+
+async fn appoint(
+    store: &Store,
+    agencies: &BTreeSet<AgencyId>,
+    person: &PersonId,
+    account: &Account,
+) -> Result<(), StoreError> {
+    let officer = |command| Act::Officer { person: person.clone(), etag: None, command };
+    let enrol = Command::Enrol { person: person.clone(), account: account.clone() };
+    settle(store, format!("enrol/{person}"), officer(enrol)).await?;
+    for agency in agencies {
+        let duty = Duty::Administer { agency: agency.clone() };
+        let assign = Command::Assign { duty, until: None };
+        settle(store, format!("administer/{agency}/{person}"), officer(assign)).await?;
+    }
+    Ok(())
+}
+
+/// Has the settings' word written once; what stands already is left as it is.
+async fn settle(store: &Store, name: String, act: Act) -> Result<(), StoreError> {
+    let request = Request {
+        actor: Actor::System,
+        request_id: format!("settings/{name}"),
+        digest: [0; 32],
+        act,
+        sealed: Vec::new(),
+    };
+    match store.submit(request).await {
+        Ok(_) => Ok(()),
+        Err(StoreError::Refused(Refused {
+            reason: "ALREADY_ENROLLED" | "ALREADY_ASSIGNED" | "CALENDAR_EXISTS",
+            ..
+        })) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The deployment's root key, made at the first start, for its owner only.
+fn root_key(data: &Path) -> Result<RootKey, OpenError> {
+    let path = data.join("deployment.key");
+    let fail = |why: String| OpenError::Key { path: path.display().to_string(), why };
+    if !path.exists() {
+        let key = hex::encode(store::random::<32>()?);
+        let draft = data.join(format!("deployment.key.{}", hex::encode(store::random::<8>()?)));
+        let mut options = fs::OpenOptions::new();
+        let mut file = options
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&draft)
+            .map_err(|why| fail(why.to_string()))?;
+        file.write_all(key.as_bytes())
+            .and_then(|()| file.sync_all())
+            .map_err(|why| fail(why.to_string()))?;
+        // Two processes may start at once: one link wins, both read the same key.
+        let _ = fs::hard_link(&draft, &path);
+        let _ = fs::remove_file(&draft);
+    }
+    let text = fs::read_to_string(&path).map_err(|why| fail(why.to_string()))?;
+    let bytes: [u8; 32] = hex::decode(text.trim())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| fail("must hold 64 hex digits".into()))?;
+    Ok(RootKey::new(1, bytes))
+}
