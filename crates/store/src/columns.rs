@@ -4,10 +4,9 @@
 //! a column. Either way the statement's text does not depend on the number of
 //! rows, and a batch costs one round trip a table.
 
-use serde_json::{Value, json};
 use sqlx::{FromRow, postgres::PgRow, sqlite::SqliteRow};
 
-use crate::{database::Tx, error::Error};
+use crate::{database::Tx, error::Error, record::to_json};
 
 /// The same statement in both dialects.
 pub(crate) struct Sql {
@@ -101,6 +100,9 @@ impl Sql {
     where
         Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
     {
+        if columns.first().is_none_or(|column| column.len() == 0) {
+            return Ok(Vec::new());
+        }
         let rows = match tx {
             Tx::Sqlite(tx) => {
                 let query = sqlx::query_as(self.sqlite).bind(as_json(&columns));
@@ -131,19 +133,39 @@ impl Column {
         }
     }
 
-    fn value(&self, row: usize) -> Value {
+    /// Writes the value of one row as JSON. Blobs become hex, which `unhex` reads.
+    fn write(&self, row: usize, json: &mut String) {
         match self {
-            Self::Int(values) => values.get(row).map_or(Value::Null, |value| json!(value)),
-            Self::Text(values) => values.get(row).map_or(Value::Null, |value| json!(value)),
+            Self::Int(values) => {
+                json.push_str(&values.get(row).copied().unwrap_or_default().to_string());
+            }
+            Self::Text(values) => {
+                json.push_str(&to_json(values.get(row).map_or("", String::as_str)));
+            }
             Self::Blob(values) => {
-                values.get(row).map_or(Value::Null, |value| json!(hex::encode(value)))
+                json.push('"');
+                json.push_str(&hex::encode(values.get(row).map_or(&[][..], Vec::as_slice)));
+                json.push('"');
             }
         }
     }
 }
 
+/// The rows as one JSON array of arrays, written once, without a tree between.
 fn as_json(columns: &[Column]) -> String {
     let rows = columns.first().map_or(0, Column::len);
-    let rows = (0..rows).map(|row| columns.iter().map(|column| column.value(row)).collect());
-    Value::Array(rows.collect()).to_string()
+    let mut json = String::with_capacity(rows * 512);
+    json.push('[');
+    for row in 0..rows {
+        json.push_str(if row == 0 { "[" } else { ",[" });
+        for (n, column) in columns.iter().enumerate() {
+            if n > 0 {
+                json.push(',');
+            }
+            column.write(row, &mut json);
+        }
+        json.push(']');
+    }
+    json.push(']');
+    json
 }

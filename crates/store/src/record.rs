@@ -255,6 +255,6 @@ impl Record {
 }
 
 /// JSON of a value made of plain structs, texts and numbers.
-pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
+pub(crate) fn to_json<T: serde::Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("plain structs of texts and numbers are always JSON")
 }

@@ -51,10 +51,16 @@ async fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("opd: {error}");
+            let mut said = error.to_string();
+            eprintln!("opd: {said}");
             let mut source = error.source();
             while let Some(cause) = source {
-                eprintln!("  because: {cause}");
+                // Some errors already say what caused them.
+                let cause_said = cause.to_string();
+                if !said.contains(&cause_said) {
+                    eprintln!("  because: {cause_said}");
+                }
+                said = cause_said;
                 source = cause.source();
             }
             ExitCode::FAILURE
