@@ -1,0 +1,63 @@
+//! The default run: real cases on a whole deployment, told as they happen.
+//!
+//! Everything goes over the real gRPC surface, with real tokens, on a real
+//! embedded database; only the time is scripted. A step that comes out
+//! otherwise than the story says ends the run with a failure.
+
+mod applicants;
+mod august;
+mod cast;
+mod deeds;
+mod farewell;
+mod filing;
+mod lapse;
+mod lebaran;
+mod mall;
+mod office;
+
+use self::{mall::Mall, office::Office};
+use crate::{
+    arguments::Demo,
+    failure::{Done, Failure, Verdict},
+    screen::Screen,
+};
+
+pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("SATUPINTU_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
+        )
+        .init();
+    let mall = Mall::open(asked).await?;
+    mall.introduce(screen).await?;
+    let mut office = Office::enter(&mall, screen).await?;
+    cast::enrol(&mut office).await?;
+    lebaran::play(&mut office).await?;
+    lapse::play(&mut office).await?;
+    let waiting = august::play(&mut office).await?;
+    let verdict = farewell::verify(&mall, screen).await?;
+    farewell::credentials(&mall, &waiting, screen)?;
+    if !asked.once {
+        farewell::invite(&mall, screen);
+        told_to_stop().await?;
+    }
+    mall.close().await;
+    Ok(verdict)
+}
+
+async fn told_to_stop() -> Result<(), Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let fail = |why: std::io::Error| Failure::new("the system's signals cannot be heard", &why);
+    let mut terminate = signal(SignalKind::terminate()).map_err(fail)?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(fail),
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+/// A demonstration that ends as told is fine; one whose journal is not clean has faults.
+fn verdict(clean: bool) -> Verdict {
+    if clean { Verdict::Fine } else { Verdict::Faults }
+}

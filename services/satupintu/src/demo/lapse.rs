@@ -1,0 +1,57 @@
+//! April 2025: nobody decides in time, so the law does.
+
+use super::{
+    applicants::PRINTER,
+    cast::{KOTIM, KTM_COUNTER, KTM_DRAFTER, KTM_HEAD, KTM_TAX, KTM_VERIFIER, KTM_WORKS},
+    deeds::Deed,
+    mall::ZONE,
+    office::Office,
+};
+use crate::{failure::Failure, spoken};
+
+pub(crate) async fn play(office: &mut Office<'_>) -> Result<(), Failure> {
+    office.chapter("Fiktif positif: kasus D (deemed approval: case D)");
+    let reklame = office.service(KOTIM, "izin-reklame").await?;
+    office.at((14, 4), (8, 30)).await?;
+    let mut case = office.submit('D', &reklame, &PRINTER, &[]).await?;
+    office.at((14, 4), (9, 30)).await?;
+    office.work(&mut case, &KTM_COUNTER, Deed::Accept).await?;
+    office.at((15, 4), (9, 0)).await?;
+    office.work(&mut case, &KTM_VERIFIER, Deed::Do).await?;
+    office.at((16, 4), (9, 0)).await?;
+    let unfit = Deed::Choose("tidak-layak", "Terlalu dekat dengan persimpangan");
+    office.work(&mut case, &KTM_WORKS, unfit).await?;
+    office.at((16, 4), (13, 0)).await?;
+    office.work(&mut case, &KTM_TAX, Deed::Do).await?;
+    office.at((17, 4), (9, 0)).await?;
+    office.work(&mut case, &KTM_DRAFTER, Deed::Do).await?;
+
+    office.at((21, 4), (9, 0)).await?;
+    let (step, name) = office.take_next(&case, &KTM_HEAD).await?;
+    office.tell('D', KTM_HEAD.id, "TakeNextTask");
+    office.more(&format!("{name}: dan dibiarkan di meja (and it stays on the desk)"));
+
+    office.at((23, 4), (9, 0)).await?;
+    office.tell('D', "hukum (the law)", "jatuh tempo lewat (the time has passed)");
+    office.standing(&mut case).await?;
+    let progress = office.progress(&case).await?;
+    if let Some(at) = &progress.decided_at {
+        let at = spoken::moment(at, ZONE);
+        office.more(&format!("berlaku sejak (effective since) {at}"));
+    }
+    if let Some(basis) = reklame.lapse.as_ref().and_then(|lapse| lapse.citation.as_ref()) {
+        office.more(&format!("dasar (basis): {}", basis.text));
+    }
+
+    office.at((23, 4), (9, 15)).await?;
+    office.tell('D', KTM_HEAD.id, "RejectApplication");
+    office.more("terlambat menolak (too late to refuse)");
+    let reject = Deed::Reject("Terlalu dekat dengan persimpangan");
+    let answer = office.perform(&case, &KTM_HEAD, &step, &reject).await;
+    office.refusal(answer, "ALREADY_DEEMED_APPROVED")?;
+
+    office.at((23, 4), (10, 0)).await?;
+    office.work(&mut case, &KTM_DRAFTER, Deed::Issue).await?;
+    office.at((23, 4), (10, 30)).await?;
+    office.work(&mut case, &KTM_COUNTER, Deed::Do).await
+}
