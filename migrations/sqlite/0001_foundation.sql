@@ -32,7 +32,7 @@ CREATE TABLE record (
     last_idx INTEGER NOT NULL, -- index of the last of them
     state   TEXT    NOT NULL, -- JSON
     PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- First answers, for repeats of a request. Kept seven days.
 CREATE TABLE request (
@@ -42,7 +42,7 @@ CREATE TABLE request (
     answer     BLOB    NOT NULL, -- sealed
     expires_at INTEGER NOT NULL,
     PRIMARY KEY (scope, request_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX request_by_expiry ON request (expires_at);
 
 -- When a record next has something to do by itself. Gone once it has nothing.
@@ -88,7 +88,7 @@ CREATE TABLE sealed (
     subject    TEXT NOT NULL,
     field      TEXT NOT NULL,
     ciphertext BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX sealed_by_subject ON sealed (subject);
 
 -- Texts that cases are pinned to: SOPs and services, by version. Never changed.
@@ -98,7 +98,7 @@ CREATE TABLE document (
     version INTEGER NOT NULL,
     text    TEXT    NOT NULL,
     PRIMARY KEY (kind, id, version)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Read model: which person signs in by which account.
 CREATE TABLE account (

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use calendar::{Standing, WorkDuration};
-use kernel::{Bilingual, Instant, Source};
+use kernel::{Bilingual, Executor, Instant, Source};
 use sop::{Effect, Exits, Kind, StepId};
 use standards::Fee;
 
@@ -39,7 +39,7 @@ pub struct Stage {
     /// What is done.
     pub title: Bilingual,
     /// Who answers for it; absent where it is the applicant's own.
-    pub unit: Option<Unit>,
+    pub executor: Option<Executor>,
     /// What the procedure calls that office.
     pub executor_title: Option<Bilingual>,
     /// How long it may take.
@@ -142,7 +142,7 @@ impl Application {
                 Some(Stage {
                     step: stage.step,
                     title: stage.title,
-                    unit: stage.executor.as_ref().map(Unit::from),
+                    executor: stage.executor,
                     executor_title: stage.executor_title,
                     time: stage.time.map(|time| time.duration),
                     is_example: stage.time.is_some_and(|time| time.source == Source::Example),

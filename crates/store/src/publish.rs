@@ -66,7 +66,8 @@ impl Publication {
             others.iter().find(is_it).cloned()
         };
         let sop = document.link(&find).map_err(|faults| first(&faults))?;
-        let faults = sop.check(&Rules { separated: permits::SEPARATED.to_vec(), ..Rules::default() });
+        let faults =
+            sop.check(&Rules { separated: permits::SEPARATED.to_vec(), ..Rules::default() });
         if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
             return Err(fail(&fault.message.en));
         }

@@ -29,6 +29,15 @@ pub(crate) fn page_size(violations: &mut Violations, size: i32) -> Option<usize>
     violations.check("page_size", checked)
 }
 
+/// Whether a page token can be one of ours at all: its length and its letters.
+/// Whether it belongs to this list is for [`List::after`].
+pub(crate) fn page_token(violations: &mut Violations, token: &str) -> Option<()> {
+    let is_one = token.len() <= LONGEST_TOKEN && URL_SAFE_NO_PAD.decode(token).is_ok();
+    let checked =
+        if is_one { Ok(()) } else { Err("must be a page token that this list has answered") };
+    violations.check("page_token", checked)
+}
+
 /// Which list is read: the method, and everything that chooses its rows.
 #[derive(Debug)]
 pub(crate) struct List {

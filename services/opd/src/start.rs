@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Write,
     net::SocketAddr,
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -161,7 +161,8 @@ impl Opening {
     pub async fn open(self) -> Result<Deployment, OpenError> {
         edge::assert_every_method_has_a_rule(contract::FILE_DESCRIPTOR_SET, RULES)
             .map_err(OpenError::Unruled)?;
-        fs::create_dir_all(&self.data).map_err(|why| OpenError::Key {
+        let private = fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
+        private.map_err(|why| OpenError::Key {
             path: self.data.display().to_string(),
             why: why.to_string(),
         })?;

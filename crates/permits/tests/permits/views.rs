@@ -27,8 +27,8 @@ fn the_applicant_sees_what_is_done_at_hand_and_to_come() {
             ("penyerahan", StageState::Next),
         ]
     );
-    let unit = progress.stages[2].unit.as_ref().unwrap();
-    assert_eq!(unit.agency.as_str(), "dinkes");
+    let executor = progress.stages[2].executor.as_ref().unwrap();
+    assert_eq!(executor.agency.as_str(), "dinkes");
     assert_eq!(progress.ahead, Some(3));
 }
 

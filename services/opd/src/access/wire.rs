@@ -9,7 +9,7 @@ use tonic::Status;
 
 use crate::{
     names,
-    pages::{List, page_size},
+    pages::{List, page_size, page_token},
     wire::{instant_of, timestamp},
     writing::{etag, request_id},
 };
@@ -109,11 +109,13 @@ pub(crate) struct Listing {
 }
 
 pub(crate) fn listing(request: &pb::ListOfficersRequest) -> Result<Listing, Status> {
-    let pb::ListOfficersRequest { parent, page_size: size, page_token: _ } = request;
+    let pb::ListOfficersRequest { parent, page_size: size, page_token: token } = request;
     let mut faults = Violations::new();
     let agency = faults.check("parent", names::parse_agency(parent));
     let size = page_size(&mut faults, *size);
+    let token = page_token(&mut faults, token);
     let whole = (|| {
+        token?;
         let list = List::new("ListOfficers", &[parent]);
         Some(Listing { agency: agency?, size: size?, list })
     })();

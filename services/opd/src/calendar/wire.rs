@@ -89,7 +89,7 @@ fn amendment_of(
 ) -> Option<Amendment> {
     let pb::Holiday { date: day, name, kind, decree } = holiday;
     let date = required_date(faults, &format!("{field}.date"), day.as_ref());
-    let name = faults.check(&format!("{field}.name"), line_or_empty(name));
+    let name = faults.check(&format!("{field}.name"), line(name));
     let kind = match pb::HolidayKind::try_from(*kind) {
         Ok(pb::HolidayKind::National) => Ok(HolidayKind::National),
         Ok(pb::HolidayKind::JointLeave) => Ok(HolidayKind::JointLeave),
@@ -97,7 +97,7 @@ fn amendment_of(
         Ok(pb::HolidayKind::Unspecified) | Err(_) => Err("must be one of the kinds of holiday"),
     };
     let kind = faults.check(&format!("{field}.kind"), kind);
-    let decree = faults.check(&format!("{field}.decree"), line_or_empty(decree));
+    let decree = faults.check(&format!("{field}.decree"), line(decree));
     Some(Amendment { date: date?, name: name?, decree: decree?, kind: kind?, change })
 }
 
@@ -111,11 +111,10 @@ fn edition_of(faults: &mut Violations, edition: &pb::Edition) -> Option<Edition>
     } else {
         faults.check("edition.amends", Slug::parse(amends)).map(Some)
     };
-    let decree = faults.check("edition.decree", line_or_empty(decree));
-    let national = days_of(faults, "edition.national", national, line_or_empty);
-    let joint_leave = days_of(faults, "edition.joint_leave", joint_leave, line_or_empty);
-    // The calendar does not look at the names of days that it withdraws.
-    let withdrawn = days_of(faults, "edition.withdrawn", withdrawn, line);
+    let decree = faults.check("edition.decree", line(decree));
+    let national = days_of(faults, "edition.national", national);
+    let joint_leave = days_of(faults, "edition.joint_leave", joint_leave);
+    let withdrawn = days_of(faults, "edition.withdrawn", withdrawn);
     Some(Edition {
         id: id?,
         year: year?,
@@ -131,7 +130,6 @@ fn days_of(
     faults: &mut Violations,
     field: &str,
     days: &[pb::NamedDay],
-    name_of: fn(&str) -> Result<String, TextError>,
 ) -> Option<BTreeMap<Date, String>> {
     if days.len() > MOST_DAYS {
         faults.add(field, format!("must be at most {MOST_DAYS} days"));
@@ -141,7 +139,7 @@ fn days_of(
     let mut is_whole = true;
     for (n, pb::NamedDay { date: day, name }) in days.iter().enumerate() {
         let date = required_date(faults, &format!("{field}[{n}].date"), day.as_ref());
-        let name = faults.check(&format!("{field}[{n}].name"), name_of(name));
+        let name = faults.check(&format!("{field}[{n}].name"), line(name));
         let (Some(date), Some(name)) = (date, name) else {
             is_whole = false;
             continue;
@@ -158,22 +156,12 @@ fn ramadan_of(faults: &mut Violations, ramadan: &pb::Ramadan) -> Option<RamadanP
     let pb::Ramadan { from, until, decree } = ramadan;
     let from = required_date(faults, "ramadan.from", from.as_ref());
     let until = required_date(faults, "ramadan.until", until.as_ref());
-    let decree = faults.check("ramadan.decree", line_or_empty(decree));
+    let decree = faults.check("ramadan.decree", line(decree));
     Some(RamadanPeriod { from: from?, until: until?, decree: decree? })
 }
 
 fn line(text: &str) -> Result<String, TextError> {
     Line::<200>::parse(text).map(String::from)
-}
-
-fn line_or_empty(text: &str) -> Result<String, TextError> {
-    match line(text) {
-        Ok(line) => Ok(line),
-        Err(TextError::Empty) => Ok(String::new()),
-        Err(error @ (TextError::TooLong { .. } | TextError::Control | TextError::Deceptive)) => {
-            Err(error)
-        }
-    }
 }
 
 fn required_date(

@@ -6,7 +6,7 @@ mod procedure;
 use contract::satupintu::sop::v1::{self as pb, fee};
 use edge::Violations;
 use kernel::{AgencyId, Slug};
-use sop::{Sop, Stage, StepTime};
+use sop::{Sop, Stage, StepId, StepTime};
 use standards::{
     Amount, Audience, Fee, FeeBasis, Lapse, LapseRule, Origin, Requirement, SopReference, Stated,
 };
@@ -16,7 +16,7 @@ use tonic::Status;
 pub(crate) use self::procedure::{act, is_example, outcome, sop};
 use crate::{
     names,
-    pages::{List, page_size},
+    pages::{List, page_size, page_token},
     wire::{bilingual, citation, money, source, work_duration},
 };
 
@@ -32,11 +32,13 @@ pub(crate) struct Listing {
 }
 
 pub(crate) fn listing(request: &pb::ListServicesRequest) -> Result<Listing, Status> {
-    let pb::ListServicesRequest { parent, page_size: size, page_token: _ } = request;
+    let pb::ListServicesRequest { parent, page_size: size, page_token: token } = request;
     let mut faults = Violations::new();
     let agency = faults.check("parent", names::parse_agency(parent));
     let size = page_size(&mut faults, *size);
+    let token = page_token(&mut faults, token);
     let whole = (|| {
+        token?;
         let list = List::new("ListServices", &[parent]);
         Some(Listing { agency: agency?, size: size?, list })
     })();
@@ -91,11 +93,20 @@ pub(crate) fn checking(request: pb::CheckSopRequest) -> Result<Checking, Status>
     faults.finish(service.map(|service| Checking { text, service }))
 }
 
+/// Whether the step is only come to by a return to the applicant.
+fn is_detour(step: &StepId, sop: &Sop) -> bool {
+    let outcomes = sop.steps().iter().flat_map(|from| from.outcomes());
+    let mut leading = outcomes.filter(|outcome| outcome.to == *step);
+    let is_applicants = sop.step(step).is_some_and(|step| step.kind == sop::Kind::Applicant);
+    is_applicants && leading.any(|outcome| outcome.effect == Some(sop::Effect::Return))
+}
+
 /// A service with its standard, and the stages that its SOP goes through.
 pub(crate) fn service(published: &Published) -> pb::Service {
     let Published { service, sop } = published;
     let SopReference { id, version } = service.sop();
-    let stages = sop.stages().into_iter().map(|stage| stage_plan(stage, sop));
+    let planned = sop.stages().into_iter().filter(|stage| !is_detour(&stage.step, sop));
+    let stages = planned.map(|stage| stage_plan(stage, sop));
     pb::Service {
         name: names::service(service.agency(), service.id()),
         version: service.version(),

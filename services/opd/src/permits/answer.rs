@@ -5,7 +5,7 @@
 //! what is derived anew: stages, the count of the clock, the queue.
 
 use contract::satupintu::permits::v1 as pb;
-use kernel::{Bilingual, SealedRef};
+use kernel::SealedRef;
 use permits::{
     Application, Channel, Deed, Defect, Licence, Phase, Proposal, ReturnMade, Stage, StageState,
     State, Task,
@@ -88,7 +88,7 @@ pub(crate) fn whole_application(
     let tasks = record.open_tasks().map(|task| described(record, *version, task, ground));
     pb::Application {
         tasks: tasks.collect(),
-        stages: progress.stages.iter().map(stage).collect(),
+        stages: progress.stages.iter().map(|stage| self::stage(record, stage)).collect(),
         deadline: standing.deadline().as_ref().map(wire::deadline),
         remaining: remaining(&standing),
         late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
@@ -98,26 +98,44 @@ pub(crate) fn whole_application(
     }
 }
 
-/// The applicant's view, with what was written to the applicant unsealed.
+/// The applicant's view as a question gets it: with the count of the clock and
+/// the place in the queue of this very moment.
 pub(crate) async fn progress(
     store: &Store,
     found: &Found<Application>,
 ) -> Result<pb::Progress, Status> {
-    let Found { version, index, record } = found;
+    let record = &found.record;
     let now = store.clock().now();
     let ground = store.ground(record).await.map_err(status)?;
-    let ahead = ahead(store, record).await?;
-    let view = record.progress(&ground.context(now), ahead);
+    let view = record.progress(&ground.context(now), ahead(store, record).await?);
+    let standing = view.standing;
+    Ok(pb::Progress {
+        deadline: standing.deadline().as_ref().map(wire::deadline),
+        remaining: remaining(&standing),
+        late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
+        explanation: view.explanation.iter().map(wire::bilingual).collect(),
+        ahead: view.ahead.unwrap_or_default(),
+        ..filed_progress(store, found).await?
+    })
+}
+
+/// The applicant's view as a write answers it: what the record and its pinned
+/// texts say, so that a repeat gets the same.
+pub(crate) async fn filed_progress(
+    store: &Store,
+    found: &Found<Application>,
+) -> Result<pb::Progress, Status> {
+    let Found { version, index, record } = found;
+    let ground = store.ground(record).await.map_err(status)?;
+    let view = record.progress(&ground.context(record.submitted_at), None);
     let defects = last_defects(store, record).await?;
     let words = match &record.state {
         State::Rejected { ground, .. } => text(store, ground).await?,
         _ => String::new(),
     };
-    let standing = view.standing;
     let requirements = view.requirements.into_iter().map(|line| {
-        let defect = defects
-            .iter()
-            .find(|defect| view.returned.is_some() && defect.requirement_id == line.id);
+        let is_it = |defect: &&pb::Defect| defect.requirement_id == line.id;
+        let defect = defects.iter().find(is_it).filter(|_| view.returned.is_some());
         pb::RequirementStatus {
             requirement_id: line.id,
             text: line.text,
@@ -140,15 +158,15 @@ pub(crate) async fn progress(
         submitted_at: Some(wire::timestamp(record.submitted_at)),
         accepted_at: record.accepted_at.map(wire::timestamp),
         decided_at: decided_at(&record.state).map(wire::timestamp),
-        stages: view.stages.iter().map(stage).collect(),
+        stages: view.stages.iter().map(|stage| self::stage(record, stage)).collect(),
         requirements: requirements.collect(),
         fee: Some(catalogue::fee(&view.fee)),
-        deadline: standing.deadline().as_ref().map(wire::deadline),
-        remaining: remaining(&standing),
-        late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
+        deadline: record.timer.as_ref().map(|timer| wire::deadline(&timer.deadline)),
+        remaining: None,
+        late: record.fired.breached.is_some(),
         ledger: record.ledger.entries().iter().map(wire::ledger_entry).collect(),
-        explanation: view.explanation.iter().map(wire::bilingual).collect(),
-        ahead: view.ahead.unwrap_or_default(),
+        explanation: Vec::new(),
+        ahead: 0,
         ground: words,
         licence_number: view.licence.map(|Licence { number, .. }| number).unwrap_or_default(),
         responsible_unit: responsible_unit(record),
@@ -286,8 +304,8 @@ pub(crate) fn described(
     }
 }
 
-fn stage(stage: &Stage) -> pb::Stage {
-    let Stage { step, title, unit, executor_title, time, is_example: _, state } = stage;
+fn stage(record: &Application, stage: &Stage) -> pb::Stage {
+    let Stage { step, title, executor, executor_title, time, is_example: _, state } = stage;
     let (status, done_at) = match state {
         StageState::Done { at } => (pb::StageStatus::Done, Some(wire::timestamp(*at))),
         StageState::Now => (pb::StageStatus::Now, None),
@@ -297,12 +315,9 @@ fn stage(stage: &Stage) -> pb::Stage {
         step: step.to_string(),
         name: Some(wire::bilingual(title)),
         status: status.into(),
-        executor: unit
-            .as_ref()
-            .map(|unit| format!("{}/{}", unit.agency, unit.unit))
-            .unwrap_or_default(),
-        executor_title: executor_title.as_ref().map(|title: &Bilingual| wire::bilingual(title)),
-        opened_at: None,
+        executor: executor.as_ref().map(ToString::to_string).unwrap_or_default(),
+        executor_title: executor_title.as_ref().map(wire::bilingual),
+        opened_at: record.task(step).map(|task| wire::timestamp(task.opened_at)),
         done_at,
         time: time.map(wire::work_duration),
     }

@@ -11,10 +11,13 @@ use tonic::Status;
 use crate::{
     names,
     outcome::status,
-    pages::{List, page_size},
+    pages::{List, page_size, page_token},
     permits::answer,
     wire,
 };
+
+/// How many services are looked at in one go.
+const SERVICES_AT_ONCE: usize = 100;
 
 /// One page of an agency's applications.
 struct Listing {
@@ -26,19 +29,27 @@ struct Listing {
 
 impl Listing {
     fn parse(request: &pb::ListApplicationsRequest) -> Result<Self, Status> {
-        let pb::ListApplicationsRequest { parent, page_size: size, page_token: _, service, state } =
-            request;
+        let pb::ListApplicationsRequest {
+            parent,
+            page_size: size,
+            page_token: token,
+            service,
+            state,
+        } = request;
         let mut faults = Violations::new();
         let agency = faults.check("parent", names::parse_agency(parent));
         let size = page_size(&mut faults, *size);
+        let token = page_token(&mut faults, token);
         let service = if service.is_empty() {
             Some(None)
         } else {
             faults.check("service", names::parse_service(service)).map(|(_, id)| Some(id))
         };
         let phase = faults.check("state", phase_of(*state));
-        let whole =
-            (|| Some(Self { agency: agency?, service: service?, phase: phase?, size: size? }))();
+        let whole = (|| {
+            token?;
+            Some(Self { agency: agency?, service: service?, phase: phase?, size: size? })
+        })();
         faults.finish(whole)
     }
 }
@@ -55,11 +66,37 @@ fn phase_of(state: i32) -> Result<Option<Phase>, &'static str> {
     }
 }
 
+/// Officers with a duty in one of the agency's procedures, supervisors of
+/// those units, and auditors may list its applications.
+async fn may_list(store: &Store, officer: &Officer, agency: &AgencyId) -> Result<(), Status> {
+    if officer.may_audit(agency) {
+        return Ok(());
+    }
+    let mut after = String::new();
+    loop {
+        let page = store.services_of(agency, &after, SERVICES_AT_ONCE).await.map_err(status)?;
+        if page.rows.iter().any(|published| is_concerned(officer, &published.sop)) {
+            return Ok(());
+        }
+        let Some(next) = page.next else { return Err(edge::refused("DUTY_MISSING", &[])) };
+        after = next;
+    }
+}
+
+/// Whether the officer carries out or supervises one of the procedure's columns.
+pub(crate) fn is_concerned(officer: &Officer, sop: &sop::Sop) -> bool {
+    sop.columns().iter().map(|column| &column.executor).any(|executor| {
+        officer.may_execute(executor) || officer.may_supervise(&executor.agency, &executor.unit)
+    })
+}
+
 pub(crate) async fn applications(
     store: &Store,
+    officer: &Officer,
     request: &pb::ListApplicationsRequest,
 ) -> Result<pb::ListApplicationsResponse, Status> {
     let Listing { agency, service, phase, size } = Listing::parse(request)?;
+    may_list(store, officer, &agency).await?;
     let service = service.as_ref().map(Slug::as_str);
     let phase = phase.map(Phase::as_str);
     let filters = [agency.as_str(), service.unwrap_or_default(), phase.unwrap_or_default()];
@@ -100,13 +137,15 @@ struct Inbox {
 
 impl Inbox {
     fn parse(request: &pb::ListTasksRequest) -> Result<Self, Status> {
-        let pb::ListTasksRequest { parent, page_size: size, page_token: _, executor } = request;
+        let pb::ListTasksRequest { parent, page_size: size, page_token: token, executor } = request;
         let mut faults = Violations::new();
         let agency = faults.check("parent", names::parse_agency(parent));
         let size = page_size(&mut faults, *size);
+        let token = page_token(&mut faults, token);
         let executor = faults.check("executor", executor.parse::<Executor>());
         let whole = (|| {
             agency?;
+            token?;
             Some(Self { executor: executor?, size: size? })
         })();
         faults.finish(whole)

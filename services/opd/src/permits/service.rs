@@ -131,7 +131,7 @@ impl PermitsService {
         match answer {
             Answer::Application(record) | Answer::Filed { application: record, .. } => {
                 let found = Found { version, index, record: *record };
-                answer::progress(&self.store, &found).await
+                answer::filed_progress(&self.store, &found).await
             }
             Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
                 Err(edge::refused("INTERNAL", &[]))
@@ -152,12 +152,7 @@ impl PermitsService {
             return Err(not_found());
         }
         let ground = self.store.ground(&found.record).await.map_err(status)?;
-        let concerned =
-            ground.sop.columns().iter().map(|column| &column.executor).any(|executor| {
-                officer.may_execute(executor)
-                    || officer.may_supervise(&executor.agency, &executor.unit)
-            });
-        if concerned || officer.may_audit(agency) {
+        if list::is_concerned(officer, &ground.sop) || officer.may_audit(agency) {
             Ok((found, ground))
         } else {
             Err(edge::refused("DUTY_MISSING", &[]))
@@ -194,7 +189,7 @@ impl server::PermitsService for PermitsService {
                 }
             },
         };
-        let id = new_id();
+        let id = self.store.new_id().map_err(status)?;
         let (key, wrapped) = self.store.new_subject(&id).map_err(status)?;
         let mut sealing =
             Sealing { store: &self.store, key, subject: id.clone(), rows: Vec::new() };
@@ -289,8 +284,8 @@ impl server::PermitsService for PermitsService {
         &self,
         request: Request<pb::ListApplicationsRequest>,
     ) -> Answered<pb::ListApplicationsResponse> {
-        edge::officer(&request)?;
-        list::applications(&self.store, request.get_ref()).await.map(Response::new)
+        let officer = edge::officer(&request)?;
+        list::applications(&self.store, officer, request.get_ref()).await.map(Response::new)
     }
 
     async fn list_tasks(
@@ -467,10 +462,4 @@ impl server::PermitsService for PermitsService {
         let applicant = Some(applicant);
         Ok(Response::new(pb::ReadFormResponse { application, applicant, answers, defects }))
     }
-}
-
-/// A new record's id.
-#[allow(clippy::disallowed_methods, reason = "services make the ids of new records")]
-fn new_id() -> String {
-    uuid::Uuid::new_v4().to_string()
 }
