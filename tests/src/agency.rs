@@ -1,0 +1,297 @@
+//! An agency's deployment that lives within a test, and the people around it.
+
+use std::sync::Arc;
+
+use contract::satupintu::access::v1::{
+    Account, AssignDutyRequest, Duty as WireDuty, EnrolOfficerRequest, RevokeDutyRequest,
+    duty::Kind,
+};
+use journal::Body;
+use kernel::Instant;
+use opd::{Deployment, Running};
+use store::{Clock, Store};
+use tokio::net::TcpListener;
+
+use crate::backend::Backend;
+use crate::caller::{Answered, Caller, Line, request_id};
+use crate::plan::{ADMINISTRATOR, Plan};
+use crate::postgres;
+use crate::scratch::Scratch;
+
+/// How long a token of a story is good for.
+const TOKEN_SECONDS: u32 = 3600;
+
+/// A deployment that serves on this machine, on a scripted clock.
+pub struct Agency {
+    /// How it was opened.
+    pub plan: Plan,
+    /// Where it remembers.
+    pub url: String,
+    data: Arc<Scratch>,
+    clock: Clock,
+    line: Line,
+    up: Option<Up>,
+}
+
+struct Up {
+    deployment: Deployment,
+    running: Running,
+}
+
+impl Agency {
+    /// Opens a new agency on a new database, and serves.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn open(plan: Plan, backend: Backend) -> Self {
+        let data = Arc::new(Scratch::new().unwrap());
+        let url = match backend {
+            Backend::Sqlite => opd::settings::embedded_url(data.path()),
+            Backend::Postgres => {
+                let url = postgres::fresh_database(plan.agency);
+                store::migrate(&url).await.unwrap();
+                url
+            }
+        };
+        let clock = Clock::scripted(plan.start);
+        Self::serving(plan, url, data, clock).await
+    }
+
+    /// A second server of the same agency: on the same database, with the same
+    /// keys and by the same clock.
+    pub async fn second_server(&self) -> Self {
+        let (plan, url) = (self.plan.clone(), self.url.clone());
+        Self::serving(plan, url, Arc::clone(&self.data), self.clock.clone()).await
+    }
+
+    async fn serving(plan: Plan, url: String, data: Arc<Scratch>, clock: Clock) -> Self {
+        let line = Line::to("nowhere.invalid");
+        let mut agency = Self { plan, url, data, clock, line, up: None };
+        agency.start().await;
+        agency
+    }
+
+    /// Starts the server, after [`Agency::stop`] again.
+    ///
+    /// # Panics
+    /// When it runs already, or cannot be opened.
+    pub async fn start(&mut self) {
+        assert!(self.up.is_none(), "it runs already");
+        let (plan, clock) = (&self.plan, self.clock.clone());
+        let deployment = plan.opened(&self.url, self.data.path(), clock).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let running = deployment.serve(listener).unwrap();
+        self.line.lead_to(&running.address.to_string());
+        self.up = Some(Up { deployment, running });
+    }
+
+    /// Stops the server; the clock goes on.
+    pub async fn stop(&mut self) {
+        if let Some(Up { deployment, running }) = self.up.take() {
+            running.stop().await;
+            drop(deployment);
+        }
+    }
+
+    /// Stops for good, after everything remembered was verified.
+    ///
+    /// # Panics
+    /// When anything deviates.
+    pub async fn close(mut self) {
+        if self.up.is_none() {
+            self.start().await;
+        }
+        self.verify().await;
+        self.stop().await;
+    }
+
+    /// Folds every record anew and compares.
+    ///
+    /// # Panics
+    /// When anything deviates.
+    pub async fn verify(&self) {
+        let report = self.store().verify(&[]).await.unwrap();
+        assert!(report.is_clean(), "{report:?}");
+    }
+
+    /// Where the server listens.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.up().running.address.to_string()
+    }
+
+    /// The folder of the keys, and of the embedded database.
+    #[must_use]
+    pub fn data(&self) -> &Scratch {
+        &self.data
+    }
+
+    /// The deployment's memory, for what no RPC shows.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        self.up().deployment.store()
+    }
+
+    fn up(&self) -> &Up {
+        self.up.as_ref().expect("the server is stopped")
+    }
+
+    /// What the clock shows.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Moves the clock to `instant`. A running server notes at once what that
+    /// brings about; a stopped one when it starts.
+    pub async fn time_passes_to(&self, instant: Instant) {
+        self.clock.advance_to(instant);
+        if let Some(up) = &self.up {
+            up.deployment.store().tick().await.unwrap();
+        }
+    }
+
+    /// Nobody in particular.
+    #[must_use]
+    pub fn public(&self) -> Caller {
+        Caller::new(self.plan.agency, "", self.line.clone(), None)
+    }
+
+    /// Who administers the deployment's agencies.
+    #[must_use]
+    pub fn administrator(&self) -> Caller {
+        self.account(ADMINISTRATOR, ADMINISTRATOR)
+    }
+
+    /// A good token of somebody who is not enrolled.
+    #[must_use]
+    pub fn stranger(&self) -> Caller {
+        self.account("stranger", "nobody-we-know")
+    }
+
+    /// `person`, signing in by the account `subject` of the local issuer.
+    #[must_use]
+    pub fn account(&self, person: &str, subject: &str) -> Caller {
+        let token = self.up().deployment.token(subject, TOKEN_SECONDS);
+        Caller::new(self.plan.agency, person, self.line.clone(), Some(&token))
+    }
+
+    /// The token by which an officer enrolled before signs in.
+    #[must_use]
+    pub fn token(&self, person: &str) -> String {
+        self.up().deployment.token(&account_of(person), TOKEN_SECONDS)
+    }
+
+    /// A new person in service with `duties`, as `execute:agency/unit/role`,
+    /// enrolled by the administrator over gRPC.
+    ///
+    /// # Panics
+    /// When the administrator is refused.
+    pub async fn officer(&self, person: &str, duties: &[&str]) -> Caller {
+        let account = self.local_account(&account_of(person));
+        let enrolment = EnrolOfficerRequest {
+            parent: format!("agencies/{}", self.plan.agency),
+            request_id: request_id(),
+            officer_id: person.to_owned(),
+            account: Some(account),
+        };
+        self.administrator().access().enrol_officer(enrolment).await.unwrap();
+        let officer = self.officer_again(person);
+        for duty in duties {
+            self.assign(&officer, duty).await.unwrap();
+        }
+        officer
+    }
+
+    /// An officer enrolled before, calling this server.
+    #[must_use]
+    pub fn officer_again(&self, person: &str) -> Caller {
+        self.account(person, &account_of(person))
+    }
+
+    /// An account at the local issuer.
+    #[must_use]
+    pub fn local_account(&self, subject: &str) -> Account {
+        let issuer = self.up().deployment.issuer().to_owned();
+        Account { issuer, subject: subject.to_owned() }
+    }
+
+    /// Has the administrator give `officer` a duty.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub async fn assign(&self, officer: &Caller, duty: &str) -> Answered<()> {
+        let request = AssignDutyRequest {
+            name: officer.name(),
+            request_id: request_id(),
+            duty: Some(self::duty(duty)),
+            ..AssignDutyRequest::default()
+        };
+        self.administrator().access().assign_duty(request).await.map(|_| ())
+    }
+
+    /// Has the administrator take a duty from `officer`.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub async fn revoke(&self, officer: &Caller, duty: &str) -> Answered<()> {
+        let request = RevokeDutyRequest {
+            name: officer.name(),
+            request_id: request_id(),
+            duty: Some(self::duty(duty)),
+            ..RevokeDutyRequest::default()
+        };
+        self.administrator().access().revoke_duty(request).await.map(|_| ())
+    }
+
+    /// Every event of the journal, in order.
+    ///
+    /// # Panics
+    /// When one cannot be read.
+    pub async fn journal(&self) -> Vec<Body> {
+        let (_, size, _, _) = self.store().tip().await.unwrap();
+        let rows = self.store().events(0, usize::try_from(size).unwrap()).await.unwrap();
+        rows.iter().map(|row| Body::decode(&row.body).unwrap()).collect()
+    }
+
+    /// The events of one application, in order, by its resource name.
+    pub async fn events_of(&self, application: &str) -> Vec<Body> {
+        let id = application.rsplit('/').next().unwrap_or_default();
+        self.journal().await.into_iter().filter(|body| body.record_id == id).collect()
+    }
+
+    /// The kinds of the events of one application, in order.
+    pub async fn kinds_of(&self, application: &str) -> Vec<String> {
+        self.events_of(application).await.into_iter().map(|body| body.kind).collect()
+    }
+
+    /// How many events the journal holds.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn journal_size(&self) -> u64 {
+        self.store().tip().await.unwrap().1
+    }
+}
+
+fn account_of(person: &str) -> String {
+    format!("account-of-{person}")
+}
+
+/// A duty of the contract, from its text, as `supervise:agency/unit`.
+///
+/// # Panics
+/// When `text` is none.
+#[must_use]
+pub fn duty(text: &str) -> WireDuty {
+    let (verb, place) = text.split_once(':').expect("a duty is verb:place");
+    let place = place.to_owned();
+    let kind = match verb {
+        "execute" => Kind::Execute(place),
+        "supervise" => Kind::Supervise(place),
+        "administer" => Kind::Administer(place),
+        "audit" => Kind::Audit(place),
+        _ => panic!("{verb} is no duty"),
+    };
+    WireDuty { kind: Some(kind) }
+}

@@ -1,0 +1,151 @@
+//! People who call over gRPC, each with the own credential or none.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use contract::satupintu::{
+    access::v1::access_service_client::AccessServiceClient,
+    calendar::v1::calendar_service_client::CalendarServiceClient,
+    journal::v1::journal_service_client::JournalServiceClient,
+    permits::v1::permits_service_client::PermitsServiceClient,
+    sop::v1::catalogue_service_client::CatalogueServiceClient,
+};
+use tonic::metadata::{Ascii, MetadataValue};
+use tonic::service::Interceptor;
+use tonic::service::interceptor::InterceptedService;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Request, Status};
+
+/// What a call comes to.
+pub type Answered<T> = Result<T, Status>;
+
+/// A connection that shows the caller's credential.
+pub type Wire = InterceptedService<Channel, Credential>;
+
+/// A new id of a write.
+#[must_use]
+pub fn request_id() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("write-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The line to a server; whoever holds it reaches the server also after it has
+/// come up at another address.
+#[derive(Clone)]
+pub(crate) struct Line(Arc<Mutex<Channel>>);
+
+impl Line {
+    /// A line to the server at `address`; connects with the first call.
+    pub(crate) fn to(address: &str) -> Self {
+        Self(Arc::new(Mutex::new(channel(address))))
+    }
+
+    pub(crate) fn lead_to(&self, address: &str) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = channel(address);
+    }
+
+    fn channel(&self) -> Channel {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn channel(address: &str) -> Channel {
+    let endpoint = Endpoint::from_shared(format!("http://{address}")).unwrap();
+    endpoint.tcp_nodelay(true).connect_lazy()
+}
+
+/// Shows a token, or nothing.
+#[derive(Clone)]
+pub struct Credential(Option<MetadataValue<Ascii>>);
+
+impl Interceptor for Credential {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        if let Some(token) = &self.0 {
+            request.metadata_mut().insert("authorization", token.clone());
+        }
+        Ok(request)
+    }
+}
+
+/// Somebody who calls an agency.
+#[derive(Clone)]
+pub struct Caller {
+    /// The agency that is called, by its name `agencies/{agency}`.
+    pub agency: String,
+    /// The pseudonym; empty for nobody in particular.
+    pub person: String,
+    line: Line,
+    token: Option<MetadataValue<Ascii>>,
+}
+
+impl Caller {
+    pub(crate) fn new(agency: &str, person: &str, line: Line, token: Option<&str>) -> Self {
+        let bearer = |token: &str| format!("Bearer {token}").parse().unwrap();
+        Self {
+            agency: format!("agencies/{agency}"),
+            person: person.to_owned(),
+            line,
+            token: token.map(bearer),
+        }
+    }
+
+    /// Somebody who calls the server of `agency` at `address`, with a token or
+    /// without.
+    #[must_use]
+    pub fn at(address: &str, agency: &str, person: &str, token: Option<&str>) -> Self {
+        Self::new(agency, person, Line::to(address), token)
+    }
+
+    /// The same person on a line of the own, which can lead elsewhere.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self { line: Line(Arc::new(Mutex::new(self.line.channel()))), ..self.clone() }
+    }
+
+    /// The same person, calling the server at `address` from now on.
+    pub fn redirect(&self, address: &str) {
+        self.line.lead_to(address);
+    }
+
+    /// The resource name of the caller.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/officers/{}", self.agency, self.person)
+    }
+
+    /// The connection, for calls that no typed client makes.
+    #[must_use]
+    pub fn wire(&self) -> Wire {
+        InterceptedService::new(self.line.channel(), Credential(self.token.clone()))
+    }
+
+    /// Applications.
+    #[must_use]
+    pub fn permits(&self) -> PermitsServiceClient<Wire> {
+        PermitsServiceClient::new(self.wire())
+    }
+
+    /// Services and SOPs.
+    #[must_use]
+    pub fn catalogue(&self) -> CatalogueServiceClient<Wire> {
+        CatalogueServiceClient::new(self.wire())
+    }
+
+    /// Officers and duties.
+    #[must_use]
+    pub fn access(&self) -> AccessServiceClient<Wire> {
+        AccessServiceClient::new(self.wire())
+    }
+
+    /// Working days.
+    #[must_use]
+    pub fn calendar(&self) -> CalendarServiceClient<Wire> {
+        CalendarServiceClient::new(self.wire())
+    }
+
+    /// The evidence.
+    #[must_use]
+    pub fn journal(&self) -> JournalServiceClient<Wire> {
+        JournalServiceClient::new(self.wire())
+    }
+}

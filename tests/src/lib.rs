@@ -1,0 +1,30 @@
+//! What the stories stand on: agencies that open and close within a test, people
+//! who call them over gRPC, a throw-away PostgreSQL, and folders that go away.
+//!
+//! This crate is test code: what cannot be set up stops the test that asked for
+//! it, with the command that mends it. It decides nothing and knows no rule: a
+//! story says what must come out.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod agency;
+mod answers;
+mod backend;
+mod caller;
+mod desk;
+mod forms;
+mod plan;
+pub mod postgres;
+mod scratch;
+pub mod sip;
+mod times;
+
+pub use agency::{Agency, duty};
+pub use answers::{metadata, reason, reason_of, violations};
+pub use backend::Backend;
+pub use caller::{Answered, Caller, Wire, request_id};
+pub use desk::Receipt;
+pub use forms::{answer, applicant, submission};
+pub use plan::{ADMINISTRATOR, Plan};
+pub use scratch::Scratch;
+pub use times::{date, due, instant, moment, wib};

@@ -1,0 +1,110 @@
+//! What kind of agency a story plays in.
+
+use std::path::{Path, PathBuf};
+
+use access::Account;
+use calendar::{Edition, national};
+use edge::Limits;
+use kernel::{Instant, PersonId, Slug};
+use opd::{CatalogueFile, Deployment, OpenError, Opening, read_catalogue};
+use store::{Clock, Faults};
+
+use crate::times::wib;
+
+/// The person who administers every agency of a deployment from the first start.
+pub const ADMINISTRATOR: &str = "administrator";
+
+/// How a deployment is opened.
+#[derive(Clone)]
+pub struct Plan {
+    /// The legal agency, whose folder of the catalogue is published.
+    pub agency: &'static str,
+    /// What the scripted clock shows at first.
+    pub start: Instant,
+    /// The decrees that are known from the start.
+    pub editions: Vec<Edition>,
+    /// What shall go wrong.
+    pub faults: Faults,
+}
+
+impl Plan {
+    /// The specialist's licence of Magelang (P4): seven stages, 9 working days,
+    /// two agencies, deemed approval. It is Monday, 8 June 2026, 09.00.
+    #[must_use]
+    pub fn sip() -> Self {
+        Self {
+            agency: "dpmptsp-magelang",
+            start: wib("2026-06-08 09:00"),
+            editions: national::editions().to_vec(),
+            faults: Faults::default(),
+        }
+    }
+
+    /// The identity card of Pandeglang (P8): one working day, escalation only.
+    #[must_use]
+    pub fn ktp() -> Self {
+        Self { agency: "disdukcapil-pandeglang", ..Self::sip() }
+    }
+
+    /// The pharmacy's permit of Batu (P5): 24 working days, an inspection after
+    /// which the applicant may have to mend something, escalation only.
+    #[must_use]
+    pub fn apotek() -> Self {
+        Self { agency: "dpmptsp-batu", ..Self::sip() }
+    }
+
+    /// The same, with the clock at `start`, as `2025-08-06 09:00` in Java.
+    #[must_use]
+    pub fn starting(self, start: &str) -> Self {
+        Self { start: wib(start), ..self }
+    }
+
+    /// The same, knowing the decrees up to and including `edition`.
+    #[must_use]
+    pub fn decreed_through(self, edition: &str) -> Self {
+        Self { editions: national::through(edition).to_vec(), ..self }
+    }
+
+    /// The same, with faults.
+    #[must_use]
+    pub fn with_faults(self, faults: Faults) -> Self {
+        Self { faults, ..self }
+    }
+
+    /// A deployment that remembers at `database` and keeps its keys in `data`.
+    ///
+    /// # Errors
+    /// Those of the opening.
+    pub async fn opened(
+        &self,
+        database: &str,
+        data: &Path,
+        clock: Clock,
+    ) -> Result<Deployment, OpenError> {
+        self.opening(database, data, clock).open().await
+    }
+
+    fn opening(&self, database: &str, data: &Path, clock: Clock) -> Opening {
+        let agency = Slug::parse(self.agency).unwrap();
+        let issuer = format!("satupintu-local:{agency}");
+        let account = Account { issuer, subject: ADMINISTRATOR.to_owned() };
+        let mut opening = Opening::new(agency, data, clock);
+        opening.database = database.to_owned();
+        opening.editions.clone_from(&self.editions);
+        opening.catalogue = self.catalogue();
+        opening.administrators = vec![(PersonId::parse(ADMINISTRATOR).unwrap(), account)];
+        // Stories come from one address and as few people, faster than people do.
+        opening.limits = Limits { person: None, address: None, ..Limits::default() };
+        opening.faults = self.faults.clone();
+        opening
+    }
+
+    fn catalogue(&self) -> Vec<CatalogueFile> {
+        let folder = catalogue_folder().join(self.agency);
+        read_catalogue(&folder).unwrap()
+    }
+}
+
+fn catalogue_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue")
+}

@@ -1,0 +1,101 @@
+//! Which of our crates may name which, and who alone may name a database.
+
+use crate::workspace::{Member, members};
+
+/// The crates that compute and do nothing else, innermost first.
+pub(crate) const PURE: [&str; 8] =
+    ["kernel", "calendar", "sop", "standards", "access", "permits", "journal", "privacy"];
+
+/// What a server is made of, above the pure crates.
+const SERVING: [&str; 3] = ["contract", "edge", "store"];
+
+/// Those of our crates that the crate `name` may name, in its tests too; none
+/// for a crate that has no line here. ARCHITECTURE.md draws the same picture.
+fn allowed(name: &str) -> Option<Vec<&'static str>> {
+    let groups: &[&[&str]] = match name {
+        "kernel" | "contract" => &[],
+        "calendar" | "access" | "journal" | "privacy" => &[&["kernel"]],
+        "sop" => &[&["kernel", "calendar"]],
+        "standards" => &[&["kernel", "calendar", "sop"]],
+        "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
+        "edge" => &[&["kernel", "access", "contract"]],
+        "store" => &[&PURE],
+        "opd" => &[&PURE, &SERVING],
+        "satupintu" | "stories" => &[&PURE, &SERVING, &["opd"]],
+        "bench" => &[&PURE, &SERVING, &["opd", "stories"]],
+        _ => return None,
+    };
+    Some(groups.concat())
+}
+
+/// Those that may name sqlx: the store, and the measurement of what it costs.
+const NAMES_A_DATABASE: [&str; 2] = ["store", "bench"];
+
+#[test]
+fn dependencies_point_one_way() {
+    let faults: Vec<String> = members().iter().flat_map(strayings).collect();
+
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn a_dependency_that_points_the_wrong_way_is_found() {
+    let kernel = planted("kernel", &["serde", "store"]);
+    let stranger = planted("helpers", &["kernel"]);
+
+    assert_eq!(strayings(&kernel), ["kernel may not depend on store"]);
+    assert_eq!(strayings(&stranger), ["helpers has no line among the allowed dependencies"]);
+}
+
+#[test]
+fn only_the_store_names_a_database() {
+    let named: Vec<String> = members()
+        .into_iter()
+        .filter(|member| member.dependencies.iter().any(|name| name.starts_with("sqlx")))
+        .map(|member| member.name)
+        .filter(|name| !NAMES_A_DATABASE.contains(&name.as_str()))
+        .collect();
+
+    assert_eq!(named, [""; 0]);
+}
+
+#[test]
+fn every_crate_takes_the_lints_of_the_workspace() {
+    let without: Vec<String> = members()
+        .into_iter()
+        .filter(|member| {
+            let manifest = std::fs::read_to_string(member.folder.join("Cargo.toml"));
+            !takes_the_lints(&manifest.expect("cargo has read it"))
+        })
+        .map(|member| member.name)
+        .collect();
+
+    assert_eq!(without, [""; 0]);
+}
+
+/// What is wrong with the dependencies of `member`.
+fn strayings(member: &Member) -> Vec<String> {
+    let Some(allowed) = allowed(&member.name) else {
+        return vec![format!("{} has no line among the allowed dependencies", member.name)];
+    };
+    member
+        .dependencies
+        .iter()
+        .filter(|name| self::allowed(name).is_some() && !allowed.contains(&name.as_str()))
+        .map(|name| format!("{} may not depend on {name}", member.name))
+        .collect()
+}
+
+fn takes_the_lints(manifest: &str) -> bool {
+    let mut lines = manifest.lines().map(str::trim).skip_while(|line| *line != "[lints]");
+    lines.next();
+    lines.take_while(|line| !line.starts_with('[')).any(|line| line == "workspace = true")
+}
+
+fn planted(name: &str, dependencies: &[&str]) -> Member {
+    Member {
+        name: name.to_owned(),
+        folder: std::path::PathBuf::new(),
+        dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+    }
+}

@@ -1,0 +1,125 @@
+//! An agency with a case for every row of the table: each in the state in which
+//! the row's example would be granted.
+
+use contract::satupintu::permits::v1::Endorsement;
+use prost::Message;
+use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
+use stories::sip::{self, Staff};
+use stories::{Agency, Caller, Receipt, applicant};
+
+/// Who is there, and which cases wait.
+pub(super) struct Scene {
+    pub(super) agency: String,
+    pub(super) issuer: String,
+    pub(super) staff: Staff,
+    pub(super) administrator: Caller,
+    pub(super) auditor: Caller,
+    pub(super) public: Caller,
+    /// Enrolled, with a duty that is in none of the steps.
+    pub(super) neighbour: Caller,
+    /// A good token of nobody.
+    pub(super) stranger: Caller,
+    /// Waits at the counter, older than all others.
+    pub(super) waiting: Receipt,
+    /// Waits at the counter behind the one before.
+    pub(super) younger: Receipt,
+    pub(super) withdrawable: Receipt,
+    pub(super) returned: Receipt,
+    pub(super) proposed: Receipt,
+    /// On the desk at the counter: to accept, to return, to release, to read.
+    pub(super) acceptable: Receipt,
+    pub(super) returnable: Receipt,
+    pub(super) releasable: Receipt,
+    pub(super) readable: Receipt,
+    /// On the desks of those who complete, approve, reject and issue.
+    pub(super) completable: Receipt,
+    pub(super) approvable: Receipt,
+    pub(super) rejectable: Receipt,
+    pub(super) issuable: Receipt,
+}
+
+const COUNTER: &str = "pendaftaran";
+
+impl Scene {
+    /// Sets it.
+    pub(super) async fn set(agency: &Agency) -> Self {
+        let staff = Staff::enrolled(agency, "").await;
+        let file = async || agency.public().files(sip::submission()).await.unwrap();
+        let taken = async |step: &str| {
+            let receipt = staff.case_at(agency, step).await;
+            taken_by(staff.of(step), &receipt, step).await;
+            receipt
+        };
+        let returned = file().await;
+        give_back(&staff, &returned).await;
+        let proposed = file().await;
+        give_back(&staff, &proposed).await;
+        agency.public().resubmits(&proposed, applicant()).await.unwrap();
+        taken_by(&staff.loket, &proposed, COUNTER).await;
+        let something_new = [("nomor-str", "")];
+        staff.loket.returns(&proposed.name, COUNTER, &something_new).await.unwrap();
+        agency.officer("subject", &["audit:dpmptsp-magelang"]).await;
+        let (acceptable, returnable) = (taken(COUNTER).await, taken(COUNTER).await);
+        let (releasable, readable) = (taken(COUNTER).await, taken(COUNTER).await);
+        let (approvable, rejectable) = (taken("tte").await, taken("tte").await);
+        let (completable, issuable) = (taken("verifikasi-dinkes").await, taken("pengecekan").await);
+        let waiting = file().await;
+        agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
+        let younger = file().await;
+        agency.time_passes_to(stories::wib("2026-06-08 11:00")).await;
+        Self {
+            agency: agency.plan.agency.to_owned(),
+            issuer: agency.local_account("").issuer,
+            administrator: agency.administrator(),
+            auditor: agency.officer("auditor", &["audit:dpmptsp-magelang"]).await,
+            public: agency.public(),
+            neighbour: agency
+                .officer("neighbour", &["execute:dpmptsp-magelang/arsip/arsiparis"])
+                .await,
+            stranger: agency.stranger(),
+            withdrawable: file().await,
+            waiting,
+            younger,
+            returned,
+            proposed,
+            acceptable,
+            returnable,
+            releasable,
+            readable,
+            completable,
+            approvable,
+            rejectable,
+            issuable,
+            staff,
+        }
+    }
+}
+
+async fn taken_by(officer: &Caller, receipt: &Receipt, step: &str) {
+    let near = contract::satupintu::permits::v1::OvertakeReason::DeadlineNear;
+    officer.overtakes(&receipt.name, step, near, "").await.unwrap();
+}
+
+async fn give_back(staff: &Staff, receipt: &Receipt) {
+    taken_by(&staff.loket, receipt, COUNTER).await;
+    staff.loket.returns(&receipt.name, COUNTER, &[("ktp", "Buram")]).await.unwrap();
+}
+
+/// Another good message with the same request id.
+pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
+    let mut message = DynamicMessage::decode(input.clone(), example).unwrap();
+    let text = |text: &str| Value::String(text.to_owned());
+    let endorsed = Value::EnumNumber(Endorsement::Endorsed.into());
+    let others = [
+        ("etag", text("4711")),
+        ("district", text("33.08.02")),
+        ("executor", text(sip::ADMIN)),
+        ("officer_id", text("somebody-else")),
+        ("purpose", Value::EnumNumber(5)),
+        ("endorsement", endorsed),
+    ];
+    let has = |name: &str| input.get_field_by_name(name).is_some();
+    let (field, other) = others.into_iter().find(|(name, _)| has(name)).expect("one can differ");
+    message.set_field_by_name(field, other);
+    message.encode_to_vec()
+}

@@ -1,0 +1,81 @@
+//! For each RPC: who may call it, who may not, good examples to spoil, and the
+//! event that it leaves.
+
+mod permits;
+mod services;
+
+use prost::Message;
+use stories::Caller;
+
+use super::scene::Scene;
+
+/// What the tests must know of an RPC.
+pub(super) struct Row {
+    pub(super) path: &'static str,
+    /// Somebody who may call it.
+    pub(super) caller: Caller,
+    /// Signed in, and without the right; nobody where no credential is needed.
+    pub(super) wrong: Vec<Caller>,
+    /// Good messages; the first would be granted.
+    pub(super) examples: Vec<Vec<u8>>,
+    /// The kind of event that a write leaves.
+    pub(super) leaves: Option<&'static str>,
+}
+
+impl Row {
+    /// The first example.
+    pub(super) fn first(&self) -> Vec<u8> {
+        self.examples[0].clone()
+    }
+}
+
+/// A row for each RPC.
+pub(super) fn rows(scene: &Scene) -> Vec<Row> {
+    permits::rows(scene).into_iter().chain(services::rows(scene)).collect()
+}
+
+/// Needs no credential.
+fn public(scene: &Scene, path: &'static str, example: &impl Message) -> Row {
+    let examples = vec![example.encode_to_vec()];
+    Row { path, caller: scene.public.clone(), wrong: Vec::new(), examples, leaves: None }
+}
+
+/// Needs a duty on cases: not an administrator's, not an auditor's.
+fn officer(scene: &Scene, path: &'static str, caller: &Caller, example: &impl Message) -> Row {
+    let wrong = [&scene.administrator, &scene.auditor, &scene.stranger];
+    Row {
+        path,
+        caller: caller.clone(),
+        wrong: wrong.map(Clone::clone).into(),
+        examples: vec![example.encode_to_vec()],
+        leaves: None,
+    }
+}
+
+fn administrator(scene: &Scene, path: &'static str, example: &impl Message) -> Row {
+    let wrong = [&scene.staff.loket, &scene.auditor, &scene.stranger];
+    Row {
+        path,
+        caller: scene.administrator.clone(),
+        wrong: wrong.map(Clone::clone).into(),
+        examples: vec![example.encode_to_vec()],
+        leaves: None,
+    }
+}
+
+impl Row {
+    fn leaving(self, kind: &'static str) -> Self {
+        Self { leaves: Some(kind), ..self }
+    }
+
+    /// Also refused to somebody who passes the gate with a duty elsewhere.
+    fn not_for(mut self, caller: &Caller) -> Self {
+        self.wrong.push(caller.clone());
+        self
+    }
+
+    fn or(mut self, example: &impl Message) -> Self {
+        self.examples.push(example.encode_to_vec());
+        self
+    }
+}

@@ -1,0 +1,67 @@
+//! A client in another language, with stubs made from `proto/` alone.
+
+use std::env;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use stories::sip::{self, Staff};
+use stories::{Agency, Backend, Plan};
+
+#[tokio::test]
+async fn a_python_client_drives_a_permit_from_submission_to_issue() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    Staff::enrolled(&agency, "").await;
+    let people = ["loket", "admin", "dinkes", "penomoran", "kepala", "penerbitan"];
+    let tokens: serde_json::Map<String, Value> =
+        people.iter().map(|person| ((*person).to_owned(), agency.token(person).into())).collect();
+    let told = json!({ "address": agency.address(), "service": sip::SERVICE, "tokens": tokens });
+
+    let seen = tokio::task::spawn_blocking(move || driven(&told)).await.unwrap();
+
+    assert_eq!(seen["state"], "APPLICATION_STATE_ISSUED");
+    assert_eq!(seen["licence_number"], "503/0001/SIP/DPMPTSP/VI/2026");
+    assert_eq!(seen["officer_sees"], seen["licence_number"]);
+    let steps: Vec<&str> = sip::STAGES.map(|(step, _)| step).into();
+    assert_eq!(seen["stages_done"], json!(steps));
+    // Every write was made twice, and left its event once.
+    let kinds = agency.kinds_of(seen["case"].as_str().unwrap_or_default()).await;
+    assert_eq!(kinds.iter().filter(|kind| *kind == "permits.taken").count(), 7);
+    assert_eq!(kinds.len(), 17);
+    agency.close().await;
+}
+
+/// What the client saw.
+fn driven(told: &Value) -> Value {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut client = Command::new(python(tests))
+        .arg(tests.join("python/drive_p4.py"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a Python that can be run");
+    let mut input = client.stdin.take().expect("it was piped");
+    input.write_all(told.to_string().as_bytes()).unwrap();
+    drop(input);
+    let output = client.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The Python that has what `requirements.txt` names.
+fn python(tests: &Path) -> PathBuf {
+    let given = env::var_os("SATUPINTU_PYTHON").map(PathBuf::from);
+    let python = given.unwrap_or_else(|| tests.join(".venv/bin/python"));
+    assert!(
+        python.exists(),
+        "{} is missing; make it with:\n\
+         \n    python3 -m venv tests/.venv && \
+         tests/.venv/bin/python -m pip install -r tests/python/requirements.txt\n\n\
+         (tests/run does), or name a Python that has them in SATUPINTU_PYTHON",
+        python.display()
+    );
+    python
+}

@@ -1,0 +1,25 @@
+//! Stories through real servers over gRPC, each on SQLite and on PostgreSQL.
+//!
+//! One binary: every binary that needs PostgreSQL starts a cluster of its own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a story that cannot go on has failed, in its helpers as in its test"
+)]
+
+mod calendar;
+mod contract;
+mod deadlines;
+mod duties;
+mod evidence;
+mod foreign;
+mod inbox;
+mod lists;
+mod numbers;
+mod passage;
+mod reasons;
+mod retries;
+mod returns;
+mod rush;
