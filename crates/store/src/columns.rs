@@ -1,6 +1,6 @@
 //! Many rows in one statement: written once, in the dialect of each database.
 //!
-//! SQLite unpacks one JSON text with `json_each`; PostgreSQL unnests one array
+//! SQLite unpacks one JSON text with `jsonb_each`, which parses it once; PostgreSQL unnests one array
 //! a column. Either way the statement's text does not depend on the number of
 //! rows, and a batch costs one round trip a table.
 
@@ -49,7 +49,7 @@ macro_rules! rows {
             sqlite: concat!(
                 $before, " SELECT ", $crate::columns::pick!(sqlite $n0 $k0),
                 $(", ", $crate::columns::pick!(sqlite $n $k),)*
-                " FROM json_each($1) WHERE TRUE ", $after
+                " FROM jsonb_each($1) WHERE TRUE ", $after
             ),
             postgres: concat!(
                 $before, " SELECT * FROM UNNEST($", rows!(@plus $n0), "::", $crate::columns::pick!(postgres $n0 $k0),
@@ -63,6 +63,26 @@ macro_rules! rows {
     (@plus 8) => { "9" };
 }
 pub(crate) use rows;
+
+/// `inserts!(into, (0 int, 1 text, …), after)`: rows inserted in one statement.
+///
+/// On SQLite with OR FAIL: a failed batch is rolled back whole, so a statement
+/// need not keep a journal of its own to undo itself.
+macro_rules! inserts {
+    ($into:expr, $columns:tt, $after:expr) => {
+        $crate::columns::Sql {
+            sqlite: $crate::columns::rows!(
+                concat!("INSERT OR FAIL INTO ", $into),
+                $columns,
+                $after
+            )
+            .sqlite,
+            postgres: $crate::columns::rows!(concat!("INSERT INTO ", $into), $columns, $after)
+                .postgres,
+        }
+    };
+}
+pub(crate) use inserts;
 
 impl Sql {
     /// Runs the statement over all rows; no rows, no statement.

@@ -2,7 +2,7 @@
 
 use crate::{
     batch::Batch,
-    columns::{Column, Sql, rows},
+    columns::{Column, Sql, inserts, rows},
     database::{Tx, on_tx},
     error::Error,
     record::{Key, Record, RecordKind},
@@ -11,19 +11,19 @@ use crate::{
 /// First answers are kept this long: longer than any client retries.
 const ANSWERS_KEPT_SECONDS: i64 = 8 * 24 * 3600;
 
-const EVENTS: Sql = rows!(
-    "INSERT INTO event (idx, at, kind, version, record_kind, record_id, actor, body, hash)",
+const EVENTS: Sql = inserts!(
+    "event (idx, at, kind, version, record_kind, record_id, actor, body, hash)",
     (0 int, 1 int, 2 text, 3 int, 4 text, 5 text, 6 text, 7 blob, 8 blob),
     ""
 );
-const RECORDS: Sql = rows!(
-    "INSERT INTO record (kind, id, version, last_idx, state)",
+const RECORDS: Sql = inserts!(
+    "record (kind, id, version, last_idx, state)",
     (0 text, 1 text, 2 int, 3 int, 4 text),
     "ON CONFLICT (kind, id) DO UPDATE SET \
      version = excluded.version, last_idx = excluded.last_idx, state = excluded.state"
 );
-const ANSWERS: Sql = rows!(
-    "INSERT INTO request (scope, request_id, digest, answer, expires_at)",
+const ANSWERS: Sql = inserts!(
+    "request (scope, request_id, digest, answer, expires_at)",
     (0 text, 1 text, 2 blob, 3 blob, 4 int),
     ""
 );
@@ -32,56 +32,56 @@ const TIMERS_OFF: Sql = rows!(
     (0 text, 1 text),
     ")"
 );
-const TIMERS: Sql = rows!(
-    "INSERT INTO timer (record_kind, record_id, wakes_at)",
+const TIMERS: Sql = inserts!(
+    "timer (record_kind, record_id, wakes_at)",
     (0 text, 1 text, 2 int),
     ""
 );
-const OUTBOX: Sql = rows!(
-    "INSERT INTO outbox (idx, topic, record_kind, record_id)",
+const OUTBOX: Sql = inserts!(
+    "outbox (idx, topic, record_kind, record_id)",
     (0 int, 1 text, 2 text, 3 text),
     ""
 );
-const SERIES: Sql = rows!(
-    "INSERT INTO series (name, last)",
+const SERIES: Sql = inserts!(
+    "series (name, last)",
     (0 text, 1 int),
     "ON CONFLICT (name) DO UPDATE SET last = excluded.last"
 );
-const SUBJECTS: Sql = rows!("INSERT INTO subject_key (subject, wrapped)", (0 text, 1 blob), "");
-const INDEXES: Sql = rows!(
-    "INSERT INTO blind_index (field, value, subject)",
+const SUBJECTS: Sql = inserts!("subject_key (subject, wrapped)", (0 text, 1 blob), "");
+const INDEXES: Sql = inserts!(
+    "blind_index (field, value, subject)",
     (0 text, 1 blob, 2 text),
     ""
 );
-const SEALED: Sql = rows!(
-    "INSERT INTO sealed (id, subject, field, ciphertext)",
+const SEALED: Sql = inserts!(
+    "sealed (id, subject, field, ciphertext)",
     (0 text, 1 text, 2 text, 3 blob),
     ""
 );
-const DOCUMENTS: Sql = rows!(
-    "INSERT INTO document (kind, id, version, text)",
+const DOCUMENTS: Sql = inserts!(
+    "document (kind, id, version, text)",
     (0 text, 1 text, 2 int, 3 text),
     ""
 );
-const ACCOUNTS: Sql = rows!(
-    "INSERT INTO account (issuer, subject, person)",
+const ACCOUNTS: Sql = inserts!(
+    "account (issuer, subject, person)",
     (0 text, 1 text, 2 text),
     ""
 );
-const APPLICATIONS: Sql = rows!(
-    "INSERT INTO application \
+const APPLICATIONS: Sql = inserts!(
+    "application \
      (id, receipt, secret_digest, agency, service, state, submitted_at, is_open)",
     (0 text, 1 text, 2 blob, 3 text, 4 text, 5 text, 6 int, 7 int),
     "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_open = excluded.is_open"
 );
 const TASKS_OFF: Sql = rows!("DELETE FROM task WHERE application IN (", (0 text), ")");
-const TASKS: Sql = rows!(
-    "INSERT INTO task (application, step, executor, order_at, opened_at, taken_by, barred)",
+const TASKS: Sql = inserts!(
+    "task (application, step, executor, order_at, opened_at, taken_by, barred)",
     (0 text, 1 text, 2 text, 3 int, 4 int, 5 text, 6 text),
     ""
 );
-const TALLIES: Sql = rows!(
-    "INSERT INTO tally (name, value)",
+const TALLIES: Sql = inserts!(
+    "tally (name, value)",
     (0 text, 1 int),
     "ON CONFLICT (name) DO UPDATE SET value = tally.value + excluded.value"
 );
