@@ -26,6 +26,10 @@ use probe::percentile;
 use serde::Serialize;
 use stories::postgres::{Cluster, Durability};
 
+/// As in `opd`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Measure durable commands a second: ours through gRPC, and the floor.

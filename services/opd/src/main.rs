@@ -10,6 +10,11 @@ use opd::{
 use store::Clock;
 use tokio::net::TcpListener;
 
+/// A command makes some hundred small, short-lived allocations, on one thread
+/// and freed on another: what this allocator is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Satu Pintu: the services of one agency (OPD), over gRPC.
 #[derive(Parser)]
 #[command(version, about)]
