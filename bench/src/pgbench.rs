@@ -4,6 +4,9 @@ use std::{path::Path, process::Command, time::Duration};
 
 use crate::{Failure, floor};
 
+/// A cluster takes two hundred connections, and pgbench gains nothing beyond.
+const MOST_CLIENTS: usize = 100;
+
 /// Transactions a second that `pgbench` reaches with `clients` clients.
 pub(crate) fn rate(
     programs: &Path,
@@ -44,7 +47,7 @@ pub(crate) fn rate(
         return Err(String::from_utf8_lossy(&prepared.stderr).into_owned().into());
     }
     let output = Command::new(programs.join("pgbench"))
-        .args(["-n", "-M", "simple", "-j", "2", "-c", &clients.to_string()])
+        .args(["-n", "-M", "simple", "-j", "2", "-c", &clients.min(MOST_CLIENTS).to_string()])
         .args(["-T", &time.as_secs().max(1).to_string(), "-f"])
         .arg(&script)
         .arg(url)
