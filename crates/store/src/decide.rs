@@ -3,22 +3,23 @@
 //! No judgement stands here: the rules are in the domain crates, and this
 //! module only hands them the state that the commands before have left.
 
+mod cases;
+mod register;
+
 use std::{collections::HashMap, sync::Arc};
 
-use access::{Acting, Officer, OfficerRecord};
+use access::{Acting, Officer};
 use calendar::Calendar;
-use kernel::{Actor, AgencyId, Executor, Instant, PersonId};
-use permits::{Application, Command};
+use kernel::{Actor, AgencyId, Instant};
+use permits::Application;
 use sop::Sop;
 use standards::Service;
 
 use crate::{
     batch::{Batch, Entry, scope},
-    database::on_tx,
     error::Error,
-    queue::Place,
     record::{Event, Key, Record, RecordKind},
-    request::{Act, Answer, CalendarChange, Filing, Kept, Reply, Request},
+    request::{Act, Answer, Kept, Reply, Request},
     sequencer::Refused,
 };
 
@@ -185,236 +186,6 @@ impl Batch<'_> {
         }
     }
 
-    /// A case by name, after time has passed over it.
-    async fn case(
-        &mut self,
-        agency: &AgencyId,
-        application: &str,
-        etag: Option<u64>,
-    ) -> Result<Key, Error> {
-        let key = Key::new(RecordKind::Application, application);
-        self.load(&key).await?;
-        if self.application(&key)?.agency != *agency {
-            return Err(Error::refused("APPLICATION_NOT_FOUND"));
-        }
-        self.pass_time(&key).await?;
-        self.unchanged_since(&key, etag)?;
-        Ok(key)
-    }
-
-    fn unchanged_since(&self, key: &Key, etag: Option<u64>) -> Result<(), Error> {
-        if etag.is_some_and(|etag| etag != self.version(key)) {
-            return Err(Error::refused("ETAG_MISMATCH"));
-        }
-        Ok(())
-    }
-
-    async fn permit(
-        &mut self,
-        actor: &Actor,
-        key: Key,
-        command: &Command,
-    ) -> Result<(Key, Reply), Error> {
-        let officer = self.officer(actor).await?;
-        let issues = matches!(command, Command::Issue { .. });
-        let ground = self.ground(&key, issues).await?;
-        let events = self
-            .application(&key)?
-            .decide(&acting(actor, officer.as_ref()), command, &ground.context(self.now))
-            .map_err(|refusal| refused(refusal.reason(), refusal))?;
-        self.spend_number(&key, &ground, &events)?;
-        let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
-        self.apply(&key, actor, events)?;
-        self.reply(key, None)
-    }
-
-    /// A step by name: in order when it is the oldest that the person may take.
-    async fn take(
-        &mut self,
-        actor: &Actor,
-        key: Key,
-        step: &sop::StepId,
-        overtake: Option<permits::Overtake>,
-    ) -> Result<(Key, Reply), Error> {
-        let executor = self
-            .application(&key)?
-            .open_tasks()
-            .find(|task| task.step == *step)
-            .map(|task| task.executor.to_string());
-        let is_oldest = match (executor, actor) {
-            (Some(executor), Actor::Officer(person)) => {
-                let oldest = self.next_in_queue(&executor, person, None).await?;
-                oldest.is_none_or(|(_, id, oldest)| id == key.id && oldest == step.to_string())
-            }
-            _ => true,
-        };
-        let command = Command::Take { step: step.clone(), overtake, is_oldest };
-        self.permit(actor, key, &command).await
-    }
-
-    /// The oldest step that the person may take. A case that time has moved in
-    /// the meantime, or that a rule keeps from this person, is passed over.
-    async fn take_next(
-        &mut self,
-        actor: &Actor,
-        agency: &AgencyId,
-        executor: &Executor,
-    ) -> Result<(Key, Reply), Error> {
-        let Actor::Officer(person) = actor else {
-            return Err(Error::refused("DUTY_MISSING"));
-        };
-        let officer = self.officer(actor).await?;
-        if !officer.is_some_and(|officer| officer.may_execute(executor)) {
-            return Err(Error::refused("DUTY_MISSING"));
-        }
-        let queue = executor.to_string();
-        let mut after: Option<Place> = None;
-        while let Some(place) = self.next_in_queue(&queue, person, after.as_ref()).await? {
-            let step = sop::StepId::parse(&place.2)
-                .ok_or_else(|| Error::corrupt("task.step", &place.1, "not a step"))?;
-            let command = Command::Take { step, overtake: None, is_oldest: true };
-            let taken = match self.case(agency, &place.1, None).await {
-                Ok(key) => self.permit(actor, key, &command).await,
-                Err(error) => Err(error),
-            };
-            match taken {
-                Err(Error::Refused(_)) => after = Some(place),
-                outcome => return outcome,
-            }
-        }
-        Err(Error::refused("NOTHING_TO_TAKE"))
-    }
-
-    async fn submit(&mut self, actor: &Actor, filing: &Filing) -> Result<(Key, Reply), Error> {
-        let service_key = service_key(&filing.agency, filing.service.as_str());
-        let version = match self.record(&service_key) {
-            Some(Record::Service(service)) => service.current(),
-            _ => None,
-        };
-        let Some(version) = version else {
-            return Err(Error::refused("SERVICE_NOT_FOUND"));
-        };
-        let core = self.core;
-        let service = core.library.service(&core.database, &service_key.id, version).await?;
-        let reference = service.sop();
-        let sop =
-            core.library.sop(&core.database, reference.id.as_str(), reference.version).await?;
-        let calendar = self.calendar(&filing.agency).await?;
-        let year = calendar.zone().date(self.now).year();
-        let series = format!("receipt/{}-{}/{year}", service.agency_code(), service.code());
-        let sequence = self.last_in_series(&series).await? + 1;
-        let receipt = permits::ReceiptNumber::new(
-            service.agency_code(),
-            service.code(),
-            u16::try_from(year).unwrap_or_default(),
-            u32::try_from(sequence).unwrap_or(u32::MAX),
-        )
-        .map_err(|why| Error::corrupt("series", &series, why))?;
-        let submission = permits::Submission {
-            id: filing.id.clone(),
-            receipt,
-            subject: filing.id.clone(),
-            form: filing.form.clone(),
-            channel: filing.channel,
-            assisted_by: filing.assisted_by.clone(),
-            district: filing.district.clone(),
-            secret_digest: hex::encode(filing.secret_digest),
-            requirements_given: filing.requirements_given.clone(),
-        };
-        let ground = Ground { sop, service, calendar, next_number: 0 };
-        let events = Application::submit(&submission, &ground.context(self.now))
-            .map_err(|refusal| refused(refusal.reason(), refusal))?;
-        let key = Key::new(RecordKind::Application, &filing.id);
-        let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
-        self.apply(&key, actor, events)?;
-        self.series.insert(series, sequence);
-        self.subjects.push(filing.key.clone());
-        self.indexes.extend(
-            filing.indexes.iter().map(|(field, value)| (*field, *value, filing.id.clone())),
-        );
-        self.reply(key, Some(filing.secret.clone()))
-    }
-
-    async fn officer_command(
-        &mut self,
-        actor: &Actor,
-        person: &PersonId,
-        etag: Option<u64>,
-        command: &access::Command,
-    ) -> Result<(Key, Reply), Error> {
-        let officer = self.officer(actor).await?;
-        let key = Key::new(RecordKind::Officer, person.as_str());
-        self.load(&key).await?;
-        self.unchanged_since(&key, etag)?;
-        let account = match command {
-            access::Command::Enrol { account, .. } | access::Command::LinkAccount { account } => {
-                Some(account)
-            }
-            access::Command::Assign { .. } | access::Command::Revoke { .. } => None,
-        };
-        let account_is_taken = match account {
-            Some(account) => self.is_taken(account).await?,
-            None => false,
-        };
-        let record = match self.record(&key) {
-            Some(Record::Officer(record)) => Some(&**record),
-            _ => None,
-        };
-        let context = access::Context { now: self.now, account_is_taken };
-        let acting = acting(actor, officer.as_ref());
-        let event = OfficerRecord::decide(record, &acting, command, &context)
-            .map_err(|refusal| refused(refusal.reason(), refusal))?;
-        if let Some(account) = account {
-            self.accounts.push((account.clone(), person.to_string()));
-        }
-        self.apply(&key, actor, vec![Event::Access(event)])?;
-        self.reply(key, None)
-    }
-
-    async fn is_taken(&mut self, account: &access::Account) -> Result<bool, Error> {
-        if self.accounts.iter().any(|(taken, _)| taken == account) {
-            return Ok(true);
-        }
-        const READ: &str = "SELECT person FROM account WHERE issuer = $1 AND subject = $2";
-        let row: Option<(String,)> = on_tx!(&mut self.tx, conn => sqlx::query_as(READ)
-            .bind(&account.issuer).bind(&account.subject).fetch_optional(conn).await)?;
-        Ok(row.is_some())
-    }
-
-    async fn change_calendar(
-        &mut self,
-        actor: &Actor,
-        agency: &AgencyId,
-        etag: Option<u64>,
-        change: &CalendarChange,
-    ) -> Result<(Key, Reply), Error> {
-        let officer = self.officer(actor).await?;
-        let may = match acting(actor, officer.as_ref()) {
-            Acting::System => true,
-            Acting::Officer(officer) => officer.may_administer(agency),
-            Acting::Applicant | Acting::Public => false,
-        };
-        if !may {
-            return Err(Error::refused("ADMINISTRATOR_ONLY"));
-        }
-        let key = Key::new(RecordKind::Calendar, agency.as_str());
-        self.load(&key).await?;
-        self.unchanged_since(&key, etag)?;
-        let event = match (self.record(&key), change) {
-            (None, CalendarChange::Open(event)) => event.clone(),
-            (Some(_), CalendarChange::Open(_)) => {
-                return Err(Error::refused("CALENDAR_EXISTS"));
-            }
-            (Some(Record::Calendar(record)), CalendarChange::Command(command)) => {
-                record.decide(command).map_err(|refusal| refused(refusal.reason(), refusal))?
-            }
-            _ => return Err(Error::refused("CALENDAR_NOT_FOUND")),
-        };
-        self.apply(&key, actor, vec![Event::Calendar(Box::new(event))])?;
-        self.swept.insert(agency.to_string());
-        self.reply(key, None)
-    }
-
     /// Records what the law and the calendar have brought about by now.
     pub(crate) async fn pass_time(&mut self, key: &Key) -> Result<(), Error> {
         let Some(Record::Application(_)) = self.record(key) else {
@@ -430,7 +201,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    async fn ground(&mut self, key: &Key, numbered: bool) -> Result<Ground, Error> {
+    pub(super) async fn ground(&mut self, key: &Key, numbered: bool) -> Result<Ground, Error> {
         let application = self.application(key)?;
         let agency = application.agency.clone();
         let (service, sop) = (application.service.clone(), application.sop.clone());
@@ -448,7 +219,7 @@ impl Batch<'_> {
         Ok(Ground { sop, service, calendar, next_number })
     }
 
-    fn spend_number(
+    pub(super) fn spend_number(
         &mut self,
         key: &Key,
         ground: &Ground,
@@ -462,7 +233,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    async fn calendar(&mut self, agency: &AgencyId) -> Result<Arc<Calendar>, Error> {
+    pub(super) async fn calendar(&mut self, agency: &AgencyId) -> Result<Arc<Calendar>, Error> {
         let key = Key::new(RecordKind::Calendar, agency.as_str());
         self.load(&key).await?;
         match self.record(&key) {
@@ -475,7 +246,7 @@ impl Batch<'_> {
     }
 
     /// The person who acts, with the duties of this instant.
-    async fn officer(&mut self, actor: &Actor) -> Result<Option<Officer>, Error> {
+    pub(super) async fn officer(&mut self, actor: &Actor) -> Result<Option<Officer>, Error> {
         let Actor::Officer(person) = actor else { return Ok(None) };
         let key = Key::new(RecordKind::Officer, person.as_str());
         self.load(&key).await?;
@@ -512,7 +283,7 @@ fn evolved(record: Option<Record>, body: &[u8]) -> Result<Option<Record>, Error>
 }
 
 /// The licence numbers of a service run through a civil year of its agency.
-fn licence_series(
+pub(super) fn licence_series(
     agency: &AgencyId,
     service: &Service,
     calendar: &Calendar,
@@ -522,28 +293,11 @@ fn licence_series(
     format!("licence/{agency}/{}/{year}", service.number_series())
 }
 
-fn acting<'a>(actor: &Actor, officer: Option<&'a Officer>) -> Acting<'a> {
+pub(super) fn acting<'a>(actor: &Actor, officer: Option<&'a Officer>) -> Acting<'a> {
     match (actor, officer) {
         (Actor::Officer(_), Some(officer)) => Acting::Officer(officer),
         (Actor::Applicant, _) => Acting::Applicant,
         (Actor::System, _) => Acting::System,
         (Actor::Public | Actor::Officer(_), _) => Acting::Public,
-    }
-}
-
-impl crate::store::Store {
-    /// Decides on a filing as the sequencer would, and writes nothing.
-    ///
-    /// # Errors
-    /// As [`crate::Store::submit`] for the same filing.
-    pub async fn rehearse(&self, filing: &Filing) -> Result<(), Error> {
-        let mut cache = crate::batch::Cache::default();
-        let mut batch = Batch::begin(self.core(), &mut cache).await?;
-        let service = service_key(&filing.agency, filing.service.as_str());
-        let calendar = Key::new(RecordKind::Calendar, filing.agency.as_str());
-        batch.load_all(vec![service, calendar]).await?;
-        let filed = batch.submit(&Actor::Public, filing).await;
-        batch.release().await?;
-        filed.map(|_| ())
     }
 }

@@ -1,19 +1,24 @@
 //! Questions that change nothing. They read committed rows, by indexed paths
 //! only, in keyset pages.
 
+mod catalogue;
+mod journal;
+
+pub use catalogue::Published;
+pub use journal::EventRow;
+pub(crate) use journal::events_in;
+
 use std::sync::Arc;
 
 use access::{Account, OfficerRecord};
 use calendar::{Calendar, CalendarRecord};
-use journal::Hash;
 use kernel::{AgencyId, Executor, Instant, PersonId};
 use permits::Application;
 use sop::Sop;
 use standards::Service;
 
 use crate::{
-    catalogue::ServiceRecord,
-    database::{Tx, on_pool, on_tx},
+    database::on_pool,
     decide::service_key,
     error::Error,
     record::{Key, Record, RecordKind},
@@ -55,15 +60,6 @@ impl Ground {
     }
 }
 
-/// A service that can be applied for, with the SOP that serves it.
-#[derive(Clone)]
-pub struct Published {
-    /// The service's current version.
-    pub service: Arc<Service>,
-    /// Its SOP.
-    pub sop: Arc<Sop>,
-}
-
 /// Some rows, and where the next ones begin.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -93,19 +89,8 @@ pub struct ListedTask {
     pub order_at: Instant,
 }
 
-/// An event as stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventRow {
-    /// Its place in the journal.
-    pub index: u64,
-    /// Its final bytes.
-    pub body: Vec<u8>,
-    /// SHA-256(0x00 || body).
-    pub hash: Vec<u8>,
-}
-
 impl Store {
-    async fn record(&self, key: &Key) -> Result<Option<Found<Record>>, Error> {
+    pub(super) async fn record(&self, key: &Key) -> Result<Option<Found<Record>>, Error> {
         const READ: &str =
             "SELECT version, last_idx, state FROM record WHERE kind = $1 AND id = $2";
         let row: Option<(i64, i64, String)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
@@ -180,120 +165,6 @@ impl Store {
         }
         let found = self.calendar(agency).await?;
         Ok(found.map(|found| library.calendar(agency.as_str(), found.version, &found.record)))
-    }
-
-    /// The service that new cases take, with its SOP.
-    pub async fn service(
-        &self,
-        agency: &AgencyId,
-        service: &str,
-    ) -> Result<Option<Published>, Error> {
-        let key = service_key(agency, service);
-        match self.service_record(&key).await?.and_then(|record| record.current()) {
-            Some(version) => self.published(&key.id, version).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// A service in a certain version; `None` when that one is not published.
-    pub async fn service_version(
-        &self,
-        agency: &AgencyId,
-        service: &str,
-        version: u32,
-    ) -> Result<Option<Published>, Error> {
-        let key = service_key(agency, service);
-        let record = self.service_record(&key).await?;
-        let is_published = |record: &ServiceRecord| {
-            record.versions.iter().any(|published| published.version == version)
-        };
-        match record.filter(is_published) {
-            Some(_) => self.published(&key.id, version).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    async fn service_record(&self, key: &Key) -> Result<Option<ServiceRecord>, Error> {
-        let found = self.record(key).await?;
-        Ok(found.and_then(|found| match found.record {
-            Record::Service(record) => Some(record),
-            _ => None,
-        }))
-    }
-
-    async fn published(&self, name: &str, version: u32) -> Result<Published, Error> {
-        let library = &self.core().library;
-        let service = library.service(self.database(), name, version).await?;
-        let reference = service.sop();
-        let sop = library.sop(self.database(), reference.id.as_str(), reference.version).await?;
-        Ok(Published { service, sop })
-    }
-
-    /// An agency's services after the service id `after`, in order of id.
-    pub async fn services_of(
-        &self,
-        agency: &AgencyId,
-        after: &str,
-        limit: usize,
-    ) -> Result<Page<Published>, Error> {
-        // '0' follows '/', so the range holds every name `agency/…` and no other.
-        const READ: &str = "SELECT id, state FROM record \
-             WHERE kind = $1 AND id > $2 AND id < $3 ORDER BY id LIMIT $4";
-        let rows: Vec<(String, String)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
-            .bind(RecordKind::Service.as_str()).bind(format!("{agency}/{after}"))
-            .bind(format!("{agency}0")).bind(one_more(limit)).fetch_all(pool).await)?;
-        let last = rows.get(limit.saturating_sub(1)).filter(|_| rows.len() > limit);
-        let next = last.and_then(|(id, _)| id.split_once('/')).map(|(_, id)| id.to_owned());
-        let mut page = Page { rows: Vec::new(), next };
-        for (id, state) in rows.into_iter().take(limit) {
-            let record = Record::from_json(&Key::new(RecordKind::Service, id.as_str()), &state)?;
-            if let Record::Service(record) = record
-                && let Some(version) = record.current()
-            {
-                page.rows.push(self.published(&id, version).await?);
-            }
-        }
-        Ok(page)
-    }
-
-    /// The SOP in one of its published versions; `None` when it is not published.
-    pub async fn sop(&self, id: &str, version: u32) -> Result<Option<Arc<Sop>>, Error> {
-        let versions = self.sop_versions(id).await?;
-        if !versions.contains(&version) {
-            return Ok(None);
-        }
-        self.core().library.sop(self.database(), id, version).await.map(Some)
-    }
-
-    /// The SOP in its newest version.
-    pub async fn current_sop(&self, id: &str) -> Result<Option<Arc<Sop>>, Error> {
-        match self.sop_versions(id).await?.last() {
-            Some(version) => self.core().library.sop(self.database(), id, *version).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// A published SOP as written, before its sub-procedures were put in.
-    pub async fn sop_document(
-        &self,
-        id: &str,
-        version: u32,
-    ) -> Result<Option<sop::Document>, Error> {
-        const READ: &str = "SELECT text FROM document WHERE kind = $1 AND id = $2 AND version = $3";
-        let row: Option<(String,)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
-            .bind(RecordKind::Sop.as_str()).bind(id).bind(i64::from(version))
-            .fetch_optional(pool).await)?;
-        Ok(row.and_then(|(text,)| sop::parse(&text).ok()))
-    }
-
-    async fn sop_versions(&self, id: &str) -> Result<Vec<u32>, Error> {
-        let found = self.record(&Key::new(RecordKind::Sop, id)).await?;
-        Ok(match found {
-            Some(Found { record: Record::Sop(record), .. }) => {
-                record.versions.iter().map(|published| published.version).collect()
-            }
-            _ => Vec::new(),
-        })
     }
 
     /// A person in service, by pseudonym.
@@ -422,39 +293,6 @@ impl Store {
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
-    /// The journal's size and root, of one moment.
-    pub async fn tip(&self) -> Result<(String, u64, Hash, Instant), Error> {
-        const READ: &str = "SELECT origin, size, root, last_at FROM head WHERE one = 1";
-        let (origin, size, root, last_at): (String, i64, Vec<u8>, i64) =
-            on_pool!(self.database(), pool => sqlx::query_as(READ).fetch_one(pool).await)?;
-        let size = u64::try_from(size).unwrap_or_default();
-        Ok((origin, size, hash("head.root", &root)?, Instant::from_micros(last_at)))
-    }
-
-    /// The hashes of the journal's first `size` events, for proofs.
-    pub async fn hashes(&self, size: u64) -> Result<Vec<Hash>, Error> {
-        const READ: &str = "SELECT hash FROM event WHERE idx < $1 ORDER BY idx";
-        let rows: Vec<(Vec<u8>,)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
-            .bind(i64::try_from(size).unwrap_or(i64::MAX)).fetch_all(pool).await)?;
-        rows.iter().map(|(bytes,)| hash("event.hash", bytes)).collect()
-    }
-
-    /// Events from `from` on, in order.
-    pub async fn events(&self, from: u64, limit: usize) -> Result<Vec<EventRow>, Error> {
-        const READ: &str = "SELECT idx, body, hash FROM event WHERE idx >= $1 \
-             ORDER BY idx LIMIT $2";
-        let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
-                .bind(i64::try_from(from).unwrap_or(i64::MAX))
-                .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-                .fetch_all(pool).await)?;
-        let event = |(index, body, hash)| EventRow {
-            index: u64::try_from(index).unwrap_or_default(),
-            body,
-            hash,
-        };
-        Ok(rows.into_iter().map(event).collect())
-    }
-
     /// Whether the database answers.
     pub async fn is_ready(&self) -> bool {
         let ready: Result<(i64,), _> = on_pool!(self.database(), pool =>
@@ -471,21 +309,4 @@ fn found<T>(version: i64, index: i64, record: T) -> Found<T> {
 /// One row more than asked for tells whether there is a next page.
 fn one_more(limit: usize) -> i64 {
     i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX)
-}
-
-fn hash(what: &'static str, bytes: &[u8]) -> Result<Hash, Error> {
-    <[u8; 32]>::try_from(bytes)
-        .map(Hash::from_bytes)
-        .map_err(|_| Error::corrupt(what, hex::encode(bytes), "not 32 bytes"))
-}
-
-/// Every event in order, in pages, within one unchanging view.
-pub(crate) async fn events_in(
-    tx: &mut Tx,
-    from: i64,
-    limit: i64,
-) -> Result<Vec<(i64, i64, String, i64, String, String, String, Vec<u8>, Vec<u8>)>, Error> {
-    const READ: &str = "SELECT idx, at, kind, version, record_kind, record_id, actor, body, hash \
-         FROM event WHERE idx >= $1 ORDER BY idx LIMIT $2";
-    Ok(on_tx!(tx, conn => sqlx::query_as(READ).bind(from).bind(limit).fetch_all(conn).await)?)
 }

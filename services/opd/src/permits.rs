@@ -1,6 +1,7 @@
 //! `satupintu.permits.v1.PermitsService`: applications from submission to issue.
 
 mod answer;
+mod case;
 mod form;
 mod list;
 mod service;

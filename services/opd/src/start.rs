@@ -1,17 +1,19 @@
 //! Opening a deployment and serving it.
 
+mod catalogue;
+mod key;
+mod settle;
+
 use std::{
-    collections::BTreeSet,
     fs,
-    io::Write,
     net::SocketAddr,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use access::{Account, Command, Duty};
-use calendar::{CalendarCommand, CalendarRecord, Edition, Zone};
+use access::Account;
+use calendar::{Edition, Zone};
 use contract::satupintu::{
     access::v1::access_service_server::AccessServiceServer,
     calendar::v1::calendar_service_server::CalendarServiceServer,
@@ -20,12 +22,8 @@ use contract::satupintu::{
     sop::v1::catalogue_service_server::CatalogueServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
-use kernel::{Actor, AgencyId, PersonId};
-use privacy::RootKey;
-use store::{
-    Act, CalendarChange, Clock, Error as StoreError, Faults, Publication, Refused, Request, Store,
-    Unpublishable,
-};
+use kernel::{AgencyId, PersonId};
+use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tonic::service::Routes;
 
@@ -34,14 +32,7 @@ use crate::{
     identity::Directory, journal::JournalService, permits::PermitsService, rules::RULES,
 };
 
-/// A text of the catalogue: its file name, and what it holds.
-#[derive(Clone, Debug)]
-pub struct CatalogueFile {
-    /// As shown when something is wrong with it.
-    pub name: String,
-    /// `*.sop.toml` or `*.service.toml`.
-    pub text: String,
-}
+pub use catalogue::{CatalogueFile, read_catalogue};
 
 /// Everything that a deployment is opened with.
 pub struct Opening {
@@ -166,13 +157,14 @@ impl Opening {
             path: self.data.display().to_string(),
             why: why.to_string(),
         })?;
-        let root = root_key(&self.data)?;
+        let root = key::root_key(&self.data)?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
         let mut issuers = self.issuers.clone();
         issuers.push(issuer.trust(&audience));
         let authenticator = Arc::new(Authenticator::new(issuers)?);
-        let (publications, mut agencies) = checked(&self.catalogue, self.clock.is_scripted())?;
+        let (publications, mut agencies) =
+            catalogue::checked(&self.catalogue, self.clock.is_scripted())?;
         agencies.insert(self.agency.clone());
 
         let store = Store::open(store::Settings {
@@ -187,10 +179,10 @@ impl Opening {
             store.publish(publication).await?;
         }
         for agency in &agencies {
-            adopt_calendar(&store, agency, self.zone, &self.editions).await?;
+            settle::adopt_calendar(&store, agency, self.zone, &self.editions).await?;
         }
         for (person, account) in &self.administrators {
-            appoint(&store, &agencies, person, account).await?;
+            settle::appoint(&store, &agencies, person, account).await?;
         }
         let Self { limits, reflection, .. } = self;
         Ok(Deployment { store, issuer, audience, authenticator, limits, reflection })
@@ -277,156 +269,4 @@ pub fn local_token(
 ) -> Result<String, OpenError> {
     let issuer = LocalIssuer::open(data, agency.as_str())?;
     Ok(issuer.sign(subject, &audience(agency), ttl_seconds, edge::wall_clock()))
-}
-
-/// Every SOP and service file below `folder`, in order of name.
-///
-/// # Errors
-/// [`OpenError::Catalogue`] for what cannot be read.
-pub fn read_catalogue(folder: &Path) -> Result<Vec<CatalogueFile>, OpenError> {
-    let fail = |path: &Path, why| OpenError::Catalogue { path: path.display().to_string(), why };
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|why| fail(&folder, why))? {
-            let path = entry.map_err(|why| fail(&folder, why))?.path();
-            let name = path.display().to_string();
-            if path.is_dir() {
-                folders.push(path);
-            } else if name.ends_with(".sop.toml") || name.ends_with(".service.toml") {
-                let text = fs::read_to_string(&path).map_err(|why| fail(&path, why))?;
-                files.push(CatalogueFile { name, text });
-            }
-        }
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
-}
-
-/// The catalogue's files as publications, SOPs first, then services; and every
-/// agency that offers a service or carries out a step.
-fn checked(
-    files: &[CatalogueFile],
-    examples_allowed: bool,
-) -> Result<(Vec<Publication>, BTreeSet<AgencyId>), OpenError> {
-    let mut agencies = BTreeSet::new();
-    let is_sop = |file: &&CatalogueFile| file.name.ends_with(".sop.toml");
-    let texts: Vec<String> = files.iter().filter(is_sop).map(|file| file.text.clone()).collect();
-    let (mut publications, mut sops) = (Vec::new(), Vec::new());
-    for file in files.iter().filter(is_sop) {
-        let (publication, sop) = Publication::of_sop(&file.name, &file.text, &texts)?;
-        publications.push(publication);
-        agencies.extend(sop.columns().iter().map(|column| column.executor.agency.clone()));
-        sops.push(sop);
-    }
-    for file in files.iter().filter(|file| !is_sop(file)) {
-        let publication = Publication::of_service(&file.name, &file.text, &sops, examples_allowed)?;
-        agencies.extend(publication.agency().cloned());
-        publications.push(publication);
-    }
-    Ok((publications, agencies))
-}
-
-async fn adopt_calendar(
-    store: &Store,
-    agency: &AgencyId,
-    zone: Zone,
-    editions: &[Edition],
-) -> Result<(), StoreError> {
-    let known = match store.calendar(agency).await? {
-        Some(found) => found.record,
-        None => {
-            let hours = calendar::national::office_hours().clone();
-            let opened = CalendarRecord::open(zone, hours)
-                .map_err(|why| StoreError::Setting(why.to_string()))?;
-            let change = CalendarChange::Open(opened);
-            settle(store, format!("calendar/{agency}/open"), calendar_act(agency, change)).await?;
-            for period in calendar::national::ramadan() {
-                let name = format!("calendar/{agency}/ramadan/{}", period.from);
-                let command = CalendarCommand::SetRamadan(period.clone());
-                let change = CalendarChange::Command(command);
-                settle(store, name, calendar_act(agency, change)).await?;
-            }
-            match store.calendar(agency).await? {
-                Some(found) => found.record,
-                None => return Err(StoreError::Setting("the calendar was not kept".into())),
-            }
-        }
-    };
-    let is_new = |edition: &&Edition| !known.editions().iter().any(|held| held.id == edition.id);
-    for edition in editions.iter().filter(is_new) {
-        let name = format!("calendar/{agency}/{}", edition.id);
-        let change = CalendarChange::Command(CalendarCommand::Load(edition.clone()));
-        settle(store, name, calendar_act(agency, change)).await?;
-    }
-    Ok(())
-}
-
-fn calendar_act(agency: &AgencyId, change: CalendarChange) -> Act {
-    Act::Calendar { agency: agency.clone(), etag: None, change: Box::new(change) }
-}
-
-async fn appoint(
-    store: &Store,
-    agencies: &BTreeSet<AgencyId>,
-    person: &PersonId,
-    account: &Account,
-) -> Result<(), StoreError> {
-    let officer = |command| Act::Officer { person: person.clone(), etag: None, command };
-    let enrol = Command::Enrol { person: person.clone(), account: account.clone() };
-    settle(store, format!("enrol/{person}"), officer(enrol)).await?;
-    for agency in agencies {
-        let duty = Duty::Administer { agency: agency.clone() };
-        let assign = Command::Assign { duty, until: None };
-        settle(store, format!("administer/{agency}/{person}"), officer(assign)).await?;
-    }
-    Ok(())
-}
-
-/// Has the settings' word written once; what stands already is left as it is.
-async fn settle(store: &Store, name: String, act: Act) -> Result<(), StoreError> {
-    let request = Request {
-        actor: Actor::System,
-        request_id: format!("settings/{name}"),
-        digest: [0; 32],
-        act,
-        sealed: Vec::new(),
-    };
-    match store.submit(request).await {
-        Ok(_) => Ok(()),
-        Err(StoreError::Refused(Refused {
-            reason: "ALREADY_ENROLLED" | "ALREADY_ASSIGNED" | "CALENDAR_EXISTS",
-            ..
-        })) => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// The deployment's root key, made at the first start, for its owner only.
-fn root_key(data: &Path) -> Result<RootKey, OpenError> {
-    let path = data.join("deployment.key");
-    let fail = |why: String| OpenError::Key { path: path.display().to_string(), why };
-    if !path.exists() {
-        let key = hex::encode(store::random::<32>()?);
-        let draft = data.join(format!("deployment.key.{}", hex::encode(store::random::<8>()?)));
-        let mut options = fs::OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&draft)
-            .map_err(|why| fail(why.to_string()))?;
-        file.write_all(key.as_bytes())
-            .and_then(|()| file.sync_all())
-            .map_err(|why| fail(why.to_string()))?;
-        // Two processes may start at once: one link wins, both read the same key.
-        let _ = fs::hard_link(&draft, &path);
-        let _ = fs::remove_file(&draft);
-    }
-    let text = fs::read_to_string(&path).map_err(|why| fail(why.to_string()))?;
-    let bytes: [u8; 32] = hex::decode(text.trim())
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(|| fail("must hold 64 hex digits".into()))?;
-    Ok(RootKey::new(1, bytes))
 }

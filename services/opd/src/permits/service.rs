@@ -1,22 +1,20 @@
 //! The permits service: authenticates, seals, submits, converts back.
 
-use std::sync::Arc;
-
 use contract::satupintu::permits::v1::{self as pb, permits_service_server as server};
-use kernel::{Actor, AgencyId, Prose, SealedRef};
-use permits::{Application, Channel, Command};
-use privacy::{ReceiptSecret, SubjectKey};
-use prost::Message;
-use store::{Act, Answer, Filing, Found, Reply, SealedRow, Store};
+use kernel::{Actor, Prose};
+use permits::{Channel, Command};
+use privacy::ReceiptSecret;
+use store::{Act, Answer, Filing, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
     outcome::status,
     permits::{
         answer,
+        case::{Sealing, actor},
         form::Form,
         list,
-        wire::{self, ByReceipt, Holder, OnCase},
+        wire::{self, OnCase},
     },
     writing::submit,
 };
@@ -27,138 +25,6 @@ pub(crate) struct PermitsService {
 }
 
 type Answered<T> = Result<Response<T>, Status>;
-
-fn not_found() -> Status {
-    edge::refused("APPLICATION_NOT_FOUND", &[])
-}
-
-fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
-    Ok(Actor::Officer(edge::officer(request)?.person.clone()))
-}
-
-/// Free text of one write, sealed under the case's key as it is met.
-struct Sealing<'a> {
-    store: &'a Store,
-    key: Arc<SubjectKey>,
-    subject: String,
-    rows: Vec<SealedRow>,
-}
-
-impl Sealing<'_> {
-    fn seal(&mut self, field: &str, text: &Prose) -> Result<SealedRef, Status> {
-        self.seal_bytes(field, text.as_str().as_bytes())
-    }
-
-    fn seal_bytes(&mut self, field: &str, bytes: &[u8]) -> Result<SealedRef, Status> {
-        let (sealed, row) =
-            self.store.seal(&self.key, &self.subject, field, bytes).map_err(status)?;
-        self.rows.push(row);
-        Ok(sealed)
-    }
-}
-
-impl PermitsService {
-    /// An officer's write on one case; `command` seals what text it needs.
-    async fn on_case<M: Message, T>(
-        &self,
-        method: &'static str,
-        request: &Request<M>,
-        case: OnCase<T>,
-        command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
-    ) -> Result<pb::Application, Status> {
-        let OnCase { agency, application, request_id, etag, brings } = case;
-        let mut sealing = self.sealing(&application).await?;
-        let command = Box::new(command(brings, &mut sealing)?);
-        let act = Act::Permit { agency, application, etag, command };
-        let (actor, message, rows) = (actor(request)?, request.get_ref(), sealing.rows);
-        let reply = submit(&self.store, method, message, actor, request_id, act, rows).await?;
-        self.application_of(reply)
-    }
-
-    async fn sealing(&self, application: &str) -> Result<Sealing<'_>, Status> {
-        let key = self.store.subject_key(application).await.map_err(status)?;
-        let key = key.ok_or_else(not_found)?;
-        Ok(Sealing { store: &self.store, key, subject: application.to_owned(), rows: Vec::new() })
-    }
-
-    fn application_of(&self, reply: Reply) -> Result<pb::Application, Status> {
-        let Reply { version, index, answer } = reply;
-        match answer {
-            Answer::Application(application) | Answer::Filed { application, .. } => {
-                let simulated = self.store.deployment().simulation;
-                Ok(answer::application(&application, version, Some(index), simulated))
-            }
-            Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
-                Err(edge::refused("INTERNAL", &[]))
-            }
-        }
-    }
-
-    /// The application that a receipt opens. An unknown number and a wrong
-    /// secret get the same answer.
-    async fn opened_by(&self, holder: &Holder) -> Result<Found<Application>, Status> {
-        let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
-        let number = holder.receipt.to_string();
-        let (id, digest) =
-            self.store.receipt(&number).await.map_err(status)?.ok_or_else(unknown)?;
-        if !self.store.keys().receipt_secrets().verify(&holder.secret, &digest) {
-            return Err(unknown());
-        }
-        self.store.application(&id).await.map_err(status)?.ok_or_else(unknown)
-    }
-
-    /// An applicant's write on the case that the receipt opens.
-    async fn by_receipt<M: Message, T>(
-        &self,
-        method: &'static str,
-        message: &M,
-        case: ByReceipt<T>,
-        command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
-    ) -> Result<pb::Progress, Status> {
-        let ByReceipt { holder, request_id, etag, brings } = case;
-        let found = self.opened_by(&holder).await?;
-        let Application { id, agency, .. } = &found.record;
-        let mut sealing = self.sealing(id).await?;
-        let command = Box::new(command(brings, &mut sealing)?);
-        let act = Act::Permit { agency: agency.clone(), application: id.clone(), etag, command };
-        let (actor, rows) = (Actor::Applicant, sealing.rows);
-        let reply = submit(&self.store, method, message, actor, request_id, act, rows).await?;
-        self.progress_of(reply).await
-    }
-
-    async fn progress_of(&self, reply: Reply) -> Result<pb::Progress, Status> {
-        let Reply { version, index, answer } = reply;
-        match answer {
-            Answer::Application(record) | Answer::Filed { application: record, .. } => {
-                let found = Found { version, index, record: *record };
-                answer::filed_progress(&self.store, &found).await
-            }
-            Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
-                Err(edge::refused("INTERNAL", &[]))
-            }
-        }
-    }
-
-    /// Officers with a duty on one of the case's steps, supervisors of those
-    /// units, and auditors may see a case; to all others there is none.
-    async fn visible(
-        &self,
-        officer: &access::Officer,
-        agency: &AgencyId,
-        id: &str,
-    ) -> Result<(Found<Application>, store::Ground), Status> {
-        let found = self.store.application(id).await.map_err(status)?.ok_or_else(not_found)?;
-        if found.record.agency != *agency {
-            return Err(not_found());
-        }
-        let ground = self.store.ground(&found.record).await.map_err(status)?;
-        if list::is_concerned(officer, &ground.sop) || officer.may_audit(agency) {
-            Ok((found, ground))
-        } else {
-            Err(edge::refused("DUTY_MISSING", &[]))
-        }
-    }
-}
 
 #[tonic::async_trait]
 impl server::PermitsService for PermitsService {

@@ -1,0 +1,186 @@
+//! Commands on applications: filing, taking a step, and everything on a case.
+
+use kernel::{Actor, AgencyId, Executor};
+use permits::{Application, Command};
+
+use crate::{
+    batch::Batch,
+    decide::{Ground, acting, refused, service_key},
+    error::Error,
+    queue::Place,
+    record::{Event, Key, Record, RecordKind},
+    request::{Filing, Reply},
+};
+
+impl Batch<'_> {
+    /// A case by name, after time has passed over it.
+    pub(super) async fn case(
+        &mut self,
+        agency: &AgencyId,
+        application: &str,
+        etag: Option<u64>,
+    ) -> Result<Key, Error> {
+        let key = Key::new(RecordKind::Application, application);
+        self.load(&key).await?;
+        if self.application(&key)?.agency != *agency {
+            return Err(Error::refused("APPLICATION_NOT_FOUND"));
+        }
+        self.pass_time(&key).await?;
+        self.unchanged_since(&key, etag)?;
+        Ok(key)
+    }
+
+    pub(super) fn unchanged_since(&self, key: &Key, etag: Option<u64>) -> Result<(), Error> {
+        if etag.is_some_and(|etag| etag != self.version(key)) {
+            return Err(Error::refused("ETAG_MISMATCH"));
+        }
+        Ok(())
+    }
+
+    pub(super) async fn permit(
+        &mut self,
+        actor: &Actor,
+        key: Key,
+        command: &Command,
+    ) -> Result<(Key, Reply), Error> {
+        let officer = self.officer(actor).await?;
+        let issues = matches!(command, Command::Issue { .. });
+        let ground = self.ground(&key, issues).await?;
+        let events = self
+            .application(&key)?
+            .decide(&acting(actor, officer.as_ref()), command, &ground.context(self.now))
+            .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        self.spend_number(&key, &ground, &events)?;
+        let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
+        self.apply(&key, actor, events)?;
+        self.reply(key, None)
+    }
+
+    /// A step by name: in order when it is the oldest that the person may take.
+    pub(super) async fn take(
+        &mut self,
+        actor: &Actor,
+        key: Key,
+        step: &sop::StepId,
+        overtake: Option<permits::Overtake>,
+    ) -> Result<(Key, Reply), Error> {
+        let executor = self
+            .application(&key)?
+            .open_tasks()
+            .find(|task| task.step == *step)
+            .map(|task| task.executor.to_string());
+        let is_oldest = match (executor, actor) {
+            (Some(executor), Actor::Officer(person)) => {
+                let oldest = self.next_in_queue(&executor, person, None).await?;
+                oldest.is_none_or(|(_, id, oldest)| id == key.id && oldest == step.to_string())
+            }
+            _ => true,
+        };
+        let command = Command::Take { step: step.clone(), overtake, is_oldest };
+        self.permit(actor, key, &command).await
+    }
+
+    /// The oldest step that the person may take. A case that time has moved in
+    /// the meantime, or that a rule keeps from this person, is passed over.
+    pub(super) async fn take_next(
+        &mut self,
+        actor: &Actor,
+        agency: &AgencyId,
+        executor: &Executor,
+    ) -> Result<(Key, Reply), Error> {
+        let Actor::Officer(person) = actor else {
+            return Err(Error::refused("DUTY_MISSING"));
+        };
+        let officer = self.officer(actor).await?;
+        if !officer.is_some_and(|officer| officer.may_execute(executor)) {
+            return Err(Error::refused("DUTY_MISSING"));
+        }
+        let queue = executor.to_string();
+        let mut after: Option<Place> = None;
+        while let Some(place) = self.next_in_queue(&queue, person, after.as_ref()).await? {
+            let step = sop::StepId::parse(&place.2)
+                .ok_or_else(|| Error::corrupt("task.step", &place.1, "not a step"))?;
+            let command = Command::Take { step, overtake: None, is_oldest: true };
+            let taken = match self.case(agency, &place.1, None).await {
+                Ok(key) => self.permit(actor, key, &command).await,
+                Err(error) => Err(error),
+            };
+            match taken {
+                Err(Error::Refused(_)) => after = Some(place),
+                outcome => return outcome,
+            }
+        }
+        Err(Error::refused("NOTHING_TO_TAKE"))
+    }
+
+    pub(super) async fn submit(
+        &mut self,
+        actor: &Actor,
+        filing: &Filing,
+    ) -> Result<(Key, Reply), Error> {
+        let service_key = service_key(&filing.agency, filing.service.as_str());
+        let version = match self.record(&service_key) {
+            Some(Record::Service(service)) => service.current(),
+            _ => None,
+        };
+        let Some(version) = version else {
+            return Err(Error::refused("SERVICE_NOT_FOUND"));
+        };
+        let core = self.core;
+        let service = core.library.service(&core.database, &service_key.id, version).await?;
+        let reference = service.sop();
+        let sop =
+            core.library.sop(&core.database, reference.id.as_str(), reference.version).await?;
+        let calendar = self.calendar(&filing.agency).await?;
+        let year = calendar.zone().date(self.now).year();
+        let series = format!("receipt/{}-{}/{year}", service.agency_code(), service.code());
+        let sequence = self.last_in_series(&series).await? + 1;
+        let receipt = permits::ReceiptNumber::new(
+            service.agency_code(),
+            service.code(),
+            u16::try_from(year).unwrap_or_default(),
+            u32::try_from(sequence).unwrap_or(u32::MAX),
+        )
+        .map_err(|why| Error::corrupt("series", &series, why))?;
+        let submission = permits::Submission {
+            id: filing.id.clone(),
+            receipt,
+            subject: filing.id.clone(),
+            form: filing.form.clone(),
+            channel: filing.channel,
+            assisted_by: filing.assisted_by.clone(),
+            district: filing.district.clone(),
+            secret_digest: hex::encode(filing.secret_digest),
+            requirements_given: filing.requirements_given.clone(),
+        };
+        let ground = Ground { sop, service, calendar, next_number: 0 };
+        let events = Application::submit(&submission, &ground.context(self.now))
+            .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        let key = Key::new(RecordKind::Application, &filing.id);
+        let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
+        self.apply(&key, actor, events)?;
+        self.series.insert(series, sequence);
+        self.subjects.push(filing.key.clone());
+        self.indexes.extend(
+            filing.indexes.iter().map(|(field, value)| (*field, *value, filing.id.clone())),
+        );
+        self.reply(key, Some(filing.secret.clone()))
+    }
+}
+
+impl crate::store::Store {
+    /// Decides on a filing as the sequencer would, and writes nothing.
+    ///
+    /// # Errors
+    /// As [`crate::Store::submit`] for the same filing.
+    pub async fn rehearse(&self, filing: &Filing) -> Result<(), Error> {
+        let mut cache = crate::batch::Cache::default();
+        let mut batch = Batch::begin(self.core(), &mut cache).await?;
+        let service = service_key(&filing.agency, filing.service.as_str());
+        let calendar = Key::new(RecordKind::Calendar, filing.agency.as_str());
+        batch.load_all(vec![service, calendar]).await?;
+        let filed = batch.submit(&Actor::Public, filing).await;
+        batch.release().await?;
+        filed.map(|_| ())
+    }
+}
