@@ -63,14 +63,13 @@ fn a_decree_declares_a_day() {
 }
 
 #[test]
-fn a_missing_decree_is_left_to_the_calendar() {
+fn a_missing_decree_is_a_fault_of_its_field() {
     let sent = pb::Holiday { decree: "  ".to_owned(), ..holiday() };
     let sent = amend_calendar_request::Amendment::Withdraw(sent);
 
-    let Amending { command, .. } = amending(&amending_with(sent)).unwrap();
+    let refused = amending(&amending_with(sent)).unwrap_err();
 
-    let refused = CalendarRecord::national(Zone::Wib).decide(&command).unwrap_err();
-    assert_eq!(refused.reason(), "DECREE_MISSING");
+    assert!(names(&refused, "withdraw.decree"));
 }
 
 #[test]
