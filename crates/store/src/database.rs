@@ -94,7 +94,10 @@ impl Database {
     }
 
     async fn open_postgres(url: &str) -> Result<Self, Error> {
-        let options = PgConnectOptions::from_str(url)?.options([("synchronous_commit", "on")]);
+        // Every statement is prepared, and looks rows up by an index whatever its
+        // parameters are: planning it anew each time would only cost.
+        let settings = [("synchronous_commit", "on"), ("plan_cache_mode", "force_generic_plan")];
+        let options = PgConnectOptions::from_str(url)?.options(settings);
         let pool = PgPoolOptions::new().max_connections(8).connect_with(options).await?;
         Ok(Self::Postgres { pool })
     }

@@ -26,6 +26,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Time goes on where the journal left it, so the script may begin anew.
     let clock = Clock::scripted(plan.start);
     let deployment = plan.opened(&database, &data, clock).await?;
+    // A server that answers too early still has its settings' last write to commit.
+    deployment.store().tick().await?;
     let running = deployment.serve(TcpListener::bind("127.0.0.1:0").await?)?;
     writeln!(io::stdout(), "{}", running.address)?;
     std::future::pending().await
