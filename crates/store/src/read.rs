@@ -292,13 +292,6 @@ impl Store {
             .fetch_one(pool).await)?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
-
-    /// Whether the database answers.
-    pub async fn is_ready(&self) -> bool {
-        let ready: Result<(i64,), _> = on_pool!(self.database(), pool =>
-            sqlx::query_as("SELECT fence FROM head WHERE one = 1").fetch_one(pool).await);
-        ready.is_ok()
-    }
 }
 
 fn found<T>(version: i64, index: i64, record: T) -> Found<T> {

@@ -115,7 +115,7 @@ pub(crate) async fn progress(
         late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
         explanation: view.explanation.iter().map(wire::bilingual).collect(),
         ahead: view.ahead.unwrap_or_default(),
-        ..filed_progress(store, found).await?
+        ..pinned_progress(store, found, &ground).await?
     })
 }
 
@@ -125,8 +125,16 @@ pub(crate) async fn filed_progress(
     store: &Store,
     found: &Found<Application>,
 ) -> Result<pb::Progress, Status> {
+    let ground = store.ground(&found.record).await.map_err(status)?;
+    pinned_progress(store, found, &ground).await
+}
+
+async fn pinned_progress(
+    store: &Store,
+    found: &Found<Application>,
+    ground: &Ground,
+) -> Result<pb::Progress, Status> {
     let Found { version, index, record } = found;
-    let ground = store.ground(record).await.map_err(status)?;
     let view = record.progress(&ground.context(record.submitted_at), None);
     let defects = last_defects(store, record).await?;
     let words = match &record.state {
