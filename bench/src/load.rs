@@ -170,6 +170,9 @@ fn duty(duty: &Duty) -> access_pb::Duty {
         }
         Duty::Administer { agency } => access_pb::duty::Kind::Administer(agency.to_string()),
         Duty::Audit { agency } => access_pb::duty::Kind::Audit(agency.to_string()),
+        Duty::Govern { agency } => access_pb::duty::Kind::Govern(agency.to_string()),
+        Duty::Protect { agency } => access_pb::duty::Kind::Protect(agency.to_string()),
+        Duty::Settle { agency } => access_pb::duty::Kind::Settle(agency.to_string()),
     };
     access_pb::Duty { kind: Some(kind) }
 }

@@ -291,6 +291,9 @@ pub fn duty(text: &str) -> WireDuty {
         "supervise" => Kind::Supervise(place),
         "administer" => Kind::Administer(place),
         "audit" => Kind::Audit(place),
+        "govern" => Kind::Govern(place),
+        "protect" => Kind::Protect(place),
+        "settle" => Kind::Settle(place),
         _ => panic!("{verb} is no duty"),
     };
     WireDuty { kind: Some(kind) }

@@ -40,11 +40,34 @@ impl Officer {
         self.duties.iter().any(|duty| matches!(duty, Duty::Audit { agency: a } if a == agency))
     }
 
+    /// Whether the person heads `agency`.
+    #[must_use]
+    pub fn may_govern(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Govern { agency: a } if a == agency))
+    }
+
+    /// Whether the person protects personal data at `agency`.
+    #[must_use]
+    pub fn may_protect(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Protect { agency: a } if a == agency))
+    }
+
+    /// Whether this is the payment system of `agency`.
+    #[must_use]
+    pub fn may_settle(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Settle { agency: a } if a == agency))
+    }
+
     /// The executors whose steps the person may do: what the task inbox shows.
     pub fn executors(&self) -> impl Iterator<Item = &Executor> {
         self.duties.iter().filter_map(|duty| match duty {
             Duty::Execute(executor) => Some(executor),
-            Duty::Supervise { .. } | Duty::Administer { .. } | Duty::Audit { .. } => None,
+            Duty::Supervise { .. }
+            | Duty::Administer { .. }
+            | Duty::Audit { .. }
+            | Duty::Govern { .. }
+            | Duty::Protect { .. }
+            | Duty::Settle { .. } => None,
         })
     }
 }

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 /// Why a text is not a duty.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DutyError {
-    /// None of the four forms.
+    /// None of the forms.
     #[error(
-        "must be execute:agency/unit/role, supervise:agency/unit, administer:agency or audit:agency"
+        "must be execute:agency/unit/role, supervise:agency/unit, or administer, audit, govern, \
+         protect or settle, with :agency"
     )]
     NotADuty,
 }
@@ -38,6 +39,23 @@ pub enum Duty {
         /// The agency audited.
         agency: AgencyId,
     },
+    /// Heads the agency (pimpinan): establishes standards and procedures, takes
+    /// licences back.
+    Govern {
+        /// The agency headed.
+        agency: AgencyId,
+    },
+    /// Protects personal data (pejabat pelindung data pribadi, UU 27/2022 Ps
+    /// 53): answers data subjects, erases, keeps the register of breaches.
+    Protect {
+        /// The agency whose data are protected.
+        agency: AgencyId,
+    },
+    /// Reports payments: the payment system's own account, never a person's.
+    Settle {
+        /// The agency for which money is received.
+        agency: AgencyId,
+    },
 }
 
 impl Duty {
@@ -48,7 +66,10 @@ impl Duty {
             Self::Execute(executor) => &executor.agency,
             Self::Supervise { agency, .. }
             | Self::Administer { agency }
-            | Self::Audit { agency } => agency,
+            | Self::Audit { agency }
+            | Self::Govern { agency }
+            | Self::Protect { agency }
+            | Self::Settle { agency } => agency,
         }
     }
 
@@ -58,16 +79,27 @@ impl Duty {
         matches!(self, Self::Execute(_) | Self::Supervise { .. })
     }
 
-    /// Whether one person may hold both: who administers holds no case duty,
-    /// in any agency, so that nobody gives out the power that he uses.
+    /// Whether one person may hold both, in any agencies: who administers or
+    /// protects data holds no case duty, so that nobody gives out the power
+    /// that he uses or judges his own reading; the payment system holds
+    /// nothing else, so that no officer can ever report money as paid.
     #[must_use]
     pub fn is_compatible_with(&self, other: &Self) -> bool {
-        !(self.is_administration() && other.is_about_cases()
-            || other.is_administration() && self.is_about_cases())
+        self.leaves_room_for(other) && other.leaves_room_for(self)
     }
 
-    fn is_administration(&self) -> bool {
-        matches!(self, Self::Administer { .. })
+    fn leaves_room_for(&self, other: &Self) -> bool {
+        match self {
+            Self::Administer { .. } => {
+                !other.is_about_cases() && !matches!(other, Self::Govern { .. })
+            }
+            Self::Protect { .. } => !other.is_about_cases(),
+            Self::Settle { .. } => matches!(other, Self::Settle { .. }),
+            Self::Execute(_)
+            | Self::Supervise { .. }
+            | Self::Audit { .. }
+            | Self::Govern { .. } => true,
+        }
     }
 }
 
@@ -84,6 +116,9 @@ impl FromStr for Duty {
             }
             "administer" => Ok(Self::Administer { agency: slug(place)? }),
             "audit" => Ok(Self::Audit { agency: slug(place)? }),
+            "govern" => Ok(Self::Govern { agency: slug(place)? }),
+            "protect" => Ok(Self::Protect { agency: slug(place)? }),
+            "settle" => Ok(Self::Settle { agency: slug(place)? }),
             _ => Err(DutyError::NotADuty),
         }
     }
@@ -109,6 +144,9 @@ impl fmt::Display for Duty {
             Self::Supervise { agency, unit } => write!(f, "supervise:{agency}/{unit}"),
             Self::Administer { agency } => write!(f, "administer:{agency}"),
             Self::Audit { agency } => write!(f, "audit:{agency}"),
+            Self::Govern { agency } => write!(f, "govern:{agency}"),
+            Self::Protect { agency } => write!(f, "protect:{agency}"),
+            Self::Settle { agency } => write!(f, "settle:{agency}"),
         }
     }
 }
@@ -122,7 +160,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_duty_reads_back_as_written(
-            text in "execute:[a-z]{1,9}/[a-z]{1,9}/[a-z]{1,9}|supervise:[a-z]{1,9}/[a-z]{1,9}|(administer|audit):[a-z]{1,9}",
+            text in "execute:[a-z]{1,9}/[a-z]{1,9}/[a-z]{1,9}|supervise:[a-z]{1,9}/[a-z]{1,9}|(administer|audit|govern|protect|settle):[a-z]{1,9}",
         ) {
             let duty: Duty = text.parse().unwrap();
             prop_assert_eq!(duty.to_string(), text);
@@ -154,5 +192,21 @@ mod tests {
         assert!(!supervise.is_compatible_with(&administer));
         assert!(audit.is_compatible_with(&administer));
         assert!(execute.is_compatible_with(&supervise));
+    }
+
+    #[test]
+    fn the_payment_system_holds_no_other_duty() {
+        let settle: Duty = "settle:a".parse().unwrap();
+        for other in ["execute:a/u/r", "audit:a", "administer:b", "govern:a", "protect:a"] {
+            assert!(!settle.is_compatible_with(&other.parse().unwrap()), "{other}");
+        }
+        assert!(settle.is_compatible_with(&"settle:b".parse().unwrap()));
+    }
+
+    #[test]
+    fn who_protects_data_acts_on_no_case() {
+        let protect: Duty = "protect:a".parse().unwrap();
+        assert!(!protect.is_compatible_with(&"execute:b/u/r".parse().unwrap()));
+        assert!(protect.is_compatible_with(&"audit:a".parse().unwrap()));
     }
 }

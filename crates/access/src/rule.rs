@@ -25,6 +25,12 @@ pub enum Rule {
     Administrator,
     /// An officer who audits some agency.
     Auditor,
+    /// An officer who heads some agency.
+    Governor,
+    /// An officer who protects personal data of some agency.
+    Protector,
+    /// The payment system of some agency.
+    Settler,
 }
 
 impl Rule {
@@ -51,6 +57,9 @@ impl Rule {
             Self::Officer => holds(acting, Duty::is_about_cases),
             Self::Administrator => holds(acting, |duty| matches!(duty, Duty::Administer { .. })),
             Self::Auditor => holds(acting, |duty| matches!(duty, Duty::Audit { .. })),
+            Self::Governor => holds(acting, |duty| matches!(duty, Duty::Govern { .. })),
+            Self::Protector => holds(acting, |duty| matches!(duty, Duty::Protect { .. })),
+            Self::Settler => holds(acting, |duty| matches!(duty, Duty::Settle { .. })),
         }
     }
 }

@@ -12,14 +12,24 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sqlite: include_str!("../../../migrations/sqlite/0001_foundation.sql"),
-    postgres: include_str!("../../../migrations/postgres/0001_foundation.sql"),
-}];
+/// The step `NNNN_name`, from both folders.
+macro_rules! migration {
+    ($version:literal, $name:literal) => {
+        Migration {
+            version: $version,
+            sqlite: include_str!(concat!("../../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../../migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+const MIGRATIONS: &[Migration] = &[migration!(1, "0001_foundation")];
 
 /// The version that this program was built for.
-pub(crate) const NEEDED: i64 = 1;
+pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {
+    Some(last) => last.version,
+    None => 0,
+};
 
 /// The version that the database has; 0 when it is empty.
 pub(crate) async fn version(database: &Database) -> Result<i64, Error> {

@@ -173,6 +173,18 @@ fn duty_of(faults: &mut Violations, duty: Option<&pb::Duty>) -> Option<Duty> {
             let agency = faults.check("duty.audit", Slug::parse(agency))?;
             Some(Duty::Audit { agency })
         }
+        duty::Kind::Govern(agency) => {
+            let agency = faults.check("duty.govern", Slug::parse(agency))?;
+            Some(Duty::Govern { agency })
+        }
+        duty::Kind::Protect(agency) => {
+            let agency = faults.check("duty.protect", Slug::parse(agency))?;
+            Some(Duty::Protect { agency })
+        }
+        duty::Kind::Settle(agency) => {
+            let agency = faults.check("duty.settle", Slug::parse(agency))?;
+            Some(Duty::Settle { agency })
+        }
     }
 }
 
@@ -221,6 +233,9 @@ pub(crate) fn duty(duty: &Duty) -> pb::Duty {
         Duty::Supervise { agency, unit } => duty::Kind::Supervise(format!("{agency}/{unit}")),
         Duty::Administer { agency } => duty::Kind::Administer(agency.to_string()),
         Duty::Audit { agency } => duty::Kind::Audit(agency.to_string()),
+        Duty::Govern { agency } => duty::Kind::Govern(agency.to_string()),
+        Duty::Protect { agency } => duty::Kind::Protect(agency.to_string()),
+        Duty::Settle { agency } => duty::Kind::Settle(agency.to_string()),
     };
     pb::Duty { kind: Some(kind) }
 }
