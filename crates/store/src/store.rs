@@ -1,8 +1,11 @@
 //! Opening a deployment's memory, and the handle that services hold.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use journal::Frontier;
@@ -51,6 +54,8 @@ pub(crate) struct Core {
     pub(crate) faults: Faults,
     /// Grows whenever this process changes who may do what.
     pub(crate) duties_epoch: AtomicU64,
+    /// The cursors that somebody in this process works now.
+    pub(crate) turns: Mutex<HashSet<String>>,
 }
 
 /// A handle on the deployment's memory. Clones share it; when the last one is
@@ -101,6 +106,7 @@ impl Store {
             library: Library::default(),
             faults,
             duties_epoch: AtomicU64::new(0),
+            turns: Mutex::default(),
         });
         let deployment = first_event(&core, &agency).await?;
         if deployment.agency != agency {
@@ -176,6 +182,10 @@ impl Store {
 
     pub(crate) fn core(&self) -> &Core {
         &self.core
+    }
+
+    pub(crate) fn core_shared(&self) -> Arc<Core> {
+        Arc::clone(&self.core)
     }
 
     pub(crate) fn vault(&self) -> &Vault {

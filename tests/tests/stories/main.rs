@@ -18,6 +18,7 @@ mod foreign;
 mod inbox;
 mod lists;
 mod numbers;
+mod outbox;
 mod passage;
 mod reasons;
 mod retries;
