@@ -17,6 +17,7 @@ use crate::{
     request::Request,
     store::Core,
     vault::random,
+    write::ApplicationRows,
 };
 
 /// What survives from one batch to the next, while nobody else writes.
@@ -46,6 +47,8 @@ pub(crate) struct Entry {
     pub(crate) index: u64,
     pub(crate) record: Option<Record>,
     pub(crate) dirty: bool,
+    /// An application's rows in the read models before the batch changed it.
+    pub(crate) was: Option<Box<ApplicationRows>>,
 }
 
 /// The tip of the journal, as locked.
@@ -164,7 +167,7 @@ impl<'a> Batch<'a> {
             let record = Some(Record::from_json(&key, &state)?);
             let version = u64::try_from(version).unwrap_or_default();
             let index = u64::try_from(index).unwrap_or_default();
-            self.entries.insert(key, Entry { version, index, record, dirty: false });
+            self.entries.insert(key, Entry { version, index, record, dirty: false, was: None });
         }
         Ok(())
     }
@@ -285,7 +288,7 @@ impl<'a> Batch<'a> {
         }
         cache.fence = tip.fence + 1;
         cache.entries.extend(entries.into_iter().map(|(key, entry)| {
-            let entry = Entry { dirty: false, ..entry };
+            let entry = Entry { dirty: false, was: None, ..entry };
             (key, entry)
         }));
         cache.series.extend(series);

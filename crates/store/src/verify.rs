@@ -237,13 +237,13 @@ async fn compare_applications(
     for (id, rows) in applications(folds) {
         let expected = (
             id.to_owned(),
-            rows.receipt,
-            rows.secret_digest,
-            rows.agency,
-            rows.service,
-            rows.state.to_owned(),
-            rows.submitted_at,
-            i64::from(rows.is_open),
+            rows.listed.receipt,
+            rows.listed.secret_digest,
+            rows.listed.agency,
+            rows.listed.service,
+            rows.listed.state.to_owned(),
+            rows.listed.submitted_at,
+            i64::from(rows.listed.is_open),
         );
         let Some((id, receipt, digest, agency, service, state, submitted, open, wakes)) =
             stored.remove(id)

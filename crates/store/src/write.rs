@@ -115,7 +115,8 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     answers_kept(batch).await?;
     sealed(batch).await?;
     catalogue_and_accounts(batch).await?;
-    let (names, values) = std::mem::take(&mut batch.tallies).into_iter().unzip();
+    let tallies = std::mem::take(&mut batch.tallies).into_iter();
+    let (names, values) = tallies.filter(|(_, change)| *change != 0).unzip();
     TALLIES.run(&mut batch.tx, vec![Column::Text(names), Column::Int(values)]).await?;
     let (names, lasts) = batch.series.clone().into_iter().unzip();
     SERIES.run(&mut batch.tx, vec![Column::Text(names), Column::Int(lasts)]).await?;
@@ -173,7 +174,6 @@ async fn events(batch: &mut Batch<'_>) -> Result<(), Error> {
 async fn states(batch: &mut Batch<'_>) -> Result<(), Error> {
     let (mut kinds, mut ids, mut versions, mut indexes, mut states) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut applications = Vec::new();
     for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
         let Some(record) = &entry.record else { continue };
         kinds.push(key.kind.as_str().to_owned());
@@ -181,9 +181,6 @@ async fn states(batch: &mut Batch<'_>) -> Result<(), Error> {
         versions.push(signed(entry.version));
         indexes.push(signed(entry.index));
         states.push(record.to_json());
-        if let Record::Application(application) = record {
-            applications.push((key.id.clone(), ApplicationRows::of(application)));
-        }
     }
     let columns = vec![
         Column::Text(kinds),
@@ -193,8 +190,7 @@ async fn states(batch: &mut Batch<'_>) -> Result<(), Error> {
         Column::Text(states),
     ];
     RECORDS.run(&mut batch.tx, columns).await?;
-    read_models::timers(batch).await?;
-    read_models::applications(&mut batch.tx, applications).await
+    read_models::applications(batch).await
 }
 
 async fn answers_kept(batch: &mut Batch<'_>) -> Result<(), Error> {
@@ -317,6 +313,12 @@ impl Batch<'_> {
         self.count(key, -1);
         if key.kind == RecordKind::Application {
             self.leave_queues(key);
+        }
+        if let Some(entry) = self.entries.get_mut(key)
+            && !entry.dirty
+            && let Some(Record::Application(application)) = &entry.record
+        {
+            entry.was = Some(Box::new(ApplicationRows::of(application)));
         }
     }
 

@@ -14,11 +14,14 @@ const APPLICATIONS: Sql = inserts!(
     (0 text, 1 text, 2 blob, 3 text, 4 text, 5 text, 6 int, 7 int),
     "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_open = excluded.is_open"
 );
-const TASKS_OFF: Sql = rows!("DELETE FROM task WHERE application IN (", (0 text), ")");
+const TASKS_OFF: Sql =
+    rows!("DELETE FROM task WHERE (application, step) IN (", (0 text, 1 text), ")");
 const TASKS: Sql = inserts!(
     "task (application, step, executor, order_at, opened_at, taken_by, barred)",
     (0 text, 1 text, 2 text, 3 int, 4 int, 5 text, 6 text),
-    ""
+    "ON CONFLICT (application, step) DO UPDATE SET executor = excluded.executor, \
+     order_at = excluded.order_at, opened_at = excluded.opened_at, \
+     taken_by = excluded.taken_by, barred = excluded.barred"
 );
 const TIMERS_OFF: Sql = rows!(
     "DELETE FROM timer WHERE (record_kind, record_id) IN (",
@@ -28,11 +31,20 @@ const TIMERS_OFF: Sql = rows!(
 const TIMERS: Sql = inserts!(
     "timer (record_kind, record_id, wakes_at)",
     (0 text, 1 text, 2 int),
-    ""
+    "ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at"
 );
 
 /// One application's rows in the read models, derived from its record alone.
+#[derive(Clone, Debug)]
 pub(crate) struct ApplicationRows {
+    pub(crate) listed: ListedRow,
+    pub(crate) wakes_at: Option<i64>,
+    pub(crate) tasks: Vec<TaskRow>,
+}
+
+/// An application as the lists have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListedRow {
     pub(crate) receipt: String,
     pub(crate) secret_digest: Vec<u8>,
     pub(crate) agency: String,
@@ -40,12 +52,10 @@ pub(crate) struct ApplicationRows {
     pub(crate) state: &'static str,
     pub(crate) submitted_at: i64,
     pub(crate) is_open: bool,
-    pub(crate) wakes_at: Option<i64>,
-    pub(crate) tasks: Vec<TaskRow>,
 }
 
 /// One waiting or taken step.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TaskRow {
     pub(crate) step: String,
     pub(crate) executor: String,
@@ -72,7 +82,7 @@ impl ApplicationRows {
             taken_by: task.taken_by.as_ref().map(ToString::to_string).unwrap_or_default(),
             barred: crate::record::to_json(&application.barred(task)),
         });
-        Self {
+        let listed = ListedRow {
             receipt: application.receipt.to_string(),
             secret_digest: hex::decode(&application.secret_digest).unwrap_or_default(),
             agency: application.agency.to_string(),
@@ -80,84 +90,168 @@ impl ApplicationRows {
             state: application.phase().as_str(),
             submitted_at: application.submitted_at.micros(),
             is_open: !application.is_over(),
+        };
+        Self {
+            listed,
             wakes_at: application.wakes_at().map(|at| at.micros()),
             tasks: tasks.collect(),
         }
     }
 }
 
-/// The next waking of every case that changed or was woken.
-pub(super) async fn timers(batch: &mut Batch<'_>) -> Result<(), Error> {
+/// Writes what changed in the rows of every application that did, and the next
+/// waking of every one that was woken. What a step leaves as it was (the list's
+/// row, a deadline, other steps) costs nothing.
+pub(super) async fn applications(batch: &mut Batch<'_>) -> Result<(), Error> {
     let woken = std::mem::take(&mut batch.woken);
-    let (mut ids, mut timed, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut listed, mut tasks, mut timers) =
+        (Listed::default(), Tasks::default(), Timers::default());
     for (key, entry) in &batch.entries {
         let Some(Record::Application(application)) = &entry.record else { continue };
-        if !entry.dirty && !woken.contains(key) {
+        let is_woken = woken.contains(key);
+        if !entry.dirty && !is_woken {
             continue;
         }
-        ids.push(key.id.clone());
-        if let Some(at) = application.wakes_at() {
-            timed.push(key.id.clone());
-            wakes.push(at.micros());
+        let now = ApplicationRows::of(application);
+        let was = entry.was.as_deref();
+        // A woken case's timer has passed, or a calendar's change has set it.
+        if is_woken || was.map(|was| was.wakes_at) != Some(now.wakes_at) {
+            timers.set(&key.id, now.wakes_at);
+        }
+        if !entry.dirty {
+            continue;
+        }
+        let tasks_were = was.map_or(&[][..], |was| was.tasks.as_slice());
+        for gone in tasks_were {
+            if !now.tasks.iter().any(|task| task.step == gone.step) {
+                tasks.close(&key.id, &gone.step);
+            }
+        }
+        for task in now.tasks {
+            if !tasks_were.contains(&task) {
+                tasks.put(&key.id, task);
+            }
+        }
+        if was.map(|was| &was.listed) != Some(&now.listed) {
+            listed.put(&key.id, now.listed);
         }
     }
-    let kind = RecordKind::Application.as_str().to_owned();
-    let kinds = vec![kind.clone(); ids.len()];
-    TIMERS_OFF.run(&mut batch.tx, vec![Column::Text(kinds), Column::Text(ids)]).await?;
-    let kinds = vec![kind; timed.len()];
-    let columns = vec![Column::Text(kinds), Column::Text(timed), Column::Int(wakes)];
-    TIMERS.run(&mut batch.tx, columns).await
+    timers.write(&mut batch.tx).await?;
+    listed.write(&mut batch.tx).await?;
+    tasks.write(&mut batch.tx).await
 }
 
-pub(super) async fn applications(
-    tx: &mut Tx,
-    applications: Vec<(String, ApplicationRows)>,
-) -> Result<(), Error> {
-    let changed: Vec<String> = applications.iter().map(|(id, _)| id.clone()).collect();
-    let (mut receipts, mut digests, mut agencies, mut services) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut states, mut submitted, mut open) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut of, mut steps, mut executors, mut orders) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut opened, mut takers, mut barred) = (Vec::new(), Vec::new(), Vec::new());
-    for (id, rows) in applications {
-        receipts.push(rows.receipt);
-        digests.push(rows.secret_digest);
-        agencies.push(rows.agency);
-        services.push(rows.service);
-        states.push(rows.state.to_owned());
-        submitted.push(rows.submitted_at);
-        open.push(i64::from(rows.is_open));
-        for task in rows.tasks {
-            of.push(id.clone());
-            steps.push(task.step);
-            executors.push(task.executor);
-            orders.push(task.order_at);
-            opened.push(task.opened_at);
-            takers.push(task.taken_by);
-            barred.push(task.barred);
+#[derive(Default)]
+struct Timers {
+    off: Vec<String>,
+    ids: Vec<String>,
+    wakes: Vec<i64>,
+}
+
+impl Timers {
+    fn set(&mut self, id: &str, wakes_at: Option<i64>) {
+        match wakes_at {
+            Some(at) => {
+                self.ids.push(id.to_owned());
+                self.wakes.push(at);
+            }
+            None => self.off.push(id.to_owned()),
         }
     }
-    TASKS_OFF.run(tx, vec![Column::Text(changed.clone())]).await?;
-    let columns = vec![
-        Column::Text(changed),
-        Column::Text(receipts),
-        Column::Blob(digests),
-        Column::Text(agencies),
-        Column::Text(services),
-        Column::Text(states),
-        Column::Int(submitted),
-        Column::Int(open),
-    ];
-    APPLICATIONS.run(tx, columns).await?;
-    let columns = vec![
-        Column::Text(of),
-        Column::Text(steps),
-        Column::Text(executors),
-        Column::Int(orders),
-        Column::Int(opened),
-        Column::Text(takers),
-        Column::Text(barred),
-    ];
-    TASKS.run(tx, columns).await
+
+    async fn write(self, tx: &mut Tx) -> Result<(), Error> {
+        let Self { off, ids, wakes } = self;
+        let kinds = |count| vec![RecordKind::Application.as_str().to_owned(); count];
+        let columns = vec![Column::Text(kinds(off.len())), Column::Text(off)];
+        TIMERS_OFF.run(tx, columns).await?;
+        let columns = vec![Column::Text(kinds(ids.len())), Column::Text(ids), Column::Int(wakes)];
+        TIMERS.run(tx, columns).await
+    }
+}
+
+#[derive(Default)]
+struct Listed {
+    ids: Vec<String>,
+    receipts: Vec<String>,
+    digests: Vec<Vec<u8>>,
+    agencies: Vec<String>,
+    services: Vec<String>,
+    states: Vec<String>,
+    submitted: Vec<i64>,
+    open: Vec<i64>,
+}
+
+impl Listed {
+    fn put(&mut self, id: &str, row: ListedRow) {
+        let ListedRow { receipt, secret_digest, agency, service, state, submitted_at, is_open } =
+            row;
+        self.ids.push(id.to_owned());
+        self.receipts.push(receipt);
+        self.digests.push(secret_digest);
+        self.agencies.push(agency);
+        self.services.push(service);
+        self.states.push(state.to_owned());
+        self.submitted.push(submitted_at);
+        self.open.push(i64::from(is_open));
+    }
+
+    async fn write(self, tx: &mut Tx) -> Result<(), Error> {
+        let columns = vec![
+            Column::Text(self.ids),
+            Column::Text(self.receipts),
+            Column::Blob(self.digests),
+            Column::Text(self.agencies),
+            Column::Text(self.services),
+            Column::Text(self.states),
+            Column::Int(self.submitted),
+            Column::Int(self.open),
+        ];
+        APPLICATIONS.run(tx, columns).await
+    }
+}
+
+#[derive(Default)]
+struct Tasks {
+    closed_of: Vec<String>,
+    closed: Vec<String>,
+    of: Vec<String>,
+    steps: Vec<String>,
+    executors: Vec<String>,
+    orders: Vec<i64>,
+    opened: Vec<i64>,
+    takers: Vec<String>,
+    barred: Vec<String>,
+}
+
+impl Tasks {
+    fn close(&mut self, application: &str, step: &str) {
+        self.closed_of.push(application.to_owned());
+        self.closed.push(step.to_owned());
+    }
+
+    fn put(&mut self, application: &str, row: TaskRow) {
+        let TaskRow { step, executor, order_at, opened_at, taken_by, barred } = row;
+        self.of.push(application.to_owned());
+        self.steps.push(step);
+        self.executors.push(executor);
+        self.orders.push(order_at);
+        self.opened.push(opened_at);
+        self.takers.push(taken_by);
+        self.barred.push(barred);
+    }
+
+    async fn write(self, tx: &mut Tx) -> Result<(), Error> {
+        let columns = vec![Column::Text(self.closed_of), Column::Text(self.closed)];
+        TASKS_OFF.run(tx, columns).await?;
+        let columns = vec![
+            Column::Text(self.of),
+            Column::Text(self.steps),
+            Column::Text(self.executors),
+            Column::Int(self.orders),
+            Column::Int(self.opened),
+            Column::Text(self.takers),
+            Column::Text(self.barred),
+        ];
+        TASKS.run(tx, columns).await
+    }
 }
