@@ -89,6 +89,8 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     let settings = read(settings)?;
     let mut opening = Opening::new(settings.agency.clone(), &settings.data, Clock::Real);
     opening.database = settings.database_url();
+    opening.objects.clone_from(&settings.objects);
+    opening.object_credentials = settings.object_credentials();
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
     opening.issuers = settings.issuer.clone();

@@ -2,7 +2,7 @@
 //!
 //! Every default is safe: loopback only, no foreign issuer, no example service.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use calendar::Zone;
 use edge::TrustedIssuer;
@@ -24,6 +24,17 @@ pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`; the embedded one in `data` by default.
     #[serde(default)]
     pub database: Option<String>,
+    /// Where files are kept: `file:///FOLDER`, or
+    /// `s3://BUCKET?endpoint=https://HOST&region=NAME`; the folder `objects` in
+    /// `data` by default. They are sealed before they go there.
+    #[serde(default)]
+    pub objects: Option<String>,
+    /// The id of the bucket's access key.
+    #[serde(default)]
+    pub objects_key_id: Option<String>,
+    /// The secret of the bucket's access key; better from the environment.
+    #[serde(default)]
+    pub objects_secret: Option<Hidden>,
     /// The folder of `*.sop.toml` and `*.service.toml` files to publish.
     #[serde(default)]
     pub catalogue: Option<PathBuf>,
@@ -52,6 +63,17 @@ pub struct Administrator {
     /// The `iss` of the person's tokens; the local issuer by default.
     #[serde(default)]
     pub issuer: Option<String>,
+}
+
+/// A setting that is never printed.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Hidden(String);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hidden(..)")
+    }
 }
 
 /// Why settings cannot be used, for the person who wrote them.
@@ -87,7 +109,17 @@ fn yes() -> bool {
 }
 
 /// Keys that the environment may set, each as `SATUPINTU_` and the key in capitals.
-const FROM_ENVIRONMENT: [&str; 6] = ["agency", "listen", "data", "database", "catalogue", "zone"];
+const FROM_ENVIRONMENT: [&str; 9] = [
+    "agency",
+    "listen",
+    "data",
+    "database",
+    "objects",
+    "objects_key_id",
+    "objects_secret",
+    "catalogue",
+    "zone",
+];
 
 impl Settings {
     /// Reads the file, if one is given, and lays the environment over it.
@@ -130,6 +162,13 @@ impl Settings {
     #[must_use]
     pub fn database_url(&self) -> String {
         self.database.clone().unwrap_or_else(|| embedded_url(&self.data))
+    }
+
+    /// What the bucket of the files asks for.
+    #[must_use]
+    pub fn object_credentials(&self) -> Option<files::Credentials> {
+        let (key_id, Hidden(secret)) = (self.objects_key_id.clone()?, self.objects_secret.clone()?);
+        Some(files::Credentials { key_id, secret })
     }
 }
 

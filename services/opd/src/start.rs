@@ -22,6 +22,7 @@ use contract::satupintu::{
     sop::v1::catalogue_service_server::CatalogueServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
+use files::{Blobs, Credentials};
 use kernel::{AgencyId, PersonId};
 use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -42,6 +43,11 @@ pub struct Opening {
     pub database: String,
     /// The folder of the keys.
     pub data: PathBuf,
+    /// `file:///FOLDER` or `s3://BUCKET?endpoint=…&region=…`, where files are
+    /// kept; the folder `objects` in `data` by default.
+    pub objects: Option<String>,
+    /// What the bucket asks for.
+    pub object_credentials: Option<Credentials>,
     /// Where `now` comes from.
     pub clock: Clock,
     /// The agency's zone.
@@ -93,6 +99,9 @@ pub enum OpenError {
     /// The store cannot be opened or refuses what is set up.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The place of the files cannot be used.
+    #[error(transparent)]
+    Objects(#[from] files::Error),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -101,6 +110,7 @@ pub enum OpenError {
 /// An open deployment, ready to serve.
 pub struct Deployment {
     store: Store,
+    blobs: Blobs,
     issuer: LocalIssuer,
     audience: String,
     authenticator: Arc<Authenticator>,
@@ -132,6 +142,8 @@ impl Opening {
             agency,
             database: crate::settings::embedded_url(data),
             data: data.to_owned(),
+            objects: None,
+            object_credentials: None,
             clock,
             zone: Zone::Wib,
             editions: calendar::national::editions().to_vec(),
@@ -157,6 +169,7 @@ impl Opening {
             path: self.data.display().to_string(),
             why: why.to_string(),
         })?;
+        let blobs = self.blobs()?;
         let root = key::root_key(&self.data)?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
@@ -185,7 +198,15 @@ impl Opening {
             settle::appoint(&store, &agencies, person, account).await?;
         }
         let Self { limits, reflection, .. } = self;
-        Ok(Deployment { store, issuer, audience, authenticator, limits, reflection })
+        Ok(Deployment { store, blobs, issuer, audience, authenticator, limits, reflection })
+    }
+
+    fn blobs(&self) -> Result<Blobs, files::Error> {
+        let url = match &self.objects {
+            Some(url) => url.clone(),
+            None => files::folder_url(&self.data.join("objects")).map_err(files::Error::Folder)?,
+        };
+        Blobs::open(&url, self.object_credentials.as_ref())
     }
 }
 
@@ -194,6 +215,12 @@ impl Deployment {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Where files and issued documents are kept; what goes in is sealed.
+    #[must_use]
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
     }
 
     /// The local issuer's name: the `iss` of the tokens it signs.

@@ -7,13 +7,13 @@ pub(crate) const PURE: [&str; 8] =
     ["kernel", "calendar", "sop", "standards", "access", "permits", "journal", "privacy"];
 
 /// What a server is made of, above the pure crates.
-const SERVING: [&str; 3] = ["contract", "edge", "store"];
+const SERVING: [&str; 4] = ["contract", "edge", "store", "files"];
 
 /// Those of our crates that the crate `name` may name, in its tests too; none
 /// for a crate that has no line here. ARCHITECTURE.md draws the same picture.
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
-        "kernel" | "contract" => &[],
+        "kernel" | "contract" | "files" => &[],
         "calendar" | "access" | "journal" | "privacy" => &[&["kernel"]],
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
@@ -57,6 +57,17 @@ fn only_the_store_names_a_database() {
         .collect();
 
     assert_eq!(named, [""; 0]);
+}
+
+#[test]
+fn only_the_files_name_a_store_of_objects() {
+    let named: Vec<String> = members()
+        .into_iter()
+        .filter(|member| member.dependencies.iter().any(|name| name == "object_store"))
+        .map(|member| member.name)
+        .collect();
+
+    assert_eq!(named, ["files"]);
 }
 
 #[test]
