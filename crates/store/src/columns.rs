@@ -84,29 +84,74 @@ macro_rules! inserts {
 }
 pub(crate) use inserts;
 
-impl Sql {
-    /// Runs the statement over all rows; no rows, no statement.
-    pub(crate) async fn run(&self, tx: &mut Tx, columns: Vec<Column>) -> Result<(), Error> {
-        if columns.first().is_none_or(|column| column.len() == 0) {
-            return Ok(());
+/// Statements of one transaction that no later statement of it reads, so that a
+/// server can be sent all of them at once. No two may touch the same row.
+#[derive(Default)]
+pub(crate) struct Writes(Vec<(&'static Sql, Vec<Column>)>);
+
+impl Writes {
+    /// Adds a statement over all rows; no rows, no statement.
+    pub(crate) fn add(&mut self, sql: &'static Sql, columns: Vec<Column>) {
+        if columns.first().is_some_and(|column| column.len() > 0) {
+            self.0.push((sql, columns));
         }
+    }
+
+    /// Runs them: one after the other where that is a call of a function, all
+    /// in one statement where each would be a trip to a server and back.
+    pub(crate) async fn run(self, tx: &mut Tx) -> Result<(), Error> {
+        let Self(statements) = self;
         match tx {
             Tx::Sqlite(tx) => {
-                sqlx::query(self.sqlite).bind(as_json(&columns)).execute(&mut **tx).await?;
+                for (sql, columns) in statements {
+                    sqlx::query(sql.sqlite).bind(as_json(&columns)).execute(&mut **tx).await?;
+                }
             }
+            Tx::Postgres(_) if statements.is_empty() => {}
             Tx::Postgres(tx) => {
-                let query =
-                    columns.into_iter().fold(sqlx::query(self.postgres), |query, column| {
-                        match column {
-                            Column::Int(values) => query.bind(values),
-                            Column::Text(values) => query.bind(values),
-                            Column::Blob(values) => query.bind(values),
-                        }
-                    });
+                let text = at_once(&statements);
+                let columns = statements.into_iter().flat_map(|(_, columns)| columns);
+                // Made of the literals above alone.
+                let query = sqlx::query(sqlx::AssertSqlSafe(text));
+                let query = columns.fold(query, |query, column| match column {
+                    Column::Int(values) => query.bind(values),
+                    Column::Text(values) => query.bind(values),
+                    Column::Blob(values) => query.bind(values),
+                });
                 query.execute(&mut **tx).await?;
             }
         }
         Ok(())
+    }
+}
+
+/// `WITH w0 AS (…), w1 AS (…) SELECT 1`, the parameters numbered through.
+fn at_once(statements: &[(&'static Sql, Vec<Column>)]) -> String {
+    let mut text = String::with_capacity(4096);
+    let mut bound = 0;
+    for (n, (sql, columns)) in statements.iter().enumerate() {
+        text.push_str(if n == 0 { "WITH w" } else { ", w" });
+        text.push_str(&n.to_string());
+        text.push_str(" AS (");
+        renumber(sql.postgres, bound, &mut text);
+        text.push(')');
+        bound += columns.len();
+    }
+    text.push_str(" SELECT 1");
+    text
+}
+
+/// `sql` with every `$n` moved on by `by`.
+fn renumber(sql: &str, by: usize, text: &mut String) {
+    let mut pieces = sql.split('$');
+    text.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = piece.split_at(digits);
+        let number: usize = number.parse().unwrap_or_default();
+        text.push('$');
+        text.push_str(&(number + by).to_string());
+        text.push_str(rest);
     }
 }
 

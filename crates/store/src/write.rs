@@ -6,7 +6,7 @@ pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 
 use crate::{
     batch::Batch,
-    columns::{Column, Sql, inserts, rows},
+    columns::{Column, Sql, Writes, inserts, rows},
     database::{Tx, on_tx},
     error::Error,
     record::{Key, Record, RecordKind},
@@ -110,21 +110,23 @@ pub(crate) async fn bodies(tx: &mut Tx, key: &Key, to: u64) -> Result<Vec<Vec<u8
 
 /// Everything that the batch changed.
 pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
-    events(batch).await?;
-    states(batch).await?;
-    answers_kept(batch).await?;
-    sealed(batch).await?;
-    catalogue_and_accounts(batch).await?;
+    let mut writes = Writes::default();
+    events(batch, &mut writes);
+    states(batch, &mut writes);
+    answers_kept(batch, &mut writes);
+    sealed(batch, &mut writes);
+    catalogue_and_accounts(batch, &mut writes);
     let tallies = std::mem::take(&mut batch.tallies).into_iter();
     let (names, values) = tallies.filter(|(_, change)| *change != 0).unzip();
-    TALLIES.run(&mut batch.tx, vec![Column::Text(names), Column::Int(values)]).await?;
+    writes.add(&TALLIES, vec![Column::Text(names), Column::Int(values)]);
     let (names, lasts) = batch.series.clone().into_iter().unzip();
-    SERIES.run(&mut batch.tx, vec![Column::Text(names), Column::Int(lasts)]).await?;
+    writes.add(&SERIES, vec![Column::Text(names), Column::Int(lasts)]);
+    writes.run(&mut batch.tx).await?;
     sweep(batch).await?;
     head(batch).await
 }
 
-async fn events(batch: &mut Batch<'_>) -> Result<(), Error> {
+fn events(batch: &mut Batch<'_>, writes: &mut Writes) {
     let events = std::mem::take(&mut batch.events);
     let count = events.len();
     let at = vec![batch.now.micros(); count];
@@ -161,17 +163,17 @@ async fn events(batch: &mut Batch<'_>) -> Result<(), Error> {
         Column::Blob(bodies),
         Column::Blob(hashes),
     ];
-    EVENTS.run(&mut batch.tx, columns).await?;
+    writes.add(&EVENTS, columns);
     let columns = vec![
         Column::Int(out_indexes),
         Column::Text(topics),
         Column::Text(out_kinds),
         Column::Text(out_ids),
     ];
-    OUTBOX.run(&mut batch.tx, columns).await
+    writes.add(&OUTBOX, columns);
 }
 
-async fn states(batch: &mut Batch<'_>) -> Result<(), Error> {
+fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     let (mut kinds, mut ids, mut versions, mut indexes, mut states) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
@@ -189,11 +191,11 @@ async fn states(batch: &mut Batch<'_>) -> Result<(), Error> {
         Column::Int(indexes),
         Column::Text(states),
     ];
-    RECORDS.run(&mut batch.tx, columns).await?;
-    read_models::applications(batch).await
+    writes.add(&RECORDS, columns);
+    read_models::applications(batch, writes);
 }
 
-async fn answers_kept(batch: &mut Batch<'_>) -> Result<(), Error> {
+fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {
     let answers = std::mem::take(&mut batch.answers);
     let expires_at = batch.now.plus_seconds(ANSWERS_KEPT_SECONDS).micros();
     let expiries = vec![expires_at; answers.len()];
@@ -212,13 +214,13 @@ async fn answers_kept(batch: &mut Batch<'_>) -> Result<(), Error> {
         Column::Blob(texts),
         Column::Int(expiries),
     ];
-    ANSWERS.run(&mut batch.tx, columns).await
+    writes.add(&ANSWERS, columns);
 }
 
-async fn sealed(batch: &mut Batch<'_>) -> Result<(), Error> {
+fn sealed(batch: &mut Batch<'_>, writes: &mut Writes) {
     let subjects = std::mem::take(&mut batch.subjects);
     let (names, keys) = subjects.into_iter().map(|key| (key.subject, key.wrapped)).unzip();
-    SUBJECTS.run(&mut batch.tx, vec![Column::Text(names), Column::Blob(keys)]).await?;
+    writes.add(&SUBJECTS, vec![Column::Text(names), Column::Blob(keys)]);
     let (mut fields, mut values, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
     for (field, value, subject) in std::mem::take(&mut batch.indexes) {
         fields.push(field.to_owned());
@@ -226,7 +228,7 @@ async fn sealed(batch: &mut Batch<'_>) -> Result<(), Error> {
         subjects.push(subject);
     }
     let columns = vec![Column::Text(fields), Column::Blob(values), Column::Text(subjects)];
-    INDEXES.run(&mut batch.tx, columns).await?;
+    writes.add(&INDEXES, columns);
     let (mut ids, mut subjects, mut fields, mut texts) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in std::mem::take(&mut batch.sealed) {
@@ -237,10 +239,10 @@ async fn sealed(batch: &mut Batch<'_>) -> Result<(), Error> {
     }
     let columns =
         vec![Column::Text(ids), Column::Text(subjects), Column::Text(fields), Column::Blob(texts)];
-    SEALED.run(&mut batch.tx, columns).await
+    writes.add(&SEALED, columns);
 }
 
-async fn catalogue_and_accounts(batch: &mut Batch<'_>) -> Result<(), Error> {
+fn catalogue_and_accounts(batch: &mut Batch<'_>, writes: &mut Writes) {
     let (mut kinds, mut ids, mut versions, mut texts) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (kind, id, version, text) in std::mem::take(&mut batch.documents) {
@@ -251,7 +253,7 @@ async fn catalogue_and_accounts(batch: &mut Batch<'_>) -> Result<(), Error> {
     }
     let columns =
         vec![Column::Text(kinds), Column::Text(ids), Column::Int(versions), Column::Text(texts)];
-    DOCUMENTS.run(&mut batch.tx, columns).await?;
+    writes.add(&DOCUMENTS, columns);
     let (mut issuers, mut subjects, mut persons) = (Vec::new(), Vec::new(), Vec::new());
     for (account, person) in std::mem::take(&mut batch.accounts) {
         issuers.push(account.issuer);
@@ -259,7 +261,7 @@ async fn catalogue_and_accounts(batch: &mut Batch<'_>) -> Result<(), Error> {
         persons.push(person);
     }
     let columns = vec![Column::Text(issuers), Column::Text(subjects), Column::Text(persons)];
-    ACCOUNTS.run(&mut batch.tx, columns).await
+    writes.add(&ACCOUNTS, columns);
 }
 
 /// Wakes every open case of an agency whose calendar changed.

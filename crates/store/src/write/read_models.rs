@@ -2,9 +2,7 @@
 
 use crate::{
     batch::Batch,
-    columns::{Column, Sql, inserts, rows},
-    database::Tx,
-    error::Error,
+    columns::{Column, Sql, Writes, inserts, rows},
     record::{Record, RecordKind},
 };
 
@@ -102,7 +100,7 @@ impl ApplicationRows {
 /// Writes what changed in the rows of every application that did, and the next
 /// waking of every one that was woken. What a step leaves as it was (the list's
 /// row, a deadline, other steps) costs nothing.
-pub(super) async fn applications(batch: &mut Batch<'_>) -> Result<(), Error> {
+pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
     let woken = std::mem::take(&mut batch.woken);
     let (mut listed, mut tasks, mut timers) =
         (Listed::default(), Tasks::default(), Timers::default());
@@ -136,9 +134,9 @@ pub(super) async fn applications(batch: &mut Batch<'_>) -> Result<(), Error> {
             listed.put(&key.id, now.listed);
         }
     }
-    timers.write(&mut batch.tx).await?;
-    listed.write(&mut batch.tx).await?;
-    tasks.write(&mut batch.tx).await
+    timers.write(writes);
+    listed.write(writes);
+    tasks.write(writes);
 }
 
 #[derive(Default)]
@@ -159,13 +157,13 @@ impl Timers {
         }
     }
 
-    async fn write(self, tx: &mut Tx) -> Result<(), Error> {
+    fn write(self, writes: &mut Writes) {
         let Self { off, ids, wakes } = self;
         let kinds = |count| vec![RecordKind::Application.as_str().to_owned(); count];
         let columns = vec![Column::Text(kinds(off.len())), Column::Text(off)];
-        TIMERS_OFF.run(tx, columns).await?;
+        writes.add(&TIMERS_OFF, columns);
         let columns = vec![Column::Text(kinds(ids.len())), Column::Text(ids), Column::Int(wakes)];
-        TIMERS.run(tx, columns).await
+        writes.add(&TIMERS, columns);
     }
 }
 
@@ -195,7 +193,7 @@ impl Listed {
         self.open.push(i64::from(is_open));
     }
 
-    async fn write(self, tx: &mut Tx) -> Result<(), Error> {
+    fn write(self, writes: &mut Writes) {
         let columns = vec![
             Column::Text(self.ids),
             Column::Text(self.receipts),
@@ -206,7 +204,7 @@ impl Listed {
             Column::Int(self.submitted),
             Column::Int(self.open),
         ];
-        APPLICATIONS.run(tx, columns).await
+        writes.add(&APPLICATIONS, columns);
     }
 }
 
@@ -240,9 +238,9 @@ impl Tasks {
         self.barred.push(barred);
     }
 
-    async fn write(self, tx: &mut Tx) -> Result<(), Error> {
+    fn write(self, writes: &mut Writes) {
         let columns = vec![Column::Text(self.closed_of), Column::Text(self.closed)];
-        TASKS_OFF.run(tx, columns).await?;
+        writes.add(&TASKS_OFF, columns);
         let columns = vec![
             Column::Text(self.of),
             Column::Text(self.steps),
@@ -252,6 +250,6 @@ impl Tasks {
             Column::Text(self.takers),
             Column::Text(self.barred),
         ];
-        TASKS.run(tx, columns).await
+        writes.add(&TASKS, columns);
     }
 }
