@@ -1,0 +1,37 @@
+//! The pages that an agency hands out: licences, letters, minutes, assessments.
+//!
+//! Values in, bytes out. Nothing here reads a file, a clock or a network, and the
+//! same values always give the same bytes, so that a digest taken once holds for ever.
+//! A page is typeset by typst from the templates in `pages/`; the values reach them as
+//! data, never as markup, so whatever an applicant types is printed as typed.
+//!
+//! A page takes some tens of milliseconds of computing: callers on a runtime give it
+//! a thread of its own, and never render while a command is being decided.
+//!
+//! *Architecture invariant:* `documents` is the only crate that names typst.
+
+mod assessment;
+mod assignment;
+mod error;
+mod letter;
+mod licence;
+mod minutes;
+mod press;
+mod printable;
+mod promise;
+mod qr;
+mod sheet;
+mod values;
+mod words;
+
+pub use assessment::{AssessmentPage, Line, assessment};
+pub use assignment::{AssignmentLetter, Member, assignment};
+pub use error::Error;
+pub use letter::{Letter, Objection, RefusalLetter, Section, letter, refusal};
+pub use licence::{LicencePage, licence};
+pub use minutes::{Finding, MinutesPage, Photo, Recommendation, minutes};
+pub use printable::unprintable;
+pub use promise::{PROMISE, PromisePage, promise};
+pub use qr::qr;
+pub use sheet::{Caution, Entry, Letterhead, Sheet, Signatory, Verification};
+pub use words::{date, in_words, rupiah};
