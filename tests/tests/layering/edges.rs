@@ -9,19 +9,23 @@ pub(crate) const PURE: [&str; 8] =
 /// What a server is made of, above the pure crates.
 const SERVING: [&str; 4] = ["contract", "edge", "store", "files"];
 
+/// What makes the papers that a server hands out.
+const ISSUING: [&str; 2] = ["documents", "signing"];
+
 /// Those of our crates that the crate `name` may name, in its tests too; none
 /// for a crate that has no line here. ARCHITECTURE.md draws the same picture.
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
-        "kernel" | "contract" | "files" => &[],
+        "kernel" | "contract" | "files" | "documents" => &[],
         "calendar" | "access" | "journal" | "privacy" => &[&["kernel"]],
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[&PURE],
-        "opd" => &[&PURE, &SERVING],
-        "satupintu" | "stories" => &[&PURE, &SERVING, &["opd"]],
+        "signing" => &[&["kernel", "documents"]],
+        "opd" => &[&PURE, &SERVING, &ISSUING],
+        "satupintu" | "stories" => &[&PURE, &SERVING, &ISSUING, &["opd"]],
         "bench" => &[&PURE, &SERVING, &["opd", "stories"]],
         _ => return None,
     };
@@ -30,6 +34,9 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
 
 /// Those that may name sqlx: the store, and the measurement of what it costs.
 const NAMES_A_DATABASE: [&str; 2] = ["store", "bench"];
+
+/// The one that may name typst and its parts, which take longer to build than all else.
+const NAMES_TYPST: [&str; 1] = ["documents"];
 
 #[test]
 fn dependencies_point_one_way() {
@@ -49,25 +56,17 @@ fn a_dependency_that_points_the_wrong_way_is_found() {
 
 #[test]
 fn only_the_store_names_a_database() {
-    let named: Vec<String> = members()
-        .into_iter()
-        .filter(|member| member.dependencies.iter().any(|name| name.starts_with("sqlx")))
-        .map(|member| member.name)
-        .filter(|name| !NAMES_A_DATABASE.contains(&name.as_str()))
-        .collect();
+    assert_eq!(naming("sqlx", &NAMES_A_DATABASE), [""; 0]);
+}
 
-    assert_eq!(named, [""; 0]);
+#[test]
+fn only_documents_names_typst() {
+    assert_eq!(naming("typst", &NAMES_TYPST), [""; 0]);
 }
 
 #[test]
 fn only_the_files_name_a_store_of_objects() {
-    let named: Vec<String> = members()
-        .into_iter()
-        .filter(|member| member.dependencies.iter().any(|name| name == "object_store"))
-        .map(|member| member.name)
-        .collect();
-
-    assert_eq!(named, ["files"]);
+    assert_eq!(naming("object_store", &["files"]), [""; 0]);
 }
 
 #[test]
@@ -82,6 +81,13 @@ fn every_crate_takes_the_lints_of_the_workspace() {
         .collect();
 
     assert_eq!(without, [""; 0]);
+}
+
+/// Our crates that name a dependency beginning with `prefix`, but for `those` that may.
+fn naming(prefix: &str, those: &[&str]) -> Vec<String> {
+    let names = |member: &Member| member.dependencies.iter().any(|name| name.starts_with(prefix));
+    let named = members().into_iter().filter(names).map(|member| member.name);
+    named.filter(|name| !those.contains(&name.as_str())).collect()
 }
 
 /// What is wrong with the dependencies of `member`.

@@ -66,7 +66,9 @@ fn the_way_to_an_impure_crate_is_shown() {
 #[test]
 fn pure_sources_read_no_clock_no_environment_and_no_file() {
     let mut faults = Vec::new();
-    for member in members().iter().filter(|member| PURE.contains(&member.name.as_str())) {
+    // `documents` stands on a tree that can do anything; what it does itself is pure.
+    let is_pure = |name: &str| PURE.contains(&name) || name == "documents";
+    for member in members().iter().filter(|member| is_pure(&member.name)) {
         scan(&member.folder.join("src"), &mut faults);
     }
 
