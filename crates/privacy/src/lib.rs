@@ -19,6 +19,7 @@ mod pad;
 mod place;
 mod receipt;
 mod root;
+mod stream;
 mod subject;
 
 pub use aead::{NONCE_BYTES, Unsealable};
@@ -28,4 +29,5 @@ pub use nik::{BadNik, Nik};
 pub use place::Place;
 pub use receipt::{BadReceiptSecret, ReceiptSecret, ReceiptSecretKey};
 pub use root::{AnswersKey, DigestKey, PageTokenKey, RootKey};
+pub use stream::{FRAME_BYTES, Frame, SEALED_FRAME_BYTES, StreamKey};
 pub use subject::SubjectKey;

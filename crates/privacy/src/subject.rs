@@ -1,12 +1,14 @@
 //! The key of one person's data: with it they can be read, without it never.
 
+use hmac::Mac;
 use zeroize::Zeroizing;
 
 use crate::{
     aead::{NONCE_BYTES, Seal, Unsealable},
     commitment,
     key::{Secret, secret_type},
-    place::Place,
+    place::{Place, framed},
+    stream::StreamKey,
 };
 
 /// The version byte of what a subject's key seals; the key itself never
@@ -14,6 +16,7 @@ use crate::{
 const VERSION: u8 = 1;
 const SEALING: &str = "satupintu/v1/subject/sealing";
 const COMMITTING: &str = "satupintu/v1/subject/committing";
+const STREAMING: &str = "satupintu/v1/subject/streaming";
 
 /// The data key of one subject record (a person, or one who acts as one).
 #[derive(Clone)]
@@ -21,6 +24,7 @@ pub struct SubjectKey {
     own: Secret,
     sealing: Secret,
     committing: Secret,
+    streaming: Secret,
 }
 
 secret_type!(SubjectKey);
@@ -30,7 +34,8 @@ impl SubjectKey {
     #[must_use]
     pub fn new(random: [u8; 32]) -> Self {
         let own = Secret::new(random);
-        Self { sealing: own.derive(SEALING), committing: own.derive(COMMITTING), own }
+        let (sealing, committing) = (own.derive(SEALING), own.derive(COMMITTING));
+        Self { sealing, committing, streaming: own.derive(STREAMING), own }
     }
 
     /// Seals `plaintext` so that it opens at `place` only. The result tells the
@@ -60,6 +65,14 @@ impl SubjectKey {
     #[must_use]
     pub fn verify(&self, place: Place<'_>, plaintext: &[u8], commitment: &[u8; 32]) -> bool {
         commitment::verify(&self.committing, place, plaintext, commitment)
+    }
+
+    /// The key of the file called `file`.
+    #[must_use]
+    pub fn stream(&self, file: &str) -> StreamKey {
+        let name = framed([file.as_bytes()]);
+        let secret = self.streaming.mac([name.as_slice()]).finalize().into_bytes().into();
+        StreamKey::new(Secret::new(secret))
     }
 
     pub(crate) fn secret(&self) -> &Secret {
