@@ -12,6 +12,7 @@ use sop::{Act, Run, StepId};
 use crate::{
     clock::Timer,
     command::Defect,
+    file::CaseFile,
     receipt::ReceiptNumber,
     separation,
     state::{Grant, Licence, Phase, State},
@@ -145,6 +146,9 @@ pub struct Application {
     pub requirements_given: Vec<String>,
     /// The sealed answers, oldest first; the last ones count.
     pub forms: Vec<SealedRef>,
+    /// The files, oldest first, with those that were replaced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<CaseFile>,
     /// When it was filed.
     pub submitted_at: Instant,
     /// When it was declared complete.

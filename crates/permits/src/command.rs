@@ -5,6 +5,8 @@ use kernel::SealedRef;
 use serde::{Deserialize, Serialize};
 use sop::StepId;
 
+use crate::file::NewFile;
+
 /// One thing that is missing or wrong in an application, tied to the
 /// requirement that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +159,18 @@ pub enum Command {
     Issue {
         /// A taken step with the act `issuance`.
         step: StepId,
+    },
+    /// Adds a file whose content is complete and kept.
+    Attach {
+        /// The file.
+        file: Box<NewFile>,
+    },
+    /// Opens a file: recorded before it is shown.
+    ReadFile {
+        /// The file's id.
+        file: String,
+        /// What for.
+        purpose: Purpose,
     },
     /// Opens the sealed answers: recorded before they are shown.
     ReadForm {

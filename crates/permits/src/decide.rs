@@ -91,6 +91,8 @@ impl Application {
                 self.reject(officer(acting)?, step, ground, context)
             }
             Command::Issue { step } => self.issue(officer(acting)?, step, context),
+            Command::Attach { file } => self.attach(acting, file, context),
+            Command::ReadFile { file, purpose } => self.read_file(officer(acting)?, file, *purpose),
             Command::ReadForm { purpose } => self.read_form(officer(acting)?, *purpose),
         }
     }

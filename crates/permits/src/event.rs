@@ -6,8 +6,9 @@
 use crate::{
     payload::{
         Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
-        Escalated, FormRead, HandedBack, HandedOver, Issued, Rejected, Released, Resubmitted,
-        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
+        Escalated, FileAttached, FileRead, FormRead, HandedBack, HandedOver, Issued, Rejected,
+        Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted,
+        Taken, Withdrawn,
     },
     upcast,
 };
@@ -110,6 +111,10 @@ events! {
     Released = "permits.released" 1,
     /// `permits.form_read`.
     FormRead = "permits.form_read" 1,
+    /// `permits.file_attached`.
+    FileAttached = "permits.file_attached" 1,
+    /// `permits.file_read`.
+    FileRead = "permits.file_read" 1,
     /// `permits.step_completed`.
     StepCompleted = "permits.step_completed" 1,
     /// `permits.approved`.

@@ -10,9 +10,9 @@ use crate::{
     event::Event,
     payload::{
         Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
-        Escalated, HandedBack, HandedOver, Issued, NewTask, Passage, Rejected, Released,
-        Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
-        UnitMove, Withdrawn,
+        Escalated, FileAttached, HandedBack, HandedOver, Issued, NewTask, Passage, Rejected,
+        Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted,
+        Taken, UnitMove, Withdrawn,
     },
     state::{Grant, State},
     submission::Submission,
@@ -58,6 +58,7 @@ impl Application {
             secret_digest,
             requirements_given,
             forms: vec![form],
+            files: Vec::new(),
             submitted_at: at,
             accepted_at: None,
             state: State::Submitted,
@@ -84,7 +85,11 @@ impl Application {
     pub(crate) fn evolved(mut self, at: Instant, actor: &Actor, event: &Event) -> Self {
         match event {
             // Nothing is filed twice under one id.
-            Event::Submitted(_) | Event::FormRead(_) => self,
+            Event::Submitted(_) | Event::FormRead(_) | Event::FileRead(_) => self,
+            Event::FileAttached(FileAttached { file }) => {
+                self.attached(file, at, by(actor));
+                self
+            }
             Event::Accepted(Accepted { step, reason: _, passage }) => {
                 self.did(step, by(actor), at);
                 self.passed(at, passage).complete_since(at)

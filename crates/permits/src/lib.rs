@@ -16,6 +16,8 @@ mod context;
 mod decide;
 mod event;
 mod evolve;
+mod file;
+mod media;
 mod outcomes;
 mod passage;
 mod payload;
@@ -37,11 +39,13 @@ pub use clock::{ClockMove, Timer};
 pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseReason};
 pub use context::Context;
 pub use event::{Event, Unreadable};
+pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
+pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use payload::{
     Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
-    Escalated, FormRead, HandedBack, HandedOver, Issued, NewTask, Passage, Rejected, Released,
-    Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
-    UnitMove, Withdrawn,
+    Escalated, FileAttached, FileRead, FormRead, HandedBack, HandedOver, Issued, NewTask, Passage,
+    Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted,
+    Submitted, Taken, UnitMove, Withdrawn,
 };
 pub use progress::{Progress, RequirementLine, Stage, StageState};
 pub use receipt::{ReceiptError, ReceiptNumber};

@@ -12,6 +12,7 @@ use crate::{
     application::{Pin, Unit},
     clock::{ClockMove, Timer},
     command::{Defect, Overtake, Purpose, ReleaseReason},
+    file::NewFile,
     state::Licence,
     submission::Submission,
 };
@@ -175,6 +176,24 @@ pub struct Released {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormRead {
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// A file was added to the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileAttached {
+    /// The file.
+    pub file: NewFile,
+}
+
+/// An officer opened a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileRead {
+    /// The file's id.
+    pub file: String,
     /// What for.
     pub purpose: Purpose,
 }

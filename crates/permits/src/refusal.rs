@@ -119,6 +119,21 @@ pub enum Refusal {
         /// The effect sought.
         effect: Effect,
     },
+    /// The case is complete; wait until it is returned.
+    #[error("files are taken until the application is complete and while it is with the applicant")]
+    FilesClosed,
+    /// The case holds as many files as it can.
+    #[error("the case holds as many files as it can")]
+    TooManyFiles,
+    /// The former file is unknown, for something else, or replaced already.
+    #[error("only a file that counts and is for the same can be replaced")]
+    NotReplaceable,
+    /// The file is in the case already.
+    #[error("the file is in the case already")]
+    AlreadyAttached,
+    /// The case has no such file.
+    #[error("the case has no such file")]
+    FileNotFound,
     /// The procedure or standard given is not the one that the case runs on.
     #[error("the case runs on another version of the procedure or the standard")]
     VersionMismatch,
@@ -170,6 +185,11 @@ impl Refusal {
         "NOT_AN_ISSUANCE",
         "EFFECT_MISSING",
         "EFFECT_AMBIGUOUS",
+        "FILES_CLOSED",
+        "TOO_MANY_FILES",
+        "FILE_NOT_REPLACEABLE",
+        "FILE_ALREADY_ATTACHED",
+        "FILE_NOT_FOUND",
         "VERSION_MISMATCH",
         "PROCEDURE_UNFIT",
     ];
@@ -210,6 +230,11 @@ impl Refusal {
             Self::NotAnIssuance => "NOT_AN_ISSUANCE",
             Self::EffectMissing { .. } => "EFFECT_MISSING",
             Self::EffectAmbiguous { .. } => "EFFECT_AMBIGUOUS",
+            Self::FilesClosed => "FILES_CLOSED",
+            Self::TooManyFiles => "TOO_MANY_FILES",
+            Self::NotReplaceable => "FILE_NOT_REPLACEABLE",
+            Self::AlreadyAttached => "FILE_ALREADY_ATTACHED",
+            Self::FileNotFound => "FILE_NOT_FOUND",
             Self::VersionMismatch => "VERSION_MISMATCH",
             Self::ProcedureUnfit => "PROCEDURE_UNFIT",
             Self::Procedure(refusal) => refusal.reason(),
@@ -257,6 +282,11 @@ mod tests {
             Refusal::NotAnIssuance,
             Refusal::EffectMissing { effect: Effect::Approve },
             Refusal::EffectAmbiguous { effect: Effect::Approve },
+            Refusal::FilesClosed,
+            Refusal::TooManyFiles,
+            Refusal::NotReplaceable,
+            Refusal::AlreadyAttached,
+            Refusal::FileNotFound,
             Refusal::VersionMismatch,
             Refusal::ProcedureUnfit,
         ]

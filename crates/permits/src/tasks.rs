@@ -72,18 +72,7 @@ impl Application {
         officer: &Officer,
         purpose: Purpose,
     ) -> Result<Vec<Event>, Refusal> {
-        let held: Vec<_> = self
-            .tasks
-            .iter()
-            .filter(|task| task.taken_by.as_ref() == Some(&officer.person))
-            .filter(|task| officer.may_execute(&task.executor))
-            .collect();
-        if held.is_empty() {
-            return Err(Refusal::NoTaskHeld);
-        }
-        for task in held {
-            self.person_may(&officer.person, task)?;
-        }
+        self.may_read(officer)?;
         Ok(vec![Event::FormRead(FormRead { purpose })])
     }
 }

@@ -179,6 +179,8 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::Taken(_)
         | Event::Released(_)
         | Event::FormRead(_)
+        | Event::FileAttached(_)
+        | Event::FileRead(_)
         | Event::DeadlineWarned(_)
         | Event::Escalated(_) => false,
     }

@@ -5,6 +5,7 @@
 mod clock;
 mod deciding;
 mod duties;
+mod files;
 mod handover;
 mod laws;
 mod returning;

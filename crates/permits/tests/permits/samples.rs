@@ -9,7 +9,8 @@ use kernel::{Actor, Instant, PersonId};
 use permits::{Acting, Application, Command, Event, Purpose, ReleaseReason};
 
 use crate::world::{
-    KEPALA, LOKET, PENERBIT, VERIFIKATOR, World, complete, defect, sealed, step, supervisor, usual,
+    KEPALA, KTP, LOKET, PENERBIT, VERIFIKATOR, World, complete, defect, sealed, step, supervisor,
+    usual,
 };
 
 fn folder() -> PathBuf {
@@ -105,11 +106,14 @@ fn every_kind_can_be_played() {
 
 fn returned_twice() -> World {
     let mut world = World::new();
-    world.submit().accept();
+    world.submit().attach(KTP, None).expect("attached");
+    world.accept();
     let verifier = usual(VERIFIKATOR);
     world.take(&verifier, "verifikasi").unwrap();
     let acting = Acting::Officer(&verifier);
     world.act(&acting, &Command::ReadForm { purpose: Purpose::Verification }).unwrap();
+    let read = Command::ReadFile { file: KTP.to_owned(), purpose: Purpose::Verification };
+    world.act(&acting, &read).unwrap();
     let release = Command::Release { step: step("verifikasi"), reason: ReleaseReason::Workload };
     world.act(&acting, &release).unwrap();
     world.give_back(VERIFIKATOR, "verifikasi", &["ktp"]).resubmit();

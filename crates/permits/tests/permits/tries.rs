@@ -2,11 +2,13 @@
 
 use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
-use permits::{Acting, Command, Overtake, OvertakeReason, Purpose, ReleaseReason};
+use permits::{Acting, Command, FileFor, Overtake, OvertakeReason, Purpose, ReleaseReason};
 use proptest::prelude::*;
 use sop::StepId;
 
-use crate::world::{World, defect, officer, sealed, step};
+use crate::world::{
+    IJAZAH, KTP, World, defect, file_for, officer, requirement as files_requirement, sealed, step,
+};
 
 const EXECUTORS: [&str; 6] = [
     "execute:dpmptsp/pelayanan/loket",
@@ -149,7 +151,24 @@ fn command(world: &World, it: &Try) -> Command {
             1 => Command::Release { step, reason: ReleaseReason::ConflictOfInterest },
             _ => Command::Release { step, reason: ReleaseReason::Workload },
         },
-        _ => Command::ReadForm { purpose: Purpose::Verification },
+        _ => match it.pick % 4 {
+            0 => Command::ReadForm { purpose: Purpose::Verification },
+            1 => {
+                let file = world.case().files.first().map(|held| held.file.id.clone());
+                let file = file.unwrap_or_else(|| KTP.to_owned());
+                Command::ReadFile { file, purpose: Purpose::Verification }
+            }
+            2 => {
+                let file = file_for(KTP, FileFor::Step(step), None);
+                Command::Attach { file: Box::new(file) }
+            }
+            _ => {
+                let (id, replaces) =
+                    if it.who.is_multiple_of(2) { (KTP, None) } else { (IJAZAH, Some(KTP)) };
+                let file = file_for(id, files_requirement(requirement), replaces);
+                Command::Attach { file: Box::new(file) }
+            }
+        },
     }
 }
 

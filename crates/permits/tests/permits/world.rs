@@ -5,8 +5,8 @@ use access::Officer;
 use calendar::{Calendar, CalendarRecord, Zone, national};
 use kernel::{Actor, Instant, PersonId, SealedRef};
 use permits::{
-    Acting, Application, Channel, Command, Context, Defect, District, Event, Overtake,
-    ReceiptNumber, Submission,
+    Acting, Application, Channel, Command, Context, Defect, District, Event, FileFor, Media,
+    NewFile, Overtake, ReceiptNumber, SizeClass, Submission,
 };
 use sop::{Sop, StepId};
 use standards::Service;
@@ -50,6 +50,26 @@ pub(crate) fn sealed(row: &str) -> SealedRef {
 
 pub(crate) fn defect(requirement: &str) -> Defect {
     Defect { requirement: requirement.to_owned(), note: Some(sealed("note")) }
+}
+
+/// Ids of files.
+pub(crate) const KTP: &str = "6e1c9a52-0000-4000-8000-000000000002";
+pub(crate) const IJAZAH: &str = "6e1c9a52-0000-4000-8000-000000000003";
+
+pub(crate) fn requirement(id: &str) -> FileFor {
+    FileFor::Requirement(id.to_owned())
+}
+
+pub(crate) fn file_for(id: &str, purpose: FileFor, replaces: Option<&str>) -> NewFile {
+    NewFile {
+        id: id.to_owned(),
+        purpose,
+        media: Media::Pdf,
+        size: SizeClass::of(300_000),
+        details: sealed("details-1"),
+        content: sealed("content-1"),
+        replaces: replaces.map(ToOwned::to_owned),
+    }
 }
 
 /// An officer with the duties that the texts name.
@@ -266,6 +286,12 @@ impl World {
         };
         self.act(&Acting::Applicant, &command).expect("resubmitted");
         self
+    }
+
+    /// The applicant adds a copy of the identity card.
+    pub(crate) fn attach(&mut self, id: &str, replaces: Option<&str>) -> Result<(), &'static str> {
+        let file = Box::new(file_for(id, requirement("ktp"), replaces));
+        self.act(&Acting::Applicant, &Command::Attach { file }).map(|_| ())
     }
 
     /// Filed, complete, verified, recommended and inspected: ready to decide.
