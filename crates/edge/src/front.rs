@@ -43,6 +43,8 @@ pub(crate) struct House {
     pub(crate) places: Arc<Semaphore>,
     /// The longest time that a call may take until its answer begins.
     pub(crate) longest: Duration,
+    /// The same for a call that sends a stream.
+    pub(crate) longest_stream: Duration,
 }
 
 impl Front {
@@ -65,7 +67,8 @@ impl Service<Request<Body>> for Front {
         let house = Arc::clone(&self.house);
         // Now, not when first polled: tonic's own clock, which would answer
         // CANCELLED, starts now too.
-        let expires = Instant::now() + granted(request.headers(), house.longest);
+        let expires =
+            Instant::now() + granted(request.headers(), house.longest(request.uri().path()));
         Box::pin(async move {
             let method = house.gate.methods().find(request.uri().path());
             let mut entry = Entry::begin(method.path(), request.headers());
@@ -76,6 +79,13 @@ impl Service<Request<Body>> for Front {
 }
 
 impl House {
+    fn longest(&self, path: &str) -> Duration {
+        match self.gate.methods().receives_a_stream(path) {
+            true => self.longest_stream,
+            false => self.longest,
+        }
+    }
+
     async fn answer(
         &self,
         method: Method,

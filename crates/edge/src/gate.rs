@@ -68,6 +68,14 @@ impl Gate {
         self
     }
 
+    /// Learns from the contract's descriptor set which methods receive a stream:
+    /// those may take longer.
+    #[must_use]
+    pub fn reading(mut self, descriptor_set: &[u8]) -> Self {
+        self.methods.learn(descriptor_set);
+        self
+    }
+
     pub(crate) fn methods(&self) -> &Methods {
         &self.methods
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use access::Rule;
 use prost::Message;
-use prost_types::FileDescriptorSet;
+use prost_types::{FileDescriptorSet, MethodDescriptorProto};
 
 /// The rule of every method, by its path `/package.Service/Method`.
 pub type RuleTable = [(&'static str, Rule)];
@@ -38,11 +38,25 @@ impl Method {
 /// The table, ready for looking up.
 pub(crate) struct Methods {
     rules: HashMap<&'static str, Rule>,
+    /// Those whose callers send a stream.
+    received: BTreeSet<String>,
 }
 
 impl Methods {
     pub(crate) fn new(table: &'static RuleTable) -> Self {
-        Self { rules: table.iter().copied().collect() }
+        Self { rules: table.iter().copied().collect(), received: BTreeSet::new() }
+    }
+
+    /// Learns from the contract which methods receive a stream.
+    pub(crate) fn learn(&mut self, descriptor_set: &[u8]) {
+        let set = FileDescriptorSet::decode(descriptor_set).unwrap_or_default();
+        let streamed = described(&set).filter(|(_, method)| method.client_streaming());
+        self.received = streamed.map(|(path, _)| path).collect();
+    }
+
+    /// Whether the caller of `path` sends a stream, which takes its time.
+    pub(crate) fn receives_a_stream(&self, path: &str) -> bool {
+        self.received.contains(path)
     }
 
     pub(crate) fn find(&self, path: &str) -> Method {
@@ -67,6 +81,17 @@ impl Methods {
     }
 }
 
+/// Every method of the contract, by path.
+fn described(set: &FileDescriptorSet) -> impl Iterator<Item = (String, &MethodDescriptorProto)> {
+    set.file
+        .iter()
+        .flat_map(|file| file.service.iter().map(move |service| (file.package(), service)))
+        .flat_map(|(package, service)| {
+            let path = move |name: &str| format!("/{package}.{}/{name}", service.name());
+            service.method.iter().map(move |method| (path(method.name()), method))
+        })
+}
+
 /// Compares the table with the contract, both ways. Call it before serving, and
 /// do not serve when it fails: a method without a rule must stop the start.
 ///
@@ -79,15 +104,7 @@ pub fn assert_every_method_has_a_rule(
 ) -> Result<(), Vec<String>> {
     let set = FileDescriptorSet::decode(descriptor_set)
         .map_err(|error| vec![format!("the descriptor set is unreadable: {error}")])?;
-    let methods: BTreeSet<String> = set
-        .file
-        .iter()
-        .flat_map(|file| file.service.iter().map(move |service| (file.package(), service)))
-        .flat_map(|(package, service)| {
-            let path = move |name: &str| format!("/{package}.{}/{name}", service.name());
-            service.method.iter().map(move |method| path(method.name()))
-        })
-        .collect();
+    let methods: BTreeSet<String> = described(&set).map(|(path, _)| path).collect();
 
     let mut faults = Vec::new();
     let mut ruled = BTreeSet::new();

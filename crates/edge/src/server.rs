@@ -32,6 +32,9 @@ pub struct Limits {
     pub streams_per_connection: u32,
     /// The longest time until an answer begins, whatever the caller grants.
     pub longest: Duration,
+    /// The same for a call whose caller sends a stream: a slow line may send a
+    /// large file.
+    pub longest_stream: Duration,
     /// How long calls at work may go on after the server was told to stop.
     pub grace: Duration,
     /// How often a person may call; `None`: as often as can be.
@@ -48,6 +51,7 @@ impl Default for Limits {
             connections: 1024,
             streams_per_connection: 512,
             longest: Duration::from_secs(30),
+            longest_stream: Duration::from_secs(3600),
             grace: Duration::from_secs(10),
             person: Some(Rate { per_second: 1000, burst: 2000 }),
             // Many people sit behind the one address of an office or a kiosk.
@@ -104,6 +108,7 @@ impl Server {
             gate: gate.limited(limits.person, limits.address),
             places: Arc::new(Semaphore::new(limits.calls)),
             longest: limits.longest,
+            longest_stream: limits.longest_stream,
         });
         let (stopping, stopped) = oneshot::channel();
         let signal = async {
