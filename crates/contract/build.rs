@@ -9,8 +9,20 @@ use std::{
 
 /// Messages that carry a secret, personal data or free text. `src/redacted.rs`
 /// writes their `Debug`, so that no log can show what they hold.
-const REDACTED: [&str; 17] = [
+const REDACTED: [&str; 29] = [
     ".satupintu.access.v1.Account",
+    ".satupintu.files.v1.Coordinates",
+    ".satupintu.files.v1.CreateUploadRequest",
+    ".satupintu.files.v1.DeleteUploadRequest",
+    ".satupintu.files.v1.DownloadFileRequest",
+    ".satupintu.files.v1.DownloadFileResponse",
+    ".satupintu.files.v1.FileDetails",
+    ".satupintu.files.v1.FinishUploadRequest",
+    ".satupintu.files.v1.FinishUploadResponse",
+    ".satupintu.files.v1.GetUploadRequest",
+    ".satupintu.files.v1.ListFilesRequest",
+    ".satupintu.files.v1.ListFilesResponse",
+    ".satupintu.files.v1.UploadRequest",
     ".satupintu.permits.v1.Answer",
     ".satupintu.permits.v1.Applicant",
     ".satupintu.permits.v1.ApproveApplicationRequest",

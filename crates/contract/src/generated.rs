@@ -14,6 +14,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.calendar.v1");
         }
     }
+    pub mod files {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.files.v1");
+        }
+    }
     pub mod journal {
         pub mod v1 {
             tonic::include_proto!("satupintu.journal.v1");

@@ -7,6 +7,7 @@
 mod access;
 mod calendar;
 mod clock;
+mod files;
 mod machine;
 mod permits;
 mod procedure;
@@ -31,7 +32,7 @@ pub struct Reason {
 /// `ErrorInfo.domain` of every reason.
 pub const ERROR_DOMAIN: &str = "satupintu";
 
-const PARTS: [&[Reason]; 8] = [
+const PARTS: [&[Reason]; 9] = [
     request::REASONS,
     machine::REASONS,
     access::REASONS,
@@ -40,6 +41,7 @@ const PARTS: [&[Reason]; 8] = [
     tasks::REASONS,
     procedure::REASONS,
     permits::REASONS,
+    files::REASONS,
 ];
 
 const COUNT: usize = {

@@ -7,6 +7,11 @@ use std::fmt;
 
 use crate::satupintu::{
     access::v1::Account,
+    files::v1::{
+        Coordinates, CreateUploadRequest, DeleteUploadRequest, DownloadFileRequest,
+        DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
+        GetUploadRequest, ListFilesRequest, ListFilesResponse, UploadRequest,
+    },
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Defect,
         EndorseReturnRequest, Overtake, Progress, ReadFormResponse, RejectApplicationRequest,
@@ -30,6 +35,18 @@ macro_rules! shows {
 shows! {
     Account { issuer }
     Answer { requirement_id }
+    Coordinates {}
+    CreateUploadRequest { parent, receipt_number, upload_id, media_type }
+    DeleteUploadRequest { name, receipt_number }
+    DownloadFileRequest { name, receipt_number, request_id, purpose }
+    DownloadFileResponse {}
+    FileDetails { name, media_type }
+    FinishUploadRequest { name, receipt_number, request_id }
+    FinishUploadResponse { file, journal_index }
+    GetUploadRequest { name, receipt_number }
+    ListFilesRequest { parent, receipt_number }
+    ListFilesResponse { files }
+    UploadRequest { name, receipt_number, offset }
     Applicant {}
     ApproveApplicationRequest { name, request_id, etag, step }
     CompleteTaskRequest { name, request_id, etag, step, outcome }
