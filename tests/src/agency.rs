@@ -151,6 +151,14 @@ impl Agency {
         }
     }
 
+    /// Gives up uploads that are past their time.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub async fn tidy(&self) {
+        self.up().deployment.tidy().await.unwrap();
+    }
+
     /// Nobody in particular.
     #[must_use]
     pub fn public(&self) -> Caller {

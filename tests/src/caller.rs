@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use contract::satupintu::{
     access::v1::access_service_client::AccessServiceClient,
     calendar::v1::calendar_service_client::CalendarServiceClient,
+    files::v1::files_service_client::FilesServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
     permits::v1::permits_service_client::PermitsServiceClient,
     sop::v1::catalogue_service_client::CatalogueServiceClient,
@@ -129,6 +130,12 @@ impl Caller {
     #[must_use]
     pub fn catalogue(&self) -> CatalogueServiceClient<Wire> {
         CatalogueServiceClient::new(self.wire())
+    }
+
+    /// Files of applications.
+    #[must_use]
+    pub fn attachments(&self) -> FilesServiceClient<Wire> {
+        FilesServiceClient::new(self.wire())
     }
 
     /// Officers and duties.

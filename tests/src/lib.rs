@@ -9,6 +9,7 @@
 
 mod agency;
 mod answers;
+pub mod attachments;
 mod backend;
 mod caller;
 mod desk;

@@ -25,6 +25,8 @@ pub struct Plan {
     pub editions: Vec<Edition>,
     /// What shall go wrong.
     pub faults: Faults,
+    /// The largest file that a case takes; as the settings say by default.
+    pub largest_file_bytes: Option<u64>,
 }
 
 impl Plan {
@@ -37,6 +39,7 @@ impl Plan {
             start: wib("2026-06-08 09:00"),
             editions: national::editions().to_vec(),
             faults: Faults::default(),
+            largest_file_bytes: None,
         }
     }
 
@@ -63,6 +66,12 @@ impl Plan {
     #[must_use]
     pub fn decreed_through(self, edition: &str) -> Self {
         Self { editions: national::through(edition).to_vec(), ..self }
+    }
+
+    /// The same, taking files of so many bytes.
+    #[must_use]
+    pub fn taking_files_of(self, bytes: u64) -> Self {
+        Self { largest_file_bytes: Some(bytes), ..self }
     }
 
     /// The same, with faults.
@@ -96,6 +105,9 @@ impl Plan {
         // Stories come from one address and as few people, faster than people do.
         opening.limits = Limits { person: None, address: None, ..Limits::default() };
         opening.faults = self.faults.clone();
+        if let Some(bytes) = self.largest_file_bytes {
+            opening.largest_file_bytes = bytes;
+        }
         opening
     }
 

@@ -29,6 +29,7 @@ mod request;
 mod schema;
 mod sequencer;
 mod store;
+mod uploads;
 mod vault;
 mod verify;
 mod write;
@@ -43,5 +44,6 @@ pub use read::{EventRow, Found, Ground, ListedApplication, ListedTask, Page, Pub
 pub use request::{Act, Answer, CalendarChange, Filing, Reply, Request};
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
+pub use uploads::{Upload, UploadState};
 pub use vault::{SealedRow, WrappedKey, random};
 pub use verify::Report;

@@ -23,7 +23,8 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: &[Migration] = &[migration!(1, "0001_foundation"), migration!(4, "0004_notices")];
+const MIGRATIONS: &[Migration] =
+    &[migration!(1, "0001_foundation"), migration!(2, "0002_files"), migration!(4, "0004_notices")];
 
 /// The version that this program was built for.
 pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {

@@ -7,6 +7,7 @@
 mod access;
 mod calendar;
 mod catalogue;
+mod files;
 mod identity;
 mod journal;
 mod names;
@@ -19,6 +20,7 @@ mod start;
 mod wire;
 mod writing;
 
+pub use files::Untidy;
 pub use rules::RULES;
 pub use start::{
     CatalogueFile, Deployment, OpenError, Opening, Running, local_token, read_catalogue,

@@ -91,6 +91,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.database = settings.database_url();
     opening.objects.clone_from(&settings.objects);
     opening.object_credentials = settings.object_credentials();
+    opening.largest_file_bytes = settings.largest_file_mib.saturating_mul(1024 * 1024);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
     opening.issuers = settings.issuer.clone();

@@ -7,10 +7,12 @@ use kernel::{AgencyId, IdError, PersonId, Slug};
 const AGENCY: &str = "agencies/{agency}";
 const APPLICATION: &str = "agencies/{agency}/applications/{application}";
 const CALENDAR: &str = "agencies/{agency}/calendar";
+const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const JOURNAL: &str = "agencies/{agency}/journal";
 const OFFICER: &str = "agencies/{agency}/officers/{officer}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
 const SOP: &str = "agencies/{agency}/sops/{sop}";
+const UPLOAD: &str = "agencies/{agency}/applications/{application}/uploads/{upload}";
 
 /// Why a text is not the name that a field takes. Never repeats the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,10 +38,10 @@ pub(crate) enum NameError {
 /// What an id within a name must be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PartError {
-    /// Every id but an application's.
+    /// Every id but those.
     #[error(transparent)]
     Id(#[from] IdError),
-    /// An application's id has one spelling only.
+    /// An id of an application, a file or an upload has one spelling only.
     #[error("must be a UUID in lower case with hyphens")]
     NotAUuid,
 }
@@ -84,15 +86,30 @@ pub(crate) fn parse_officer(name: &str) -> Result<(AgencyId, PersonId), NameErro
 /// The agency and the id of the application that is named.
 pub(crate) fn parse_application(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, application] = parts(name, APPLICATION)?;
-    let agency = agency.slug(APPLICATION)?;
-    let id = application.text;
-    let is_canonical =
-        uuid::Uuid::try_parse(id).is_ok_and(|uuid| uuid.hyphenated().to_string() == id);
-    if is_canonical {
-        Ok((agency, id.to_owned()))
-    } else {
-        Err(application.refused(APPLICATION, PartError::NotAUuid))
-    }
+    Ok((agency.slug(APPLICATION)?, application.uuid(APPLICATION)?))
+}
+
+/// The agency, the application and the id of the file that is named.
+pub(crate) fn parse_file(name: &str) -> Result<(AgencyId, String, String), NameError> {
+    below_an_application(name, FILE)
+}
+
+/// The agency, the application and the id of the upload that is named.
+pub(crate) fn parse_upload(name: &str) -> Result<(AgencyId, String, String), NameError> {
+    below_an_application(name, UPLOAD)
+}
+
+fn below_an_application(
+    name: &str,
+    pattern: &'static str,
+) -> Result<(AgencyId, String, String), NameError> {
+    let [agency, application, id] = parts(name, pattern)?;
+    Ok((agency.slug(pattern)?, application.uuid(pattern)?, id.uuid(pattern)?))
+}
+
+/// Whether `id` is a UUID in the one spelling that we take.
+pub(crate) fn is_uuid(id: &str) -> bool {
+    uuid::Uuid::try_parse(id).is_ok_and(|uuid| uuid.hyphenated().to_string() == id)
 }
 
 /// The name of a service.
@@ -108,6 +125,16 @@ pub(crate) fn sop(agency: &AgencyId, sop: &Slug) -> String {
 /// The name of an application.
 pub(crate) fn application(agency: &AgencyId, id: &str) -> String {
     format!("agencies/{agency}/applications/{id}")
+}
+
+/// The name of a file.
+pub(crate) fn file(agency: &AgencyId, application: &str, id: &str) -> String {
+    format!("agencies/{agency}/applications/{application}/files/{id}")
+}
+
+/// The name of an upload.
+pub(crate) fn upload(agency: &AgencyId, application: &str, id: &str) -> String {
+    format!("agencies/{agency}/applications/{application}/uploads/{id}")
 }
 
 /// The name of an officer.
@@ -136,6 +163,13 @@ struct Part<'t> {
 impl Part<'_> {
     fn slug(self, pattern: &'static str) -> Result<Slug, NameError> {
         Slug::parse(self.text).map_err(|why| self.refused(pattern, why))
+    }
+
+    fn uuid(self, pattern: &'static str) -> Result<String, NameError> {
+        match is_uuid(self.text) {
+            true => Ok(self.text.to_owned()),
+            false => Err(self.refused(pattern, PartError::NotAUuid)),
+        }
     }
 
     fn refused(self, pattern: &'static str, why: impl Into<PartError>) -> NameError {

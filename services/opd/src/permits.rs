@@ -1,10 +1,12 @@
 //! `satupintu.permits.v1.PermitsService`: applications from submission to issue.
 
-mod answer;
+pub(crate) mod answer;
 mod case;
 mod form;
 mod list;
 mod service;
 mod wire;
 
+pub(crate) use case::Sealing;
 pub(crate) use service::PermitsService;
+pub(crate) use wire::{Holder, holder, purpose_of};

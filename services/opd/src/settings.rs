@@ -35,6 +35,9 @@ pub struct Settings {
     /// The secret of the bucket's access key; better from the environment.
     #[serde(default)]
     pub objects_secret: Option<Hidden>,
+    /// The largest file that a case takes, in MiB.
+    #[serde(default = "largest_file_mib")]
+    pub largest_file_mib: u64,
     /// The folder of `*.sop.toml` and `*.service.toml` files to publish.
     #[serde(default)]
     pub catalogue: Option<PathBuf>,
@@ -102,6 +105,13 @@ fn data() -> PathBuf {
 
 fn wib() -> Zone {
     Zone::Wib
+}
+
+/// Enough for a scanned deed, and soon sent on a slow line.
+pub(crate) const LARGEST_FILE_MIB: u64 = 25;
+
+fn largest_file_mib() -> u64 {
+    LARGEST_FILE_MIB
 }
 
 fn yes() -> bool {

@@ -17,6 +17,7 @@ use calendar::{Edition, Zone};
 use contract::satupintu::{
     access::v1::access_service_server::AccessServiceServer,
     calendar::v1::calendar_service_server::CalendarServiceServer,
+    files::v1::files_service_server::FilesServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     permits::v1::permits_service_server::PermitsServiceServer,
     sop::v1::catalogue_service_server::CatalogueServiceServer,
@@ -29,8 +30,9 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tonic::service::Routes;
 
 use crate::{
-    access::AccessService, calendar::CalendarService, catalogue::CatalogueService,
-    identity::Directory, journal::JournalService, permits::PermitsService, rules::RULES,
+    Untidy, access::AccessService, calendar::CalendarService, catalogue::CatalogueService,
+    files::FilesService, identity::Directory, journal::JournalService, permits::PermitsService,
+    rules::RULES,
 };
 
 pub use catalogue::{CatalogueFile, read_catalogue};
@@ -48,6 +50,8 @@ pub struct Opening {
     pub objects: Option<String>,
     /// What the bucket asks for.
     pub object_credentials: Option<Credentials>,
+    /// The largest file that a case takes.
+    pub largest_file_bytes: u64,
     /// Where `now` comes from.
     pub clock: Clock,
     /// The agency's zone.
@@ -111,6 +115,7 @@ pub enum OpenError {
 pub struct Deployment {
     store: Store,
     blobs: Blobs,
+    largest_file_bytes: u64,
     issuer: LocalIssuer,
     audience: String,
     authenticator: Arc<Authenticator>,
@@ -144,6 +149,7 @@ impl Opening {
             data: data.to_owned(),
             objects: None,
             object_credentials: None,
+            largest_file_bytes: crate::settings::LARGEST_FILE_MIB * 1024 * 1024,
             clock,
             zone: Zone::Wib,
             editions: calendar::national::editions().to_vec(),
@@ -197,8 +203,17 @@ impl Opening {
         for (person, account) in &self.administrators {
             settle::appoint(&store, &agencies, person, account).await?;
         }
-        let Self { limits, reflection, .. } = self;
-        Ok(Deployment { store, blobs, issuer, audience, authenticator, limits, reflection })
+        let Self { limits, reflection, largest_file_bytes, .. } = self;
+        Ok(Deployment {
+            store,
+            blobs,
+            largest_file_bytes,
+            issuer,
+            audience,
+            authenticator,
+            limits,
+            reflection,
+        })
     }
 
     fn blobs(&self) -> Result<Blobs, files::Error> {
@@ -235,6 +250,15 @@ impl Deployment {
         self.issuer.sign(subject, &self.audience, ttl_seconds, edge::wall_clock())
     }
 
+    /// Gives up uploads that nobody has finished in time. A deployment that
+    /// serves does so now and then by itself.
+    ///
+    /// # Errors
+    /// [`Untidy`]; the next time tries again.
+    pub async fn tidy(&self) -> Result<(), Untidy> {
+        crate::files::tidy(&self.store, &self.blobs).await
+    }
+
     /// Serves on `listener` until told to stop.
     ///
     /// # Errors
@@ -245,37 +269,47 @@ impl Deployment {
         let gate = Gate::new(Arc::clone(&self.authenticator), RULES, move |account| {
             let directory = Arc::clone(&directory);
             Box::pin(async move { directory.officer(account).await })
-        });
+        })
+        .reading(contract::FILE_DESCRIPTOR_SET);
         let server = Server {
             limits: self.limits,
             reflection: self.reflection.then_some(contract::FILE_DESCRIPTOR_SET),
         };
-        let routes = routes(&self.store);
+        let routes = self.routes();
+        let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             let shutdown = async {
                 let _ = stopped.await;
             };
-            if let Err(error) = server.serve(listener, routes, gate, shutdown).await {
+            let served = tokio::select! {
+                served = server.serve(listener, routes, gate, shutdown) => served,
+                never = tidying => match never {},
+            };
+            if let Err(error) = served {
                 tracing::error!(%error, "the server stopped");
             }
         });
         Ok(Running { address, stop, task })
     }
-}
 
-/// Every service of the contract. Later, settings pick among them.
-fn routes(store: &Store) -> Routes {
-    let permits = PermitsServiceServer::new(PermitsService { store: store.clone() });
-    let catalogue = CatalogueServiceServer::new(CatalogueService { store: store.clone() });
-    let access = AccessServiceServer::new(AccessService { store: store.clone() });
-    let calendar = CalendarServiceServer::new(CalendarService { store: store.clone() });
-    let journal = JournalServiceServer::new(JournalService { store: store.clone() });
-    Routes::new(permits.max_decoding_message_size(MESSAGE_LIMIT))
-        .add_service(catalogue.max_decoding_message_size(MESSAGE_LIMIT))
-        .add_service(access.max_decoding_message_size(MESSAGE_LIMIT))
-        .add_service(calendar.max_decoding_message_size(MESSAGE_LIMIT))
-        .add_service(journal.max_decoding_message_size(MESSAGE_LIMIT))
+    /// Every service of the contract. Later, settings pick among them.
+    fn routes(&self) -> Routes {
+        let Self { store, blobs, largest_file_bytes, .. } = self;
+        let permits = PermitsServiceServer::new(PermitsService { store: store.clone() });
+        let catalogue = CatalogueServiceServer::new(CatalogueService { store: store.clone() });
+        let access = AccessServiceServer::new(AccessService { store: store.clone() });
+        let calendar = CalendarServiceServer::new(CalendarService { store: store.clone() });
+        let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
+        let files = FilesServiceServer::new(files);
+        let journal = JournalServiceServer::new(JournalService { store: store.clone() });
+        Routes::new(permits.max_decoding_message_size(MESSAGE_LIMIT))
+            .add_service(catalogue.max_decoding_message_size(MESSAGE_LIMIT))
+            .add_service(access.max_decoding_message_size(MESSAGE_LIMIT))
+            .add_service(calendar.max_decoding_message_size(MESSAGE_LIMIT))
+            .add_service(files.max_decoding_message_size(MESSAGE_LIMIT))
+            .add_service(journal.max_decoding_message_size(MESSAGE_LIMIT))
+    }
 }
 
 /// What a token must say it is for.

@@ -22,7 +22,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some("--acknowledge-early") => Faults::acknowledging_before_the_commit(),
         Some(other) => return Err(format!("{other} is no argument").into()),
     };
-    let plan = Plan::sip().with_faults(faults);
+    // Large files, so that a test can see what one costs in memory.
+    let plan = Plan::sip().with_faults(faults).taking_files_of(256 << 20);
     // Time goes on where the journal left it, so the script may begin anew.
     let clock = Clock::scripted(plan.start);
     let deployment = plan.opened(&database, &data, clock).await?;

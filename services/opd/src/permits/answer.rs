@@ -7,8 +7,8 @@
 use contract::satupintu::permits::v1 as pb;
 use kernel::SealedRef;
 use permits::{
-    Application, Channel, Deed, Defect, Licence, Phase, Proposal, ReturnMade, Stage, StageState,
-    State, Task,
+    Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase, Proposal,
+    ReturnMade, Stage, StageState, State, Task,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;
@@ -70,7 +70,39 @@ pub(crate) fn application(
         escalated_at: record.fired.escalated.map(wire::timestamp),
         example: false,
         simulated,
+        files: record.files.iter().map(|held| file(record, held)).collect(),
         name,
+    }
+}
+
+/// A file of a case, as far as the record knows it.
+pub(crate) fn file(record: &Application, held: &CaseFile) -> pb::File {
+    let CaseFile { file, at, by, replaced_by } = held;
+    let name = |id: &str| names::file(&record.agency, &record.id, id);
+    let (requirement_id, step) = match &file.purpose {
+        FileFor::Requirement(requirement) => (requirement.clone(), String::new()),
+        FileFor::Step(step) => (String::new(), step.to_string()),
+    };
+    pb::File {
+        name: name(&file.id),
+        requirement_id,
+        step,
+        media_type: media(file.media).into(),
+        most_bytes: file.size.most_bytes(),
+        attached_at: Some(wire::timestamp(*at)),
+        attached_by: by
+            .as_ref()
+            .map_or_else(String::new, |person| names::officer(&record.agency, person)),
+        replaced_by: replaced_by.as_deref().map_or_else(String::new, name),
+    }
+}
+
+/// A kind of file.
+pub(crate) fn media(media: Media) -> pb::MediaType {
+    match media {
+        Media::Pdf => pb::MediaType::Pdf,
+        Media::Jpeg => pb::MediaType::Jpeg,
+        Media::Png => pb::MediaType::Png,
     }
 }
 

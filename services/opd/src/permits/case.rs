@@ -29,19 +29,19 @@ pub(super) fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
 }
 
 /// Free text of one write, sealed under the case's key as it is met.
-pub(super) struct Sealing<'a> {
-    pub(super) store: &'a Store,
-    pub(super) key: Arc<SubjectKey>,
-    pub(super) subject: String,
-    pub(super) rows: Vec<SealedRow>,
+pub(crate) struct Sealing<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) key: Arc<SubjectKey>,
+    pub(crate) subject: String,
+    pub(crate) rows: Vec<SealedRow>,
 }
 
 impl Sealing<'_> {
-    pub(super) fn seal(&mut self, field: &str, text: &Prose) -> Result<SealedRef, Status> {
+    pub(crate) fn seal(&mut self, field: &str, text: &Prose) -> Result<SealedRef, Status> {
         self.seal_bytes(field, text.as_str().as_bytes())
     }
 
-    pub(super) fn seal_bytes(&mut self, field: &str, bytes: &[u8]) -> Result<SealedRef, Status> {
+    pub(crate) fn seal_bytes(&mut self, field: &str, bytes: &[u8]) -> Result<SealedRef, Status> {
         let (sealed, row) =
             self.store.seal(&self.key, &self.subject, field, bytes).map_err(status)?;
         self.rows.push(row);
@@ -88,7 +88,7 @@ impl PermitsService {
 
     /// The application that a receipt opens. An unknown number and a wrong
     /// secret get the same answer.
-    pub(super) async fn opened_by(&self, holder: &Holder) -> Result<Found<Application>, Status> {
+    pub(crate) async fn opened_by(&self, holder: &Holder) -> Result<Found<Application>, Status> {
         let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
         let number = holder.receipt.to_string();
         let (id, digest) =
@@ -133,7 +133,7 @@ impl PermitsService {
 
     /// Officers with a duty on one of the case's steps, supervisors of those
     /// units, and auditors may see a case; to all others there is none.
-    pub(super) async fn visible(
+    pub(crate) async fn visible(
         &self,
         officer: &access::Officer,
         agency: &AgencyId,

@@ -80,7 +80,7 @@ pub(crate) struct Holder {
     pub(crate) secret: ReceiptSecret,
 }
 
-fn holder(faults: &mut Violations, receipt: &str, secret: &str) -> Option<Holder> {
+pub(crate) fn holder(faults: &mut Violations, receipt: &str, secret: &str) -> Option<Holder> {
     let receipt = faults.check("receipt_number", ReceiptNumber::parse(receipt));
     let secret = faults.check("secret", ReceiptSecret::parse(secret));
     Some(Holder { receipt: receipt?, secret: secret? })
@@ -340,20 +340,22 @@ pub(crate) fn rejection(
     })
 }
 
+/// Why a form or a file is opened.
+pub(crate) fn purpose_of(purpose: i32) -> Result<Purpose, &'static str> {
+    match pb::Purpose::try_from(purpose) {
+        Ok(pb::Purpose::CompletenessCheck) => Ok(Purpose::CompletenessCheck),
+        Ok(pb::Purpose::Verification) => Ok(Purpose::Verification),
+        Ok(pb::Purpose::Inspection) => Ok(Purpose::Inspection),
+        Ok(pb::Purpose::Assessment) => Ok(Purpose::Assessment),
+        Ok(pb::Purpose::Decision) => Ok(Purpose::Decision),
+        Ok(pb::Purpose::Issuance) => Ok(Purpose::Issuance),
+        Ok(pb::Purpose::Unspecified) | Err(_) => Err("must be one of the purposes"),
+    }
+}
+
 pub(crate) fn reading(request: &pb::ReadFormRequest) -> Result<OnCase<Purpose>, Status> {
     let pb::ReadFormRequest { name, request_id, purpose } = request;
-    on_case(name, request_id, "", |faults| {
-        let purpose = match pb::Purpose::try_from(*purpose) {
-            Ok(pb::Purpose::CompletenessCheck) => Ok(Purpose::CompletenessCheck),
-            Ok(pb::Purpose::Verification) => Ok(Purpose::Verification),
-            Ok(pb::Purpose::Inspection) => Ok(Purpose::Inspection),
-            Ok(pb::Purpose::Assessment) => Ok(Purpose::Assessment),
-            Ok(pb::Purpose::Decision) => Ok(Purpose::Decision),
-            Ok(pb::Purpose::Issuance) => Ok(Purpose::Issuance),
-            Ok(pb::Purpose::Unspecified) | Err(_) => Err("must be one of the purposes"),
-        };
-        faults.check("purpose", purpose)
-    })
+    on_case(name, request_id, "", |faults| faults.check("purpose", purpose_of(*purpose)))
 }
 
 /// The executor whose next step is asked for, and the agency that keeps the case.

@@ -44,7 +44,8 @@ pub(super) const FAULTS: [Fault; 9] = [
 ];
 
 /// Texts in which people say what they like: they have a length, no format.
-const FREE: [&str; 15] = [
+const FREE: [&str; 16] = [
+    "satupintu.files.v1.CreateUploadRequest.file_name",
     "satupintu.permits.v1.Applicant.name",
     "satupintu.permits.v1.Applicant.address",
     "satupintu.permits.v1.Answer.text",

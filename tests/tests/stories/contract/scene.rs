@@ -4,6 +4,7 @@
 use contract::satupintu::permits::v1::Endorsement;
 use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
+use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
 use stories::{Agency, Caller, Receipt, applicant};
 
@@ -36,6 +37,12 @@ pub(super) struct Scene {
     pub(super) approvable: Receipt,
     pub(super) rejectable: Receipt,
     pub(super) issuable: Receipt,
+    /// On the desk at the counter, with a file and three uploads.
+    pub(super) attached: Receipt,
+    pub(super) file: String,
+    pub(super) pending: String,
+    pub(super) finishable: String,
+    pub(super) deletable: String,
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -63,6 +70,13 @@ impl Scene {
         let (releasable, readable) = (taken(COUNTER).await, taken(COUNTER).await);
         let (approvable, rejectable) = (taken("tte").await, taken("tte").await);
         let (completable, issuable) = (taken("verifikasi-dinkes").await, taken("pengecekan").await);
+        let attached = taken(COUNTER).await;
+        let public = agency.public();
+        let copy = ktp(pdf("contoh", 1000));
+        let added = public.hands_in(&attached, &copy).await.unwrap().file.unwrap().name;
+        let upload = async || public.announces(copy.announced(&attached)).await.unwrap().name;
+        let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
+        public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let waiting = file().await;
         agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
         let younger = file().await;
@@ -90,6 +104,11 @@ impl Scene {
             approvable,
             rejectable,
             issuable,
+            attached,
+            file: added,
+            pending,
+            finishable,
+            deletable,
             staff,
         }
     }
@@ -119,7 +138,11 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("endorsement", endorsed),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
-    let (field, other) = others.into_iter().find(|(name, _)| has(name)).expect("one can differ");
+    let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {
+        // The same receipt, typed otherwise.
+        let number = message.get_field_by_name("receipt_number").expect("one can differ");
+        ("receipt_number", text(&number.as_str().expect("it is text").to_lowercase()))
+    });
     message.set_field_by_name(field, other);
     message.encode_to_vec()
 }

@@ -1,6 +1,7 @@
 //! For each RPC: who may call it, who may not, good examples to spoil, and the
 //! event that it leaves.
 
+mod files;
 mod permits;
 mod services;
 
@@ -31,7 +32,8 @@ impl Row {
 
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
-    permits::rows(scene).into_iter().chain(services::rows(scene)).collect()
+    let rows = permits::rows(scene).into_iter().chain(services::rows(scene));
+    rows.chain(files::rows(scene)).collect()
 }
 
 /// Needs no credential.

@@ -1,0 +1,18 @@
+//! `satupintu.files.v1.FilesService`: files of applications, sealed on arrival.
+//!
+//! Beside `service` and `wire`, a file for each way that content takes: it is
+//! too large to be in a message or in memory.
+
+mod about;
+mod hash;
+mod party;
+mod receive;
+mod send;
+mod service;
+mod tidy;
+mod vault;
+mod wire;
+
+pub(crate) use service::FilesService;
+pub use tidy::Untidy;
+pub(crate) use tidy::{forever, tidy};
