@@ -1,6 +1,6 @@
 //! What an administrator may ask for, and what is known when deciding on it.
 
-use kernel::{Instant, PersonId};
+use kernel::{Instant, PersonId, SealedRef};
 
 use crate::{duty::Duty, record::Account};
 
@@ -30,6 +30,11 @@ pub enum Command {
     Revoke {
         /// The duty.
         duty: Duty,
+    },
+    /// Registers numbers that the person shares with family.
+    RegisterKinship {
+        /// The numbers, sealed.
+        numbers: SealedRef,
     },
 }
 

@@ -1,6 +1,6 @@
 //! What happened to an officer's record: journaled, versioned, read for ever.
 
-use kernel::{Instant, PersonId};
+use kernel::{Instant, PersonId, SealedRef};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{duty::Duty, record::Account};
@@ -70,6 +70,15 @@ pub struct Revoked {
     pub at: Instant,
 }
 
+/// Numbers that the person shares with family were registered, so that an
+/// application of a relative is noticed. They replace those before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KinshipRegistered {
+    /// The numbers, sealed.
+    pub numbers: SealedRef,
+}
+
 /// What happened to an officer's record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -81,15 +90,18 @@ pub enum Event {
     Assigned(Assigned),
     /// `access.revoked`.
     Revoked(Revoked),
+    /// `access.kinship_registered`.
+    KinshipRegistered(KinshipRegistered),
 }
 
 impl Event {
     /// Every kind with its newest version.
-    pub const KINDS: [(&'static str, u16); 4] = [
+    pub const KINDS: [(&'static str, u16); 5] = [
         ("access.enrolled", 1),
         ("access.account_linked", 1),
         ("access.assigned", 1),
         ("access.revoked", 1),
+        ("access.kinship_registered", 1),
     ];
 
     /// The kind that the journal's body names.
@@ -100,6 +112,7 @@ impl Event {
             Self::AccountLinked(_) => "access.account_linked",
             Self::Assigned(_) => "access.assigned",
             Self::Revoked(_) => "access.revoked",
+            Self::KinshipRegistered(_) => "access.kinship_registered",
         }
     }
 
@@ -117,6 +130,7 @@ impl Event {
             Self::AccountLinked(event) => serde_json::to_string(event),
             Self::Assigned(event) => serde_json::to_string(event),
             Self::Revoked(event) => serde_json::to_string(event),
+            Self::KinshipRegistered(event) => serde_json::to_string(event),
         };
         written.expect("plain structs of texts and numbers are always JSON")
     }
@@ -143,6 +157,9 @@ impl Event {
             ("access.account_linked", 1) => read(kind, version, payload).map(Self::AccountLinked),
             ("access.assigned", 1) => read(kind, version, payload).map(Self::Assigned),
             ("access.revoked", 1) => read(kind, version, payload).map(Self::Revoked),
+            ("access.kinship_registered", 1) => {
+                read(kind, version, payload).map(Self::KinshipRegistered)
+            }
             _ => Err(Unreadable::Unknown { kind: kind.to_owned(), version }),
         }
     }

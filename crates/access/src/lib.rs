@@ -18,7 +18,7 @@ mod rule;
 pub use acting::{Acting, Officer};
 pub use command::{Command, Context};
 pub use duty::{Duty, DutyError};
-pub use event::{AccountLinked, Assigned, Enrolled, Event, Revoked, Unreadable};
+pub use event::{AccountLinked, Assigned, Enrolled, Event, KinshipRegistered, Revoked, Unreadable};
 pub use record::{Account, Assignment, OfficerRecord};
 pub use refusal::Refusal;
 pub use rule::Rule;

@@ -1,13 +1,13 @@
 //! An officer's record: which accounts are this person, charged with what, when.
 
-use kernel::{AgencyId, Instant, PersonId};
+use kernel::{AgencyId, Instant, PersonId, SealedRef};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     acting::{Acting, Officer},
     command::{Command, Context},
     duty::Duty,
-    event::{AccountLinked, Assigned, Enrolled, Event, Revoked},
+    event::{AccountLinked, Assigned, Enrolled, Event, KinshipRegistered, Revoked},
     refusal::Refusal,
 };
 
@@ -57,6 +57,10 @@ pub struct OfficerRecord {
     pub accounts: Vec<Account>,
     /// The assignments, oldest first.
     pub assignments: Vec<Assignment>,
+    /// The numbers shared with family, sealed: with them, an application is
+    /// compared before the person acts on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kinship: Option<SealedRef>,
 }
 
 impl OfficerRecord {
@@ -92,6 +96,9 @@ impl OfficerRecord {
                 record.assign(acting, duty, *until, context.now)
             }
             (Some(record), Command::Revoke { duty }) => record.revoke(acting, duty, context.now),
+            (Some(record), Command::RegisterKinship { numbers }) => {
+                record.register_kinship(acting, numbers, context.now)
+            }
         }
     }
 
@@ -104,6 +111,7 @@ impl OfficerRecord {
                 person: person.clone(),
                 accounts: vec![account.clone()],
                 assignments: Vec::new(),
+                kinship: None,
             }),
             Event::AccountLinked(AccountLinked { account }) => record.map(|mut record| {
                 record.accounts.push(account.clone());
@@ -117,6 +125,10 @@ impl OfficerRecord {
             }),
             Event::Revoked(Revoked { duty, at }) => record.map(|mut record| {
                 record.end(duty, *at);
+                record
+            }),
+            Event::KinshipRegistered(KinshipRegistered { numbers }) => record.map(|mut record| {
+                record.kinship = Some(numbers.clone());
                 record
             }),
         }
@@ -179,6 +191,21 @@ impl OfficerRecord {
             return Err(Refusal::TooMany { limit: MOST_DUTIES });
         }
         Ok(Event::Assigned(Assigned { duty: duty.clone(), from: now, until }))
+    }
+
+    /// By the person, or by who administers every agency in which there is a
+    /// duty: the numbers can keep the person from work.
+    fn register_kinship(
+        &self,
+        acting: &Acting<'_>,
+        numbers: &SealedRef,
+        now: Instant,
+    ) -> Result<Event, Refusal> {
+        let is_self = matches!(acting, Acting::Officer(officer) if officer.person == self.person);
+        if !is_self {
+            administers_all(acting, self.at(now).duties.iter().map(Duty::agency))?;
+        }
+        Ok(Event::KinshipRegistered(KinshipRegistered { numbers: numbers.clone() }))
     }
 
     fn revoke(&self, acting: &Acting<'_>, duty: &Duty, now: Instant) -> Result<Event, Refusal> {

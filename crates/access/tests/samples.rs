@@ -4,11 +4,12 @@
 
 use access::{Event, OfficerRecord};
 
-const SAMPLES: [(&str, u16, &str); 4] = [
+const SAMPLES: [(&str, u16, &str); 5] = [
     ("access.enrolled", 1, include_str!("../samples/access.enrolled.v1.json")),
     ("access.account_linked", 1, include_str!("../samples/access.account_linked.v1.json")),
     ("access.assigned", 1, include_str!("../samples/access.assigned.v1.json")),
     ("access.revoked", 1, include_str!("../samples/access.revoked.v1.json")),
+    ("access.kinship_registered", 1, include_str!("../samples/access.kinship_registered.v1.json")),
 ];
 
 #[test]

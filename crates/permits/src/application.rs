@@ -12,6 +12,7 @@ use sop::{Act, Run, StepId};
 use crate::{
     clock::Timer,
     command::Defect,
+    conduct::Conflict,
     file::CaseFile,
     receipt::ReceiptNumber,
     separation,
@@ -60,6 +61,10 @@ pub struct Task {
     /// On whose desk it lies; absent: in the inbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken_by: Option<PersonId>,
+    /// Whether a supervisor put it there, so that the officer still has to
+    /// declare to have no conflict of interest.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assigned: bool,
 }
 
 /// An act done, by whom: what the separation of duties looks at.
@@ -165,6 +170,9 @@ pub struct Application {
     /// Who declared a conflict of interest in this case.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub conflicted: BTreeSet<PersonId>,
+    /// What is known of those conflicts, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
     /// Who answers for it now, also while the applicant has it.
     pub holder: Unit,
     /// The clock's history.

@@ -1,10 +1,12 @@
 //! What people may ask for. Free text never comes along: it is sealed before,
 //! and the command holds a reference and a commitment.
 
+use access::Officer;
 use kernel::SealedRef;
 use serde::{Deserialize, Serialize};
 use sop::StepId;
 
+use crate::conduct::{Declaration, ReassignReason};
 use crate::file::NewFile;
 
 /// One thing that is missing or wrong in an application, tied to the
@@ -80,6 +82,8 @@ pub enum Purpose {
     Decision,
     /// To draft, sign or issue the document.
     Issuance,
+    /// To hand the document over.
+    Delivery,
 }
 
 /// What an officer or an applicant asks to be done with an application.
@@ -124,6 +128,21 @@ pub enum Command {
         overtake: Option<Overtake>,
         /// Whether no older case waits in this officer's inbox.
         is_oldest: bool,
+        /// What the officer declares of conflicts of interest.
+        declaration: Declaration,
+    },
+    /// A supervisor gives a taken task to a named officer.
+    Reassign {
+        /// The step.
+        step: StepId,
+        /// To whom, with the duties of this instant.
+        to: Box<Officer>,
+        /// Whether a registered number of that officer is the applicant's.
+        to_is_related: bool,
+        /// Why.
+        reason: ReassignReason,
+        /// In words.
+        note: SealedRef,
     },
     /// The task goes back to the inbox.
     Release {

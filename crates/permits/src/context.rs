@@ -22,6 +22,9 @@ pub struct Context<'a> {
     /// The next free licence number of the service's series in the year of
     /// [`Context::today`]. It is used up only by an `Issued` event.
     pub next_number: u32,
+    /// Whether a registered number of the officer who acts (family card, tax
+    /// number, telephone, identity) is the applicant's.
+    pub is_related: bool,
 }
 
 impl Context<'_> {

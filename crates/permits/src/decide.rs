@@ -7,11 +7,13 @@ use sop::{Step, StepId};
 use crate::{
     application::{Application, Task},
     command::Command,
+    conduct::Reassignment,
     context::Context,
     event::Event,
     refusal::Refusal,
     separation,
     state::Grant,
+    tasks::Order,
 };
 
 impl Application {
@@ -55,6 +57,9 @@ impl Application {
         command: &Command,
         context: &Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
+        if let Acting::Officer(officer) = acting {
+            self.must_be_uninvolved(officer, command, context)?;
+        }
         match command {
             Command::Accept { step } => self.accept(officer(acting)?, step, context),
             Command::Return { step, defects } => {
@@ -74,8 +79,14 @@ impl Application {
                 applicant(acting)?;
                 self.withdraw(reason.as_ref(), context)
             }
-            Command::Take { step, overtake, is_oldest } => {
-                self.take(officer(acting)?, step, overtake.as_ref(), *is_oldest, context)
+            Command::Take { step, overtake, is_oldest, declaration } => {
+                let order = Order { overtake: overtake.as_ref(), is_oldest: *is_oldest };
+                self.take(officer(acting)?, step, order, declaration, context)
+            }
+            Command::Reassign { step, to, to_is_related, reason, note } => {
+                let (to_is_related, reason) = (*to_is_related, *reason);
+                let reassignment = Reassignment { step, to, to_is_related, reason, note };
+                self.reassign(officer(acting)?, &reassignment, context)
             }
             Command::Release { step, reason } => {
                 self.release(officer(acting)?, step, *reason, context)
@@ -112,6 +123,9 @@ impl Application {
             None => return Err(Refusal::TaskNotTaken),
             Some(person) if *person != officer.person => return Err(Refusal::TaskOfAnother),
             Some(_) => {}
+        }
+        if task.assigned {
+            return Err(Refusal::DeclarationRequired);
         }
         // Judged again, not only when the task was taken: meanwhile the person
         // may have declared a conflict.

@@ -5,10 +5,10 @@
 
 use crate::{
     payload::{
-        Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
-        Escalated, FileAttached, FileRead, FormRead, HandedBack, HandedOver, Issued, Rejected,
-        Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted,
-        Taken, Withdrawn,
+        Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
+        DeadlineWarned, DeemedApproved, Escalated, FileAttached, FileRead, FormRead, HandedBack,
+        HandedOver, Issued, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined,
+        ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
     },
     upcast,
 };
@@ -137,4 +137,10 @@ events! {
     DeemedApproved = "permits.deemed_approved" 1,
     /// `permits.escalated`.
     Escalated = "permits.escalated" 1,
+    /// `permits.conflict_declared`.
+    ConflictDeclared = "permits.conflict_declared" 1,
+    /// `permits.conflict_matched`.
+    ConflictMatched = "permits.conflict_matched" 1,
+    /// `permits.reassigned`.
+    Reassigned = "permits.reassigned" 1,
 }

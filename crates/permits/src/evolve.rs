@@ -7,12 +7,13 @@ use sop::{Act, Run, StepId};
 use crate::{
     application::{Application, Deed, Fired, Proposal, ReturnMade, Task, Unit},
     command::ReleaseReason,
+    conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
     payload::{
-        Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
-        Escalated, FileAttached, HandedBack, HandedOver, Issued, NewTask, Passage, Rejected,
-        Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted,
-        Taken, UnitMove, Withdrawn,
+        Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
+        DeadlineWarned, DeemedApproved, Escalated, FileAttached, HandedBack, HandedOver, Issued,
+        NewTask, Passage, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined,
+        ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
     },
     state::{Grant, State},
     submission::Submission,
@@ -66,6 +67,7 @@ impl Application {
             tasks: Vec::new(),
             deeds: Vec::new(),
             conflicted: std::collections::BTreeSet::new(),
+            conflicts: Vec::new(),
             holder: holder.clone(),
             ledger: Ledger::new(),
             timer: None,
@@ -122,14 +124,40 @@ impl Application {
                 self.state = State::Withdrawn { at };
                 self.passed(at, passage)
             }
-            Event::Taken(Taken { step, overtake: _ }) => {
+            Event::Taken(Taken { step, overtake: _, declared: _ }) => {
                 let person = by(actor);
-                self.with_task(step, |task| task.taken_by = person);
+                self.with_task(step, |task| (task.taken_by, task.assigned) = (person, false));
+                self
+            }
+            Event::ConflictDeclared(ConflictDeclared { step: _, kind, unit, note }) => {
+                if let Some(person) = by(actor) {
+                    let (kind, unit, note) = (*kind, unit.clone(), Some(note.clone()));
+                    self.bar(Conflict { person, kind, unit, at, note });
+                }
+                self
+            }
+            Event::ConflictMatched(ConflictMatched { person, unit }) => {
+                let (person, unit) = (person.clone(), unit.clone());
+                self.bar(Conflict { person, kind: ConflictKind::Matched, unit, at, note: None });
+                self
+            }
+            Event::Reassigned(Reassigned { step, to, reason, note: _ }) => {
+                let mut from = None;
+                self.with_task(step, |task| {
+                    from = task.taken_by.replace(to.clone());
+                    task.assigned = true;
+                });
+                if *reason == ReassignReason::ConflictOfInterest {
+                    self.conflicted.extend(from);
+                }
                 self
             }
             Event::Released(Released { step, reason }) => {
                 let mut person = None;
-                self.with_task(step, |task| person = task.taken_by.take());
+                self.with_task(step, |task| {
+                    person = task.taken_by.take();
+                    task.assigned = false;
+                });
                 if *reason == ReleaseReason::ConflictOfInterest {
                     self.conflicted.extend(person);
                 }
@@ -216,6 +244,7 @@ impl Application {
             act: *act,
             opened_at: at,
             taken_by: None,
+            assigned: false,
         }));
         if let Some(clock) = clock {
             for entry in &clock.entries {

@@ -164,15 +164,16 @@ impl Application {
         id: &str,
         purpose: Purpose,
     ) -> Result<Vec<Event>, Refusal> {
-        self.may_read(officer)?;
+        self.may_read(officer, purpose)?;
         if self.file(id).is_none() {
             return Err(Refusal::FileNotFound);
         }
         Ok(vec![Event::FileRead(FileRead { file: id.to_owned(), purpose })])
     }
 
-    /// What the applicant has handed in opens to who holds a task of the case.
-    pub(crate) fn may_read(&self, officer: &Officer) -> Result<(), Refusal> {
+    /// What the applicant has handed in opens to who holds a task of the case,
+    /// has declared no conflict in it, and reads for what the task is about.
+    pub(crate) fn may_read(&self, officer: &Officer, purpose: Purpose) -> Result<(), Refusal> {
         let held: Vec<&Task> = self
             .tasks
             .iter()
@@ -182,7 +183,16 @@ impl Application {
         if held.is_empty() {
             return Err(Refusal::NoTaskHeld);
         }
-        held.into_iter().try_for_each(|task| self.person_may(&officer.person, task))
+        for task in &held {
+            self.person_may(&officer.person, task)?;
+        }
+        if held.iter().all(|task| task.assigned) {
+            return Err(Refusal::DeclarationRequired);
+        }
+        if !held.iter().any(|task| !task.assigned && purpose.suits(task.act)) {
+            return Err(Refusal::PurposeUnfit);
+        }
+        Ok(())
     }
 
     /// What counts as handed in grows with the file.

@@ -12,6 +12,7 @@
 mod application;
 mod clock;
 mod command;
+mod conduct;
 mod context;
 mod decide;
 mod event;
@@ -22,6 +23,7 @@ mod outcomes;
 mod passage;
 mod payload;
 mod progress;
+mod purpose;
 mod receipt;
 mod refusal;
 mod returns;
@@ -37,17 +39,19 @@ pub use access::Acting;
 pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task, Unit};
 pub use clock::{ClockMove, Timer};
 pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseReason};
+pub use conduct::{Conflict, ConflictKind, Declaration, ReassignReason};
 pub use context::Context;
 pub use event::{Event, Unreadable};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use payload::{
-    Accepted, Approved, CalendarAmended, DeadlineBreached, DeadlineWarned, DeemedApproved,
-    Escalated, FileAttached, FileRead, FormRead, HandedBack, HandedOver, Issued, NewTask, Passage,
-    Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted,
-    Submitted, Taken, UnitMove, Withdrawn,
+    Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
+    DeadlineWarned, DeemedApproved, Escalated, FileAttached, FileRead, FormRead, HandedBack,
+    HandedOver, Issued, NewTask, Passage, Reassigned, Rejected, Released, Resubmitted,
+    ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
 };
 pub use progress::{Progress, RequirementLine, Stage, StageState};
+pub use purpose::Opened;
 pub use receipt::{ReceiptError, ReceiptNumber};
 pub use refusal::Refusal;
 pub use separation::{SEPARATED, must_be_apart};

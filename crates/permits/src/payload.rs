@@ -12,6 +12,7 @@ use crate::{
     application::{Pin, Unit},
     clock::{ClockMove, Timer},
     command::{Defect, Overtake, Purpose, ReleaseReason},
+    conduct::{ConflictKind, ReassignReason},
     file::NewFile,
     state::Licence,
     submission::Submission,
@@ -160,6 +161,48 @@ pub struct Taken {
     /// Why an older case waits, where one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overtake: Option<Overtake>,
+    /// Whether the officer declared to have no conflict of interest; not asked
+    /// of tasks taken before there was the question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub declared: bool,
+}
+
+/// An officer declared a conflict of interest: the task, if taken, went back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictDeclared {
+    /// The step that the officer would have done.
+    pub step: StepId,
+    /// From where the conflict comes.
+    pub kind: ConflictKind,
+    /// The unit whose superior is told.
+    pub unit: Unit,
+    /// In the officer's words.
+    pub note: SealedRef,
+}
+
+/// A registered number of an officer is the applicant's. Which, nobody is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictMatched {
+    /// The officer.
+    pub person: PersonId,
+    /// The unit whose superior is told.
+    pub unit: Unit,
+}
+
+/// A supervisor gave a taken task to another officer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reassigned {
+    /// The step.
+    pub step: StepId,
+    /// Who has it now; to declare before acting.
+    pub to: PersonId,
+    /// Why.
+    pub reason: ReassignReason,
+    /// In words.
+    pub note: SealedRef,
 }
 
 /// A task went back to the inbox.

@@ -44,6 +44,21 @@ pub enum Refusal {
     /// The person declared a conflict of interest in this case.
     #[error("who declared a conflict of interest may not act on the case")]
     ConflictOfInterest,
+    /// Take the task first, with the declaration.
+    #[error("the officer has to declare to have no conflict of interest first")]
+    DeclarationRequired,
+    /// The purpose opens what the task at hand does not need.
+    #[error("the task at hand does not serve this purpose")]
+    PurposeUnfit,
+    /// A supervisor gives tasks to others.
+    #[error("a supervisor may not reassign a task to himself")]
+    ReassignedToSelf,
+    /// Name another officer.
+    #[error("the officer named may not take the task: {why}")]
+    OfficerUnsuitable {
+        /// The rule that would refuse that officer.
+        why: Box<Refusal>,
+    },
     /// Name the reason for which an older case waits.
     #[error("an older case waits: picking out of order needs a reason")]
     OvertakeReasonRequired,
@@ -164,6 +179,10 @@ impl Refusal {
         "DUTIES_SEPARATED",
         "ASSISTED_APPLICANT",
         "CONFLICT_OF_INTEREST",
+        "DECLARATION_REQUIRED",
+        "PURPOSE_UNFIT",
+        "REASSIGNED_TO_SELF",
+        "OFFICER_UNSUITABLE",
         "OVERTAKE_REASON_REQUIRED",
         "OVERTAKE_NOTE_REQUIRED",
         "REASON_REQUIRED",
@@ -209,6 +228,10 @@ impl Refusal {
             Self::DutiesSeparated { .. } => "DUTIES_SEPARATED",
             Self::AssistedApplicant => "ASSISTED_APPLICANT",
             Self::ConflictOfInterest => "CONFLICT_OF_INTEREST",
+            Self::DeclarationRequired => "DECLARATION_REQUIRED",
+            Self::PurposeUnfit => "PURPOSE_UNFIT",
+            Self::ReassignedToSelf => "REASSIGNED_TO_SELF",
+            Self::OfficerUnsuitable { .. } => "OFFICER_UNSUITABLE",
             Self::OvertakeReasonRequired => "OVERTAKE_REASON_REQUIRED",
             Self::OvertakeNoteRequired => "OVERTAKE_NOTE_REQUIRED",
             Self::ReasonRequired => "REASON_REQUIRED",
@@ -261,6 +284,10 @@ mod tests {
             Refusal::DutiesSeparated { done: Act::Verification, wanted: Act::Approval },
             Refusal::AssistedApplicant,
             Refusal::ConflictOfInterest,
+            Refusal::DeclarationRequired,
+            Refusal::PurposeUnfit,
+            Refusal::ReassignedToSelf,
+            Refusal::OfficerUnsuitable { why: Box::new(Refusal::DutyMissing) },
             Refusal::OvertakeReasonRequired,
             Refusal::OvertakeNoteRequired,
             Refusal::ReasonRequired,

@@ -95,7 +95,12 @@ fn a_case_stays_on_the_version_with_which_it_began() {
 
     let taken = world.case().decide(
         &Acting::Officer(&usual(LOKET)),
-        &Command::Take { step: step("periksa"), overtake: None, is_oldest: true },
+        &Command::Take {
+            step: step("periksa"),
+            overtake: None,
+            is_oldest: true,
+            declaration: permits::Declaration::NoConflict,
+        },
         &world.context(),
     );
 
@@ -291,7 +296,12 @@ fn each_command_belongs_to_its_kind_of_person() {
     let mut world = World::new();
     world.submit();
     let counter = usual(LOKET);
-    let take = Command::Take { step: step("periksa"), overtake: None, is_oldest: true };
+    let take = Command::Take {
+        step: step("periksa"),
+        overtake: None,
+        is_oldest: true,
+        declaration: permits::Declaration::NoConflict,
+    };
 
     for acting in [Acting::Applicant, Acting::Public, Acting::System] {
         assert_eq!(world.act(&acting, &take), Err("OFFICER_ONLY"));

@@ -66,7 +66,7 @@ fn the_oldest_case_is_no_overtake() {
     let near = overtake(OvertakeReason::DeadlineNear);
     let events = world.take_with(&usual(VERIFIKATOR), "verifikasi", near, true).unwrap();
 
-    assert_eq!(events[0].payload(), r#"{"step":"verifikasi"}"#);
+    assert_eq!(events[0].payload(), r#"{"step":"verifikasi","declared":true}"#);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use calendar::{Change, Holder};
 use kernel::{Actor, PersonId};
-use permits::{Application, Event, Grant, State, must_be_apart};
+use permits::{Acting, Application, Command, Declaration, Event, Grant, State, must_be_apart};
 use proptest::prelude::*;
 
 use crate::{
@@ -16,6 +16,8 @@ fn play(world: &mut World, tries: &[Try]) {
     let staff = staff();
     let mut submission = submission();
     submission.assisted_by = Some(staff[0].person.clone());
+    // Somebody at every desk is a relative of the applicant.
+    world.related = staff.iter().skip(1).step_by(5).map(|officer| officer.person.clone()).collect();
     world.file(&submission).unwrap();
     for it in tries {
         world.now = world.now.plus_seconds(it.minutes * 60);
@@ -25,10 +27,16 @@ fn play(world: &mut World, tries: &[Try]) {
             the_time_is_kept_or_breached(world);
         }
         let (acting, command) = attempt(world, &staff, it);
+        if it.through_the_store {
+            world.compare(&acting);
+        }
         let before = world.case().clone();
         let written = world.journal.len();
         match world.act_without_the_store(&acting, &command) {
-            Ok(events) => assert!(!events.is_empty(), "{command:?} did nothing"),
+            Ok(events) => {
+                assert!(!events.is_empty(), "{command:?} did nothing");
+                nobody_acts_with_a_conflict(&before, world, &acting, &command);
+            }
             Err(_) => assert!(before == *world.case() && written == world.journal.len()),
         }
         a_decision_stays(&before, world.case());
@@ -38,6 +46,23 @@ fn play(world: &mut World, tries: &[Try]) {
     the_time_is_kept_or_breached(world);
     the_record_is_consistent(world);
     the_journal_is_consistent(world);
+}
+
+/// Who has a conflict of interest, declared or found, does nothing but step back.
+fn nobody_acts_with_a_conflict(
+    before: &Application,
+    world: &World,
+    acting: &Acting<'_>,
+    command: &Command,
+) {
+    let Acting::Officer(officer) = acting else { return };
+    if before.conflicted.contains(&officer.person) || world.related.contains(&officer.person) {
+        let declares =
+            matches!(command, Command::Take { declaration: Declaration::Conflict { .. }, .. });
+        let gives_back = matches!(command, Command::Release { step, .. }
+            if before.task(step).and_then(|task| task.taken_by.as_ref()) == Some(&officer.person));
+        assert!(declares || gives_back, "{} acted by {command:?}", officer.person);
+    }
 }
 
 fn decided(case: &Application) -> Option<(&'static str, Option<Grant>)> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
 mod clock;
+mod conduct;
 mod deciding;
 mod duties;
 mod files;

@@ -6,11 +6,14 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use kernel::{Actor, Instant, PersonId};
-use permits::{Acting, Application, Command, Event, Purpose, ReleaseReason};
+use permits::{
+    Acting, Application, Command, ConflictKind, Declaration, Event, Purpose, ReassignReason,
+    ReleaseReason,
+};
 
 use crate::world::{
-    KEPALA, KTP, LOKET, PENERBIT, VERIFIKATOR, World, complete, defect, sealed, step, supervisor,
-    usual,
+    KEPALA, KTP, LOKET, PENERBIT, VERIFIKATOR, World, complete, defect, officer, sealed, step,
+    supervisor, usual,
 };
 
 fn folder() -> PathBuf {
@@ -91,7 +94,9 @@ fn what_cannot_be_read_is_an_error_and_no_panic() {
 #[test]
 fn every_kind_can_be_played() {
     let mut played = BTreeMap::new();
-    for world in [returned_twice(), issued(), refused(), withdrawn(), lapsed(), amended()] {
+    for world in
+        [returned_twice(), issued(), refused(), withdrawn(), lapsed(), amended(), conflicts()]
+    {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));
         }
@@ -127,6 +132,26 @@ fn returned_twice() -> World {
         let endorse = Command::EndorseReturn { approve, reason: sealed("word") };
         world.act(&Acting::Officer(&word), &endorse).unwrap();
     }
+    world
+}
+
+fn conflicts() -> World {
+    let mut world = World::new();
+    world.submit().accept();
+    let note = sealed("conflict");
+    let declaration = Declaration::Conflict { kind: ConflictKind::Family, note };
+    let step = step("verifikasi");
+    let take = Command::Take { step: step.clone(), overtake: None, is_oldest: true, declaration };
+    world.act(&Acting::Officer(&usual(VERIFIKATOR)), &take).unwrap();
+    let colleague = |name| officer(name, &["execute:dpmptsp/perizinan/verifikator"]);
+    let cousin = colleague("sepupu");
+    world.related.insert(cousin.person.clone());
+    world.take(&cousin, "verifikasi").unwrap_err();
+    world.take(&colleague("satu"), "verifikasi").unwrap();
+    let (to, to_is_related) = (Box::new(colleague("dua")), false);
+    let (reason, note) = (ReassignReason::Absence, sealed("why"));
+    let reassign = Command::Reassign { step, to, to_is_related, reason, note };
+    world.act(&Acting::Officer(&supervisor("dpmptsp/perizinan")), &reassign).unwrap();
     world
 }
 

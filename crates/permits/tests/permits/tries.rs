@@ -2,7 +2,10 @@
 
 use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
-use permits::{Acting, Command, FileFor, Overtake, OvertakeReason, Purpose, ReleaseReason};
+use permits::{
+    Acting, Command, ConflictKind, Declaration, FileFor, Overtake, OvertakeReason, Purpose,
+    ReassignReason, ReleaseReason,
+};
 use proptest::prelude::*;
 use sop::StepId;
 
@@ -86,7 +89,7 @@ pub(crate) fn staff() -> Vec<Officer> {
 pub(crate) fn attempt<'s>(world: &World, staff: &'s [Officer], it: &Try) -> (Acting<'s>, Command) {
     let sensible = sensible(world, staff, it).filter(|_| it.is_sensible);
     sensible.unwrap_or_else(|| {
-        let command = command(world, it);
+        let command = command(world, staff, it);
         (person(world, staff, it, &command), command)
     })
 }
@@ -117,7 +120,7 @@ fn aimed(world: &World, it: &Try) -> StepId {
     }
 }
 
-fn command(world: &World, it: &Try) -> Command {
+fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
     let step = aimed(world, it);
     let outcomes: Vec<_> = world
         .sop
@@ -127,11 +130,26 @@ fn command(world: &World, it: &Try) -> Command {
     let outcome = outcomes.get((it.who + it.pick) % outcomes.len().max(1)).cloned();
     let requirement = ["ktp", "ijazah", "foto", "tidak-ada"][it.who % 4];
     match it.what % 24 {
-        0..=5 => Command::Take { step, overtake: None, is_oldest: it.what % 6 != 5 },
+        0..=4 => Command::Take {
+            step,
+            overtake: None,
+            is_oldest: it.what % 6 != 4,
+            declaration: Declaration::NoConflict,
+        },
+        5 => Command::Take {
+            step,
+            overtake: None,
+            is_oldest: true,
+            declaration: Declaration::Conflict {
+                kind: ConflictKind::ALL[it.pick % 5],
+                note: sealed("conflict"),
+            },
+        },
         6 => Command::Take {
             step,
             overtake: Some(Overtake { reason: OvertakeReason::DeadlineNear, note: None }),
             is_oldest: false,
+            declaration: Declaration::NoConflict,
         },
         7..=10 => {
             let reason = outcome.as_ref().map(|_| sealed("why"));
@@ -149,6 +167,7 @@ fn command(world: &World, it: &Try) -> Command {
         22 => match it.pick % 8 {
             0 => Command::Withdraw { reason: None },
             1 => Command::Release { step, reason: ReleaseReason::ConflictOfInterest },
+            2..=4 => reassignment(world, staff, it, step),
             _ => Command::Release { step, reason: ReleaseReason::Workload },
         },
         _ => match it.pick % 4 {
@@ -172,6 +191,21 @@ fn command(world: &World, it: &Try) -> Command {
     }
 }
 
+/// To anybody, mostly somebody whose duty it is.
+fn reassignment(world: &World, staff: &[Officer], it: &Try, step: StepId) -> Command {
+    let executor = world.case().task(&step).map(|task| task.executor.clone());
+    let able = staff
+        .iter()
+        .filter(|officer| executor.as_ref().is_some_and(|executor| officer.may_execute(executor)));
+    let to = able.cycle().nth(it.who % 5).unwrap_or(&staff[it.who % staff.len()]).clone();
+    let reason = match it.who % 4 {
+        0 => ReassignReason::ConflictOfInterest,
+        _ => ReassignReason::Absence,
+    };
+    let to_is_related = world.related.contains(&to.person);
+    Command::Reassign { step, to: Box::new(to), to_is_related, reason, note: sealed("why") }
+}
+
 /// Who tries: mostly somebody whose business it is, so that cases get far.
 fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) -> Acting<'s> {
     if matches!(command, Command::Resubmit { .. } | Command::Withdraw { .. }) && it.who % 8 != 7 {
@@ -184,6 +218,10 @@ fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) 
     let able: Vec<_> = task
         .map(|task| staff.iter().filter(|it| it.may_execute(&task.executor)).collect())
         .unwrap_or_default();
+    if matches!(command, Command::Reassign { .. }) {
+        let supervisor = staff.iter().find(|officer| officer.person.as_str() == "atasan");
+        return Acting::Officer(supervisor.unwrap_or(&staff[0]));
+    }
     match (holder, it.who % 8) {
         (Some(holder), 0..=4) => Acting::Officer(holder),
         (None, 0..=5) if !able.is_empty() => Acting::Officer(able[it.who / 8 % able.len()]),
@@ -218,10 +256,24 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
         let officer = able.nth(it.who % 2)?;
         return Some((
             Acting::Officer(officer),
-            Command::Take { step, overtake: None, is_oldest: true },
+            Command::Take {
+                step,
+                overtake: None,
+                is_oldest: true,
+                declaration: Declaration::NoConflict,
+            },
         ));
     };
     let officer = staff.iter().find(|officer| officer.person == *person)?;
+    if task.assigned {
+        let declaration = Declaration::NoConflict;
+        let take = Command::Take { step, overtake: None, is_oldest: false, declaration };
+        return Some((Acting::Officer(officer), take));
+    }
+    if it.pick % 11 == 7 {
+        let supervisor = staff.iter().find(|officer| officer.person.as_str() == "atasan")?;
+        return Some((Acting::Officer(supervisor), reassignment(world, staff, it, step)));
+    }
     let outcomes = world.sop.step(&step)?.outcomes();
     let outcome = outcomes.get(it.what % outcomes.len().max(1));
     let requirement = ["ktp", "ijazah", "foto"][it.who % 3];

@@ -1,12 +1,14 @@
 //! A small agency in which cases can be played: officers, a calendar, a clock
 //! that the test sets, and a journal that is folded again after each step.
 
+use std::collections::BTreeSet;
+
 use access::Officer;
 use calendar::{Calendar, CalendarRecord, Zone, national};
 use kernel::{Actor, Instant, PersonId, SealedRef};
 use permits::{
-    Acting, Application, Channel, Command, Context, Defect, District, Event, FileFor, Media,
-    NewFile, Overtake, ReceiptNumber, SizeClass, Submission,
+    Acting, Application, Channel, Command, Context, Declaration, Defect, District, Event, FileFor,
+    Media, NewFile, Overtake, ReceiptNumber, SizeClass, Submission,
 };
 use sop::{Sop, StepId};
 use standards::Service;
@@ -28,6 +30,8 @@ pub(crate) struct World {
     pub(crate) calendar: Calendar,
     pub(crate) now: Instant,
     pub(crate) next_number: u32,
+    /// Whose registered numbers are the applicant's.
+    pub(crate) related: BTreeSet<PersonId>,
     pub(crate) application: Option<Application>,
     pub(crate) journal: Vec<(Instant, Actor, Event)>,
 }
@@ -128,6 +132,7 @@ impl World {
             calendar: Calendar::compile(&record),
             now: wib("2025-03-03 09:00"),
             next_number: 1,
+            related: BTreeSet::new(),
             application: None,
             journal: Vec::new(),
         }
@@ -151,6 +156,7 @@ impl World {
             service: &self.service,
             calendar: &self.calendar,
             next_number: self.next_number,
+            is_related: false,
         }
     }
 
@@ -177,7 +183,23 @@ impl World {
         command: &Command,
     ) -> Result<Vec<Event>, &'static str> {
         self.pass_time();
+        self.compare(acting);
         self.act_without_the_store(acting, command)
+    }
+
+    /// The system notes whose registered numbers are the applicant's.
+    pub(crate) fn compare(&mut self, acting: &Acting<'_>) {
+        if let Acting::Officer(officer) = acting {
+            let matched = self.case().decide_match(officer, &self.context_of(acting));
+            self.record(&Actor::System, matched.into_iter().collect());
+        }
+    }
+
+    /// The context in which somebody acts.
+    pub(crate) fn context_of(&self, acting: &Acting<'_>) -> Context<'_> {
+        let is_related =
+            matches!(acting, Acting::Officer(officer) if self.related.contains(&officer.person));
+        Context { is_related, ..self.context() }
     }
 
     /// As a program that forgot to ask the law first.
@@ -186,7 +208,7 @@ impl World {
         acting: &Acting<'_>,
         command: &Command,
     ) -> Result<Vec<Event>, &'static str> {
-        let events = self.case().decide(acting, command, &self.context());
+        let events = self.case().decide(acting, command, &self.context_of(acting));
         let events = events.map_err(|refusal| refusal.reason())?;
         self.record(&acting.actor(), events.clone());
         Ok(events)
@@ -236,7 +258,8 @@ impl World {
         overtake: Option<Overtake>,
         is_oldest: bool,
     ) -> Result<Vec<Event>, &'static str> {
-        let command = Command::Take { step: step(id), overtake, is_oldest };
+        let declaration = Declaration::NoConflict;
+        let command = Command::Take { step: step(id), overtake, is_oldest, declaration };
         self.act(&Acting::Officer(officer), &command)
     }
 
