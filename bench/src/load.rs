@@ -210,6 +210,7 @@ impl Driver {
             parent: format!("agencies/{AGENCY}"),
             request_id: request_id(),
             executor: (*executor).into(),
+            declaration: pb::Declaration::NoConflict.into(),
         };
         let request = self.signed(stage, request)?;
         let sent = Instant::now();
@@ -273,6 +274,7 @@ fn filing() -> pb::SubmitApplicationRequest {
             phone: "+6281100000000".into(),
             email: "pemohon@example.id".into(),
             address: "Jalan Contoh 1".into(),
+            ..pb::Applicant::default()
         }),
         answers: vec![pb::Answer { requirement_id: "ktp".into(), text: "terlampir".into() }],
         district: "99.01.01".into(),

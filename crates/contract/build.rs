@@ -9,7 +9,7 @@ use std::{
 
 /// Messages that carry a secret, personal data or free text. `src/redacted.rs`
 /// writes their `Debug`, so that no log can show what they hold.
-const REDACTED: [&str; 29] = [
+const REDACTED: &[&str] = &[
     ".satupintu.access.v1.Account",
     ".satupintu.files.v1.Coordinates",
     ".satupintu.files.v1.CreateUploadRequest",
@@ -27,11 +27,15 @@ const REDACTED: [&str; 29] = [
     ".satupintu.permits.v1.Applicant",
     ".satupintu.permits.v1.ApproveApplicationRequest",
     ".satupintu.permits.v1.CompleteTaskRequest",
+    ".satupintu.permits.v1.Conflict",
+    ".satupintu.permits.v1.DeclaredConflict",
     ".satupintu.permits.v1.Defect",
     ".satupintu.permits.v1.EndorseReturnRequest",
     ".satupintu.permits.v1.Overtake",
     ".satupintu.permits.v1.Progress",
     ".satupintu.permits.v1.ReadFormResponse",
+    ".satupintu.permits.v1.ReassignTaskRequest",
+    ".satupintu.permits.v1.RegisterKinshipRequest",
     ".satupintu.permits.v1.RejectApplicationRequest",
     ".satupintu.permits.v1.RequirementStatus",
     ".satupintu.permits.v1.ResubmitApplicationRequest",

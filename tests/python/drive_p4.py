@@ -15,6 +15,7 @@ import grpc
 STUBS = client.stubs()
 permits = STUBS["satupintu.permits.v1.permits_pb2"]
 forms = STUBS["satupintu.permits.v1.application_pb2"]
+declarations = STUBS["satupintu.permits.v1.declaration_pb2"]
 views = STUBS["satupintu.permits.v1.progress_pb2"]
 services = STUBS["satupintu.permits.v1.permits_pb2_grpc"]
 
@@ -149,7 +150,12 @@ def drive(office: Office, service: str) -> dict:
     people = {person for _, person, _ in STAGES}
     for step, person, kind in STAGES:
         def take():
-            return permits.TakeTaskRequest(name=receipt.name, request_id=new_id(), step=step)
+            return permits.TakeTaskRequest(
+                name=receipt.name,
+                request_id=new_id(),
+                step=step,
+                declaration=declarations.DECLARATION_NO_CONFLICT,
+            )
 
         for other in sorted(people - {person}):
             refused = office.refusal(other, "TakeTask", take())

@@ -8,7 +8,9 @@ use contract::satupintu::{
     calendar::v1::calendar_service_client::CalendarServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
-    permits::v1::permits_service_client::PermitsServiceClient,
+    permits::v1::{
+        conduct_service_client::ConductServiceClient, permits_service_client::PermitsServiceClient,
+    },
     sop::v1::catalogue_service_client::CatalogueServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
@@ -124,6 +126,12 @@ impl Caller {
     #[must_use]
     pub fn permits(&self) -> PermitsServiceClient<Wire> {
         PermitsServiceClient::new(self.wire())
+    }
+
+    /// Conflicts of interest, and tasks in other hands.
+    #[must_use]
+    pub fn conduct(&self) -> ConductServiceClient<Wire> {
+        ConductServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -2,9 +2,9 @@
 
 use contract::satupintu::permits::v1::{
     AcceptApplicationRequest, Applicant, Application, ApproveApplicationRequest,
-    CompleteTaskRequest, Defect, EndorseReturnRequest, Endorsement, GetApplicationRequest,
-    IssueLicenceRequest, Overtake, OvertakeReason, Progress, Purpose, ReadFormRequest,
-    ReadFormResponse, RejectApplicationRequest, ReleaseReason, ReleaseTaskRequest,
+    CompleteTaskRequest, Declaration, Defect, EndorseReturnRequest, Endorsement,
+    GetApplicationRequest, IssueLicenceRequest, Overtake, OvertakeReason, Progress, Purpose,
+    ReadFormRequest, ReadFormResponse, RejectApplicationRequest, ReleaseReason, ReleaseTaskRequest,
     ResubmitApplicationRequest, ReturnApplicationRequest, SubmitApplicationRequest,
     SubmitApplicationResponse, TakeNextTaskRequest, TakeNextTaskResponse, TakeTaskRequest,
     TrackApplicationRequest, WithdrawApplicationRequest,
@@ -115,6 +115,8 @@ impl Caller {
             etag: String::new(),
             step: step.to_owned(),
             overtake,
+            declaration: Declaration::NoConflict.into(),
+            conflict: None,
         };
         shown(self.permits().take_task(request).await?.into_inner().application)
     }
@@ -125,6 +127,7 @@ impl Caller {
             parent: self.agency.clone(),
             request_id: request_id(),
             executor: executor.to_owned(),
+            declaration: Declaration::NoConflict.into(),
         };
         Ok(self.permits().take_next_task(request).await?.into_inner())
     }

@@ -14,6 +14,8 @@ pub fn applicant() -> Applicant {
         phone: "081200000001".to_owned(),
         email: "pemohon@contoh.example".to_owned(),
         address: "Jalan Contoh Nomor 1, Kelurahan Percontohan".to_owned(),
+        family_card: "9901011708450002".to_owned(),
+        npwp: "99.000.000.0-000.001".to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod access;
 mod calendar;
 mod clock;
+mod conduct;
 mod files;
 mod machine;
 mod permits;
@@ -32,20 +33,21 @@ pub struct Reason {
 /// `ErrorInfo.domain` of every reason.
 pub const ERROR_DOMAIN: &str = "satupintu";
 
-const PARTS: [&[Reason]; 9] = [
+const PARTS: &[&[Reason]] = &[
     request::REASONS,
     machine::REASONS,
     access::REASONS,
     calendar::REASONS,
     clock::REASONS,
     tasks::REASONS,
+    conduct::REASONS,
     procedure::REASONS,
     permits::REASONS,
     files::REASONS,
 ];
 
 const COUNT: usize = {
-    let (mut count, mut rest) = (0, PARTS.as_slice());
+    let (mut count, mut rest) = (0, PARTS);
     while let Some((part, others)) = rest.split_first() {
         count += part.len();
         rest = others;

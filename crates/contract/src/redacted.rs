@@ -13,10 +13,11 @@ use crate::satupintu::{
         GetUploadRequest, ListFilesRequest, ListFilesResponse, UploadRequest,
     },
     permits::v1::{
-        Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Defect,
-        EndorseReturnRequest, Overtake, Progress, ReadFormResponse, RejectApplicationRequest,
-        RequirementStatus, ResubmitApplicationRequest, SubmitApplicationRequest,
-        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
+        Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Conflict,
+        DeclaredConflict, Defect, EndorseReturnRequest, Overtake, Progress, ReadFormResponse,
+        ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
+        ResubmitApplicationRequest, SubmitApplicationRequest, SubmitApplicationResponse,
+        TrackApplicationRequest, WithdrawApplicationRequest,
     },
 };
 
@@ -50,11 +51,15 @@ shows! {
     Applicant {}
     ApproveApplicationRequest { name, request_id, etag, step }
     CompleteTaskRequest { name, request_id, etag, step, outcome }
+    Conflict { kind }
+    DeclaredConflict { application, officer, kind }
     Defect { requirement_id }
     EndorseReturnRequest { name, request_id, etag, endorsement }
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
     ReadFormResponse { application }
+    ReassignTaskRequest { name, request_id, etag, step, officer, reason }
+    RegisterKinshipRequest { name, request_id, etag }
     RejectApplicationRequest { name, request_id, etag, step }
     RequirementStatus { requirement_id, given }
     ResubmitApplicationRequest { receipt_number, request_id, etag }

@@ -89,6 +89,8 @@ fn applicant() -> Applicant {
         phone: SECRET.into(),
         email: SECRET.into(),
         address: SECRET.into(),
+        family_card: SECRET.into(),
+        npwp: SECRET.into(),
     }
 }
 

@@ -98,6 +98,12 @@ pub(crate) struct Batch<'a> {
     pub(crate) tallies: BTreeMap<String, i64>,
     pub(crate) swept: BTreeSet<String>,
     pub(crate) woken: BTreeSet<Key>,
+    /// Numbers registered in this batch, by person.
+    pub(crate) kinships: BTreeMap<String, Vec<crate::decide::Number>>,
+    /// Sealed rows that the batch has put others in the place of.
+    pub(crate) outdated: Vec<String>,
+    /// Numbers registered before, as read, by person.
+    pub(crate) numbers: HashMap<String, Vec<crate::decide::Number>>,
 }
 
 impl<'a> Batch<'a> {
@@ -138,6 +144,9 @@ impl<'a> Batch<'a> {
             tallies: BTreeMap::new(),
             swept: BTreeSet::new(),
             woken: BTreeSet::new(),
+            kinships: BTreeMap::new(),
+            outdated: Vec::new(),
+            numbers: HashMap::new(),
         })
     }
 
@@ -299,7 +308,11 @@ impl<'a> Batch<'a> {
 /// Whose request ids these are. Applicants are told apart by their record.
 pub(crate) fn scope(request: &Request) -> String {
     match (&request.actor, &request.act) {
-        (Actor::Applicant, crate::request::Act::Permit { application, .. }) => {
+        (
+            Actor::Applicant,
+            crate::request::Act::Permit { application, .. }
+            | crate::request::Act::Resubmit { application, .. },
+        ) => {
             format!("applicant:{application}")
         }
         (actor, _) => actor.to_string(),

@@ -52,8 +52,8 @@ macro_rules! rows {
                 " FROM jsonb_each($1) WHERE TRUE ", $after
             ),
             postgres: concat!(
-                $before, " SELECT * FROM UNNEST($", rows!(@plus $n0), "::", $crate::columns::pick!(postgres $n0 $k0),
-                $(", $", rows!(@plus $n), "::", $crate::columns::pick!(postgres $n $k),)*
+                $before, " SELECT * FROM UNNEST($", $crate::columns::rows!(@plus $n0), "::", $crate::columns::pick!(postgres $n0 $k0),
+                $(", $", $crate::columns::rows!(@plus $n), "::", $crate::columns::pick!(postgres $n $k),)*
                 ") ", $after
             ),
         }

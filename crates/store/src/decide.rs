@@ -4,6 +4,7 @@
 //! module only hands them the state that the commands before have left.
 
 mod cases;
+mod conduct;
 mod register;
 
 use std::{collections::HashMap, sync::Arc};
@@ -14,6 +15,8 @@ use kernel::{Actor, AgencyId, Instant};
 use permits::Application;
 use sop::Sop;
 use standards::Service;
+
+pub(crate) use conduct::Number;
 
 use crate::{
     batch::{Batch, Entry, scope},
@@ -42,6 +45,7 @@ impl Ground {
             service: &self.service,
             calendar: &self.calendar,
             next_number: self.next_number,
+            is_related: false,
         }
     }
 }
@@ -68,10 +72,13 @@ impl Batch<'_> {
                     keys.push(service_key(&filing.agency, filing.service.as_str()));
                     keys.push(Key::new(RecordKind::Calendar, filing.agency.as_str()));
                 }
-                Act::Permit { application, .. } | Act::Take { application, .. } => {
+                Act::Permit { application, .. }
+                | Act::Take { application, .. }
+                | Act::Reassign { application, .. }
+                | Act::Resubmit { application, .. } => {
                     keys.push(Key::new(RecordKind::Application, application));
                 }
-                Act::Officer { person, .. } => {
+                Act::Officer { person, .. } | Act::RegisterKinship { person, .. } => {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
                 }
                 Act::TakeNext { .. } | Act::Calendar { .. } | Act::Publish(_) => {}
@@ -169,9 +176,21 @@ impl Batch<'_> {
                 let key = self.case(agency, application, *etag).await?;
                 self.permit(&request.actor, key, command).await
             }
-            Act::Take { agency, application, etag, step, overtake } => {
+            Act::Take { agency, application, etag, step, overtake, declaration } => {
                 let key = self.case(agency, application, *etag).await?;
-                self.take(&request.actor, key, step, overtake.clone()).await
+                let (overtake, declaration) = (overtake.clone(), declaration.clone());
+                self.take(&request.actor, key, step, overtake, declaration).await
+            }
+            Act::Reassign { agency, application, etag, reassignment } => {
+                let key = self.case(agency, application, *etag).await?;
+                self.reassign(&request.actor, key, reassignment).await
+            }
+            Act::Resubmit { agency, application, etag, resubmission } => {
+                let key = self.case(agency, application, *etag).await?;
+                self.resubmit(&request.actor, key, resubmission).await
+            }
+            Act::RegisterKinship { person, etag, numbers } => {
+                self.register_kinship(&request.actor, person, *etag, numbers).await
             }
             Act::TakeNext { agency, executor } => {
                 self.take_next(&request.actor, agency, executor).await

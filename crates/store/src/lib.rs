@@ -40,8 +40,12 @@ pub use error::Error;
 pub use faults::Faults;
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable};
-pub use read::{EventRow, Found, Ground, ListedApplication, ListedTask, Page, Published};
-pub use request::{Act, Answer, CalendarChange, Filing, Reply, Request};
+pub use read::{
+    EventRow, Found, Ground, ListedApplication, ListedConflict, ListedTask, Page, Published,
+};
+pub use request::{
+    Act, Answer, CalendarChange, Filing, Kinship, Reassignment, Reply, Request, Resubmission,
+};
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
 pub use uploads::{Upload, UploadState};

@@ -2,9 +2,11 @@
 //! only, in keyset pages.
 
 mod catalogue;
+mod conduct;
 mod journal;
 
 pub use catalogue::Published;
+pub use conduct::ListedConflict;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
 
@@ -56,6 +58,7 @@ impl Ground {
             service: &self.service,
             calendar: &self.calendar,
             next_number: 0,
+            is_related: false,
         }
     }
 }

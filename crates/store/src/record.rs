@@ -182,6 +182,9 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::FileAttached(_)
         | Event::FileRead(_)
         | Event::DeadlineWarned(_)
+        | Event::ConflictDeclared(_)
+        | Event::ConflictMatched(_)
+        | Event::Reassigned(_)
         | Event::Escalated(_) => false,
     }
 }

@@ -55,6 +55,39 @@ pub enum Act {
         step: sop::StepId,
         /// Why it is taken out of order, when it is.
         overtake: Option<permits::Overtake>,
+        /// What the officer declares of conflicts of interest.
+        declaration: permits::Declaration,
+    },
+    /// A taken step to another officer.
+    Reassign {
+        /// The agency that keeps it.
+        agency: AgencyId,
+        /// The application.
+        application: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// To whom, and why.
+        reassignment: Box<Reassignment>,
+    },
+    /// The applicant hands in again.
+    Resubmit {
+        /// The agency that keeps it.
+        agency: AgencyId,
+        /// The application.
+        application: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What is handed in.
+        resubmission: Box<Resubmission>,
+    },
+    /// Numbers that an officer shares with family.
+    RegisterKinship {
+        /// The person.
+        person: PersonId,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// The numbers.
+        numbers: Box<Kinship>,
     },
     /// The oldest step that waits for this executor and that the person may take.
     TakeNext {
@@ -83,6 +116,42 @@ pub enum Act {
     },
     /// A new version of an SOP or a service.
     Publish(Box<Publication>),
+}
+
+/// A taken step that a supervisor gives to another officer.
+#[derive(Clone, Debug)]
+pub struct Reassignment {
+    /// The step.
+    pub step: sop::StepId,
+    /// Who shall have it.
+    pub to: PersonId,
+    /// Why.
+    pub reason: permits::ReassignReason,
+    /// In words.
+    pub note: SealedRef,
+}
+
+/// What an applicant hands in again.
+#[derive(Clone, Debug)]
+pub struct Resubmission {
+    /// The sealed form.
+    pub form: SealedRef,
+    /// Which of the listed requirements came with it.
+    pub requirements_given: Vec<String>,
+    /// Keyed hashes of identifiers, by field; they join those before.
+    pub indexes: Vec<(&'static str, [u8; 16])>,
+}
+
+/// Numbers that an officer shares with family, sealed; they replace those
+/// registered before.
+#[derive(Clone, Debug)]
+pub struct Kinship {
+    /// The numbers.
+    pub sealed: SealedRef,
+    /// The new data key under which they are sealed.
+    pub key: WrappedKey,
+    /// Their keyed hashes, by field.
+    pub indexes: Vec<(&'static str, [u8; 16])>,
 }
 
 /// What can be done to a calendar.

@@ -23,8 +23,12 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: &[Migration] =
-    &[migration!(1, "0001_foundation"), migration!(2, "0002_files"), migration!(4, "0004_notices")];
+const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_foundation"),
+    migration!(2, "0002_files"),
+    migration!(4, "0004_notices"),
+    migration!(7, "0007_conduct"),
+];
 
 /// The version that this program was built for.
 pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {

@@ -4,6 +4,8 @@
 //! and root, folds every record anew, and compares each with its row and with
 //! the read models derived from it.
 
+mod conduct;
+
 use std::collections::{BTreeMap, HashMap};
 
 use journal::{Audit, Checkpoint, Findings, Head, Row};
@@ -114,6 +116,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_records(&mut tx, &folds, &mut deviations).await?;
     compare_tasks(&mut tx, &folds, &mut deviations).await?;
     compare_applications(&mut tx, &folds, &mut deviations).await?;
+    conduct::compare_conflicts(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })

@@ -1,5 +1,6 @@
 //! The batched statements of the sequencer: a table, a statement.
 
+mod conduct;
 mod read_models;
 
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
@@ -45,7 +46,8 @@ const SUBJECTS: Sql = inserts!("subject_key (subject, wrapped)", (0 text, 1 blob
 const INDEXES: Sql = inserts!(
     "blind_index (field, value, subject)",
     (0 text, 1 blob, 2 text),
-    ""
+    // What is handed in again mostly repeats what was there.
+    "ON CONFLICT (field, value, subject) DO NOTHING"
 );
 const SEALED: Sql = inserts!(
     "sealed (id, subject, field, ciphertext)",
@@ -116,6 +118,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     answers_kept(batch, &mut writes);
     sealed(batch, &mut writes);
     catalogue_and_accounts(batch, &mut writes);
+    conduct::kinships(batch, &mut writes).await?;
     let tallies = std::mem::take(&mut batch.tallies).into_iter();
     let (names, values) = tallies.filter(|(_, change)| *change != 0).unzip();
     writes.add(&TALLIES, vec![Column::Text(names), Column::Int(values)]);

@@ -2,7 +2,7 @@
 //!
 //! A name says where a thing is kept. Whether it is there, the store knows.
 
-use kernel::{AgencyId, IdError, PersonId, Slug};
+use kernel::{AgencyId, IdError, PersonId, Slug, UnitId};
 
 const AGENCY: &str = "agencies/{agency}";
 const APPLICATION: &str = "agencies/{agency}/applications/{application}";
@@ -81,6 +81,14 @@ pub(crate) fn parse_officer(name: &str) -> Result<(AgencyId, PersonId), NameErro
     let [agency, officer] = parts(name, OFFICER)?;
     let person = PersonId::parse(officer.text).map_err(|why| officer.refused(OFFICER, why))?;
     Ok((agency.slug(OFFICER)?, person))
+}
+
+/// The agency and the unit that `agency/unit` names.
+pub(crate) fn parse_unit(text: &str) -> Result<(AgencyId, UnitId), &'static str> {
+    let parts = text.split_once('/');
+    let parsed =
+        parts.and_then(|(agency, unit)| Some((Slug::parse(agency).ok()?, Slug::parse(unit).ok()?)));
+    parsed.ok_or("must be agency/unit, each 1 to 40 of a-z, 0-9 and '-', beginning with a letter")
 }
 
 /// The agency and the id of the application that is named.

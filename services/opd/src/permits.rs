@@ -2,11 +2,13 @@
 
 pub(crate) mod answer;
 mod case;
+mod conduct;
 mod form;
 mod list;
 mod service;
 mod wire;
 
 pub(crate) use case::Sealing;
+pub(crate) use conduct::ConductService;
 pub(crate) use service::PermitsService;
 pub(crate) use wire::{Holder, holder, purpose_of};

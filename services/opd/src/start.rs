@@ -19,7 +19,9 @@ use contract::satupintu::{
     calendar::v1::calendar_service_server::CalendarServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
-    permits::v1::permits_service_server::PermitsServiceServer,
+    permits::v1::{
+        conduct_service_server::ConductServiceServer, permits_service_server::PermitsServiceServer,
+    },
     sop::v1::catalogue_service_server::CatalogueServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
@@ -30,8 +32,15 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tonic::service::Routes;
 
 use crate::{
-    Untidy, access::AccessService, calendar::CalendarService, catalogue::CatalogueService,
-    files::FilesService, identity::Directory, journal::JournalService, permits::PermitsService,
+    Untidy,
+    access::AccessService,
+    calendar::CalendarService,
+    catalogue::CatalogueService,
+    files::FilesService,
+    identity::Directory,
+    journal::JournalService,
+    permits::PermitsService,
+    permits::{ConductService, PermitsService},
     rules::RULES,
 };
 
@@ -295,20 +304,24 @@ impl Deployment {
 
     /// Every service of the contract. Later, settings pick among them.
     fn routes(&self) -> Routes {
+        /// All take messages up to the same size.
+        macro_rules! serving {
+            ($($server:expr),+ $(,)?) => {
+                Routes::default()
+                    $(.add_service($server.max_decoding_message_size(MESSAGE_LIMIT)))+
+            };
+        }
         let Self { store, blobs, largest_file_bytes, .. } = self;
-        let permits = PermitsServiceServer::new(PermitsService { store: store.clone() });
-        let catalogue = CatalogueServiceServer::new(CatalogueService { store: store.clone() });
-        let access = AccessServiceServer::new(AccessService { store: store.clone() });
-        let calendar = CalendarServiceServer::new(CalendarService { store: store.clone() });
         let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
-        let files = FilesServiceServer::new(files);
-        let journal = JournalServiceServer::new(JournalService { store: store.clone() });
-        Routes::new(permits.max_decoding_message_size(MESSAGE_LIMIT))
-            .add_service(catalogue.max_decoding_message_size(MESSAGE_LIMIT))
-            .add_service(access.max_decoding_message_size(MESSAGE_LIMIT))
-            .add_service(calendar.max_decoding_message_size(MESSAGE_LIMIT))
-            .add_service(files.max_decoding_message_size(MESSAGE_LIMIT))
-            .add_service(journal.max_decoding_message_size(MESSAGE_LIMIT))
+        serving!(
+            PermitsServiceServer::new(PermitsService { store: store.clone() }),
+            CatalogueServiceServer::new(CatalogueService { store: store.clone() }),
+            AccessServiceServer::new(AccessService { store: store.clone() }),
+            CalendarServiceServer::new(CalendarService { store: store.clone() }),
+            ConductServiceServer::new(ConductService::over(store)),
+            FilesServiceServer::new(files),
+            JournalServiceServer::new(JournalService { store: store.clone() }),
+        )
     }
 }
 

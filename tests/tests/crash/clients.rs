@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use contract::satupintu::permits::v1::{
-    AcceptApplicationRequest, Application, CompleteTaskRequest, Overtake, OvertakeReason,
-    TakeTaskRequest,
+    AcceptApplicationRequest, Application, CompleteTaskRequest, Declaration, Overtake,
+    OvertakeReason, TakeTaskRequest,
 };
 use stories::{Answered, Caller, Receipt, request_id, sip};
 use tokio::sync::{mpsc, watch};
@@ -188,5 +188,7 @@ fn taking(case: &str, step: &str) -> TakeTaskRequest {
             reason: OvertakeReason::OlderCasesBlocked.into(),
             note: String::new(),
         }),
+        declaration: Declaration::NoConflict.into(),
+        conflict: None,
     }
 }

@@ -159,6 +159,7 @@ async fn a_story_full_of_words(agency: &Agency) -> Vec<Receipt> {
             phone: "081200000777".to_owned(),
             email: "siti.percontohan@contoh-surel.example".to_owned(),
             address: "Jalan Rahasia Nomor 7".to_owned(),
+            ..Applicant::default()
         }),
         answers: vec![
             stories::answer("tempat-praktik", "Klinik Tersembunyi"),

@@ -10,6 +10,7 @@
 )]
 
 mod calendar;
+mod conduct;
 mod contract;
 mod deadlines;
 mod duties;

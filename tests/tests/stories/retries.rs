@@ -3,7 +3,8 @@
 //! happens meanwhile.
 
 use contract::satupintu::permits::v1::{
-    AcceptApplicationRequest, SubmitApplicationRequest, TakeNextTaskRequest, TakeTaskRequest,
+    AcceptApplicationRequest, Declaration, SubmitApplicationRequest, TakeNextTaskRequest,
+    TakeTaskRequest,
 };
 use stories::sip::{self, Staff};
 use stories::{Agency, on_each_backend, reason, request_id, wib};
@@ -69,6 +70,7 @@ async fn a_repeat_gets_the_first_answer_after_a_restart(agency: &mut Agency) {
         parent: staff.loket.agency.clone(),
         request_id: request_id(),
         executor: sip::LOKET.to_owned(),
+        declaration: Declaration::NoConflict.into(),
     };
     let taken = staff.loket.permits().take_next_task(request.clone()).await.unwrap().into_inner();
 
@@ -113,6 +115,7 @@ async fn an_id_belongs_to_the_person_who_used_it(agency: &mut Agency) {
         name: case.to_owned(),
         request_id: same_id.clone(),
         step: "pendaftaran".to_owned(),
+        declaration: Declaration::NoConflict.into(),
         ..TakeTaskRequest::default()
     };
 

@@ -68,8 +68,8 @@ pub(super) const REASONS: &[Reason] = &[
     Reason {
         name: "CONFLICT_OF_INTEREST",
         code: Code::PermissionDenied,
-        id: "Anda telah menyatakan benturan kepentingan pada permohonan ini, sehingga petugas lain yang harus mengerjakannya.",
-        en: "You declared a conflict of interest in this application, so another officer must work on it.",
+        id: "Ada benturan kepentingan antara Anda dan permohonan ini, sehingga petugas lain yang harus mengerjakannya.",
+        en: "You have a conflict of interest in this application, so another officer must work on it.",
     },
     Reason {
         name: "OVERTAKE_REASON_REQUIRED",

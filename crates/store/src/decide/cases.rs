@@ -1,7 +1,7 @@
 //! Commands on applications: filing, taking a step, and everything on a case.
 
 use kernel::{Actor, AgencyId, Executor};
-use permits::{Application, Command};
+use permits::{Application, Command, Declaration};
 
 use crate::{
     batch::Batch,
@@ -9,7 +9,7 @@ use crate::{
     error::Error,
     queue::Place,
     record::{Event, Key, Record, RecordKind},
-    request::{Filing, Reply},
+    request::{Filing, Reply, Resubmission},
 };
 
 impl Batch<'_> {
@@ -44,11 +44,16 @@ impl Batch<'_> {
         command: &Command,
     ) -> Result<(Key, Reply), Error> {
         let officer = self.officer(actor).await?;
+        let is_related = match &officer {
+            Some(officer) => self.compare(&key, officer).await?,
+            None => false,
+        };
         let issues = matches!(command, Command::Issue { .. });
         let ground = self.ground(&key, issues).await?;
+        let context = permits::Context { is_related, ..ground.context(self.now) };
         let events = self
             .application(&key)?
-            .decide(&acting(actor, officer.as_ref()), command, &ground.context(self.now))
+            .decide(&acting(actor, officer.as_ref()), command, &context)
             .map_err(|refusal| refused(refusal.reason(), refusal))?;
         self.spend_number(&key, &ground, &events)?;
         let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
@@ -63,20 +68,23 @@ impl Batch<'_> {
         key: Key,
         step: &sop::StepId,
         overtake: Option<permits::Overtake>,
+        declaration: Declaration,
     ) -> Result<(Key, Reply), Error> {
         let executor = self
             .application(&key)?
             .open_tasks()
             .find(|task| task.step == *step)
             .map(|task| task.executor.to_string());
-        let is_oldest = match (executor, actor) {
-            (Some(executor), Actor::Officer(person)) => {
-                let oldest = self.next_in_queue(&executor, person, None).await?;
+        let officer = self.officer(actor).await?;
+        let is_oldest = match (executor, &officer) {
+            (Some(executor), Some(officer)) => {
+                let oldest = self.oldest_for(&executor, officer).await?;
                 oldest.is_none_or(|(_, id, oldest)| id == key.id && oldest == step.to_string())
             }
             _ => true,
         };
-        let command = Command::Take { step: step.clone(), overtake, is_oldest };
+        let step = step.clone();
+        let command = Command::Take { step, overtake, is_oldest, declaration };
         self.permit(actor, key, &command).await
     }
 
@@ -100,7 +108,8 @@ impl Batch<'_> {
         while let Some(place) = self.next_in_queue(&queue, person, after.as_ref()).await? {
             let step = sop::StepId::parse(&place.2)
                 .ok_or_else(|| Error::corrupt("task.step", &place.1, "not a step"))?;
-            let command = Command::Take { step, overtake: None, is_oldest: true };
+            let declaration = Declaration::NoConflict;
+            let command = Command::Take { step, overtake: None, is_oldest: true, declaration };
             let taken = match self.case(agency, &place.1, None).await {
                 Ok(key) => self.permit(actor, key, &command).await,
                 Err(error) => Err(error),
@@ -111,6 +120,22 @@ impl Batch<'_> {
             }
         }
         Err(Error::refused("NOTHING_TO_TAKE"))
+    }
+
+    /// The numbers that came with it are compared from now on.
+    pub(super) async fn resubmit(
+        &mut self,
+        actor: &Actor,
+        key: Key,
+        resubmission: &Resubmission,
+    ) -> Result<(Key, Reply), Error> {
+        let Resubmission { form, requirements_given, indexes } = resubmission;
+        let (form, requirements_given) = (form.clone(), requirements_given.clone());
+        let subject = key.id.clone();
+        let command = Command::Resubmit { form, requirements_given };
+        let decided = self.permit(actor, key, &command).await?;
+        self.indexes.extend(indexes.iter().map(|(field, value)| (*field, *value, subject.clone())));
+        Ok(decided)
     }
 
     pub(super) async fn submit(

@@ -28,7 +28,9 @@ impl Batch<'_> {
             access::Command::Enrol { account, .. } | access::Command::LinkAccount { account } => {
                 Some(account)
             }
-            access::Command::Assign { .. } | access::Command::Revoke { .. } => None,
+            access::Command::Assign { .. }
+            | access::Command::Revoke { .. }
+            | access::Command::RegisterKinship { .. } => None,
         };
         let account_is_taken = match account {
             Some(account) => self.is_taken(account).await?,

@@ -4,6 +4,7 @@ use crate::{
     batch::Batch,
     columns::{Column, Sql, Writes, inserts, rows},
     record::{Record, RecordKind},
+    write::conduct::{ConflictRow, Conflicts},
 };
 
 const APPLICATIONS: Sql = inserts!(
@@ -38,6 +39,7 @@ pub(crate) struct ApplicationRows {
     pub(crate) listed: ListedRow,
     pub(crate) wakes_at: Option<i64>,
     pub(crate) tasks: Vec<TaskRow>,
+    pub(crate) conflicts: Vec<ConflictRow>,
 }
 
 /// An application as the lists have it.
@@ -93,6 +95,7 @@ impl ApplicationRows {
             listed,
             wakes_at: application.wakes_at().map(|at| at.micros()),
             tasks: tasks.collect(),
+            conflicts: application.conflicts.iter().map(ConflictRow::of).collect(),
         }
     }
 }
@@ -102,8 +105,8 @@ impl ApplicationRows {
 /// row, a deadline, other steps) costs nothing.
 pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
     let woken = std::mem::take(&mut batch.woken);
-    let (mut listed, mut tasks, mut timers) =
-        (Listed::default(), Tasks::default(), Timers::default());
+    let (mut listed, mut tasks, mut timers, mut conflicts) =
+        (Listed::default(), Tasks::default(), Timers::default(), Conflicts::default());
     for (key, entry) in &batch.entries {
         let Some(Record::Application(application)) = &entry.record else { continue };
         let is_woken = woken.contains(key);
@@ -125,6 +128,10 @@ pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
                 tasks.close(&key.id, &gone.step);
             }
         }
+        // Once known, a conflict stays.
+        for conflict in now.conflicts.into_iter().skip(was.map_or(0, |was| was.conflicts.len())) {
+            conflicts.put(&key.id, conflict);
+        }
         for task in now.tasks {
             if !tasks_were.contains(&task) {
                 tasks.put(&key.id, task);
@@ -137,6 +144,7 @@ pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
     timers.write(writes);
     listed.write(writes);
     tasks.write(writes);
+    conflicts.write(writes);
 }
 
 #[derive(Default)]

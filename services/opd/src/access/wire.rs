@@ -162,7 +162,7 @@ fn duty_of(faults: &mut Violations, duty: Option<&pb::Duty>) -> Option<Duty> {
             faults.check("duty.execute", executor.parse::<Executor>()).map(Duty::Execute)
         }
         duty::Kind::Supervise(unit) => {
-            let (agency, unit) = faults.check("duty.supervise", unit_of(unit))?;
+            let (agency, unit) = faults.check("duty.supervise", names::parse_unit(unit))?;
             Some(Duty::Supervise { agency, unit })
         }
         duty::Kind::Administer(agency) => {
@@ -188,13 +188,6 @@ fn duty_of(faults: &mut Violations, duty: Option<&pb::Duty>) -> Option<Duty> {
     }
 }
 
-fn unit_of(text: &str) -> Result<(AgencyId, Slug), &'static str> {
-    let parts = text.split_once('/');
-    let parsed =
-        parts.and_then(|(agency, unit)| Some((Slug::parse(agency).ok()?, Slug::parse(unit).ok()?)));
-    parsed.ok_or("must be agency/unit, each 1 to 40 of a-z, 0-9 and '-', beginning with a letter")
-}
-
 /// An officer at a version of the record, in the register of `agency`.
 pub(crate) fn officer(
     agency: &AgencyId,
@@ -202,7 +195,7 @@ pub(crate) fn officer(
     journal_index: u64,
     record: &OfficerRecord,
 ) -> pb::Officer {
-    let OfficerRecord { person, accounts, assignments } = record;
+    let OfficerRecord { person, accounts, assignments, kinship: _ } = record;
     pb::Officer {
         name: names::officer(agency, person),
         etag: version.to_string(),

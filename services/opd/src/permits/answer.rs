@@ -8,7 +8,7 @@ use contract::satupintu::permits::v1 as pb;
 use kernel::SealedRef;
 use permits::{
     Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase, Proposal,
-    ReturnMade, Stage, StageState, State, Task,
+    Purpose, ReturnMade, Stage, StageState, State, Task,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;
@@ -231,12 +231,13 @@ async fn ahead(store: &Store, record: &Application) -> Result<Option<u32>, Statu
 pub(crate) async fn form(
     store: &Store,
     record: &Application,
+    purpose: Purpose,
 ) -> Result<(pb::Applicant, Vec<pb::Answer>), Status> {
     let erased = || edge::refused("APPLICATION_NOT_FOUND", &[]);
     let sealed = record.form().ok_or_else(erased)?;
     let bytes = store.unseal(sealed).await.map_err(status)?.ok_or_else(erased)?;
     let form = Form::from_bytes(&bytes).map_err(|error| edge::failed(&error))?;
-    Ok(form.for_officer())
+    Ok(form.for_officer(purpose.opens()))
 }
 
 /// What the last return named, in the words of the officer.
@@ -257,7 +258,7 @@ pub(crate) async fn last_defects(
 }
 
 /// A sealed text in the clear; empty once it was erased.
-async fn text(store: &Store, sealed: &SealedRef) -> Result<String, Status> {
+pub(super) async fn text(store: &Store, sealed: &SealedRef) -> Result<String, Status> {
     let bytes = store.unseal(sealed).await.map_err(status)?.unwrap_or_default();
     String::from_utf8(bytes).map_err(|error| edge::failed(&error))
 }
@@ -308,7 +309,7 @@ fn deed(record: &Application, deed: &Deed) -> pb::Deed {
 }
 
 fn task(record: &Application, version: u64, task: &Task) -> pb::Task {
-    let Task { step, executor, act, opened_at, taken_by } = task;
+    let Task { step, executor, act, opened_at, taken_by, assigned } = task;
     let agency = &record.agency;
     pb::Task {
         application: names::application(agency, &record.id),
@@ -324,6 +325,7 @@ fn task(record: &Application, version: u64, task: &Task) -> pb::Task {
         queued_at: Some(wire::timestamp(record.queue_order())),
         taken_by: taken_by.as_ref().map_or_else(String::new, |by| names::officer(agency, by)),
         barred: false,
+        awaits_declaration: *assigned,
         deadline: record.timer.as_ref().map(|timer| wire::deadline(&timer.deadline)),
     }
 }

@@ -2,6 +2,7 @@
 
 use edge::Violations;
 use kernel::{Line, Prose, Slug};
+use permits::Opened;
 use privacy::{Field, Nik};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,10 @@ pub(crate) struct Form {
     phone: Option<String>,
     email: Option<String>,
     address: Option<Prose<500>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    family_card: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    npwp: Option<String>,
     answers: Vec<Answer>,
 }
 
@@ -37,10 +42,11 @@ impl Form {
         answers: &[pb::Answer],
     ) -> Option<Self> {
         let answers = parse_answers(violations, answers);
-        let Some(pb::Applicant { name, nik, phone, email, address }) = applicant else {
+        let Some(applicant) = applicant else {
             violations.add("applicant", "must say who applies");
             return None;
         };
+        let pb::Applicant { name, nik, phone, email, address, family_card, npwp } = applicant;
         let name = violations.check("applicant.name", Line::parse(name));
         let nik = violations.check("applicant.nik", Nik::parse(nik));
         let phone = optional(phone, |text| {
@@ -51,12 +57,19 @@ impl Form {
         });
         let address =
             optional(address, |text| violations.check("applicant.address", Prose::parse(text)));
+        let family_card = optional(family_card, |text| {
+            violations.check("applicant.family_card", Field::Kk.normalise(text))
+        });
+        let npwp =
+            optional(npwp, |text| violations.check("applicant.npwp", Field::Npwp.normalise(text)));
         Some(Self {
             name: name?,
             nik: nik?.as_str().to_owned(),
             phone: phone?.map(|phone| phone.text().to_owned()),
             email: email?.map(|email| email.text().to_owned()),
             address: address?,
+            family_card: family_card?.map(|number| number.text().to_owned()),
+            npwp: npwp?.map(|number| number.text().to_owned()),
             answers: answers?,
         })
     }
@@ -72,6 +85,8 @@ impl Form {
             (Field::Nik, Some(&self.nik)),
             (Field::Phone, self.phone.as_ref()),
             (Field::Email, self.email.as_ref()),
+            (Field::Kk, self.family_card.as_ref()),
+            (Field::Npwp, self.npwp.as_ref()),
         ];
         texts
             .into_iter()
@@ -90,16 +105,20 @@ impl Form {
         serde_json::from_slice(bytes)
     }
 
-    /// The form for the officer who must judge it: without the ways to reach
-    /// the applicant, for contact goes through the case only.
-    pub(crate) fn for_officer(self) -> (pb::Applicant, Vec<pb::Answer>) {
-        let Self { name, nik, phone: _, email: _, address, answers } = self;
+    /// The form for the officer who must judge it, in the parts that the
+    /// purpose opens: else contact goes through the case only.
+    pub(crate) fn for_officer(self, opened: Opened) -> (pb::Applicant, Vec<pb::Answer>) {
+        let Self { name, nik, phone, email, address, family_card: _, npwp: _, answers } = self;
+        let Opened { address: shows_address, contact: shows_contact } = opened;
         let applicant = pb::Applicant {
             name: name.into(),
             nik,
-            phone: String::new(),
-            email: String::new(),
-            address: address.map(Into::into).unwrap_or_default(),
+            phone: phone.filter(|_| shows_contact).unwrap_or_default(),
+            email: email.filter(|_| shows_contact).unwrap_or_default(),
+            address: address.filter(|_| shows_address).map(Into::into).unwrap_or_default(),
+            // Compared, never shown.
+            family_card: String::new(),
+            npwp: String::new(),
         };
         let answers = answers.into_iter().map(|Answer { requirement, text }| pb::Answer {
             requirement_id: requirement.to_string(),

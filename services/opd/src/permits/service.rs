@@ -2,9 +2,9 @@
 
 use contract::satupintu::permits::v1::{self as pb, permits_service_server as server};
 use kernel::{Actor, Prose};
-use permits::{Channel, Command};
+use permits::{Channel, Command, Declaration};
 use privacy::ReceiptSecret;
-use store::{Act, Answer, Filing, Store};
+use store::{Act, Answer, Filing, Resubmission, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
@@ -12,9 +12,8 @@ use crate::{
     permits::{
         answer,
         case::{Sealing, actor},
-        form::Form,
         list,
-        wire::{self, OnCase},
+        wire::{self, ByReceipt, OnCase},
     },
     writing::submit,
 };
@@ -110,14 +109,21 @@ impl server::PermitsService for PermitsService {
         &self,
         request: Request<pb::ResubmitApplicationRequest>,
     ) -> Answered<pb::ResubmitApplicationResponse> {
+        const METHOD: &str = "ResubmitApplication";
         let message = request.into_inner();
-        let case = wire::resubmission(&message)?;
-        let command = |form: Form, sealing: &mut Sealing<'_>| {
-            let requirements_given = form.requirements_given();
-            let form = sealing.seal_bytes("form", &form.to_bytes())?;
-            Ok(Command::Resubmit { form, requirements_given })
-        };
-        let progress = self.by_receipt("ResubmitApplication", &message, case, command).await?;
+        let ByReceipt { holder, request_id, etag, brings: form } = wire::resubmission(&message)?;
+        let found = self.opened_by(&holder).await?;
+        let permits::Application { id: application, agency, .. } = found.record;
+        let mut sealing = self.sealing(&application).await?;
+        let resubmission = Box::new(Resubmission {
+            requirements_given: form.requirements_given(),
+            indexes: form.indexes(&self.store.keys().blind_index()),
+            form: sealing.seal_bytes("form", &form.to_bytes())?,
+        });
+        let (actor, rows) = (Actor::Applicant, sealing.rows);
+        let act = Act::Resubmit { agency, application, etag, resubmission };
+        let reply = submit(&self.store, METHOD, &message, actor, request_id, act, rows).await?;
+        let progress = self.progress_of(reply).await?;
         Ok(Response::new(pb::ResubmitApplicationResponse { progress: Some(progress) }))
     }
 
@@ -192,8 +198,8 @@ impl server::PermitsService for PermitsService {
     ) -> Answered<pb::TakeTaskResponse> {
         const METHOD: &str = "TakeTask";
         let message = request.get_ref();
-        let OnCase { agency, application, request_id, etag, brings: (step, overtake) } =
-            wire::taking(message)?;
+        let OnCase { agency, application, request_id, etag, brings } = wire::taking(message)?;
+        let wire::Taking { step, overtake, conflict } = brings;
         let mut sealing = self.sealing(&application).await?;
         let overtake = match overtake {
             Some(wire::Overtake { reason, note }) => {
@@ -202,7 +208,13 @@ impl server::PermitsService for PermitsService {
             }
             None => None,
         };
-        let act = Act::Take { agency, application, etag, step, overtake };
+        let declaration = match conflict {
+            Some((kind, note)) => {
+                Declaration::Conflict { kind, note: sealing.seal("conflict", &note)? }
+            }
+            None => Declaration::NoConflict,
+        };
+        let act = Act::Take { agency, application, etag, step, overtake, declaration };
         let (actor, rows) = (actor(&request)?, sealing.rows);
         let reply = submit(&self.store, METHOD, message, actor, request_id, act, rows).await?;
         let application = Some(self.application_of(reply)?);
@@ -322,7 +334,7 @@ impl server::PermitsService for PermitsService {
         let Answer::Application(record) = &reply.answer else {
             return Err(edge::refused("INTERNAL", &[]));
         };
-        let (applicant, answers) = answer::form(&self.store, record).await?;
+        let (applicant, answers) = answer::form(&self.store, record, purpose).await?;
         let defects = answer::last_defects(&self.store, record).await?;
         let application = Some(self.application_of(reply)?);
         let applicant = Some(applicant);

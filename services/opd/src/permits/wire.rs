@@ -3,7 +3,9 @@
 use contract::satupintu::permits::v1 as pb;
 use edge::Violations;
 use kernel::{AgencyId, Executor, Prose, Slug};
-use permits::{Channel, District, OvertakeReason, Purpose, ReceiptNumber, ReleaseReason};
+use permits::{
+    Channel, ConflictKind, District, OvertakeReason, Purpose, ReceiptNumber, ReleaseReason,
+};
 use privacy::ReceiptSecret;
 use sop::StepId;
 use tonic::Status;
@@ -154,7 +156,7 @@ pub(crate) struct OnCase<T> {
 }
 
 /// Checks what every write on a case has, and `brings`.
-fn on_case<T>(
+pub(super) fn on_case<T>(
     name: &str,
     id: &str,
     tag: &str,
@@ -172,7 +174,7 @@ fn on_case<T>(
     faults.finish(whole)
 }
 
-fn step_of(faults: &mut Violations, step: &str) -> Option<StepId> {
+pub(super) fn step_of(faults: &mut Violations, step: &str) -> Option<StepId> {
     faults.check("step", StepId::parse(step).ok_or("must be a step of the SOP, as `verifikasi`"))
 }
 
@@ -186,18 +188,69 @@ pub(crate) struct Overtake {
     pub(crate) note: Option<Prose>,
 }
 
-pub(crate) fn taking(
-    request: &pb::TakeTaskRequest,
-) -> Result<OnCase<(StepId, Option<Overtake>)>, Status> {
-    let pb::TakeTaskRequest { name, request_id, etag, step, overtake } = request;
+/// What an officer declares; the conflict, if there is one.
+pub(crate) type Declared = Option<(ConflictKind, Prose)>;
+
+/// A step to take.
+pub(crate) struct Taking {
+    pub(crate) step: StepId,
+    pub(crate) overtake: Option<Overtake>,
+    pub(crate) conflict: Declared,
+}
+
+pub(crate) fn taking(request: &pb::TakeTaskRequest) -> Result<OnCase<Taking>, Status> {
+    let pb::TakeTaskRequest { name, request_id, etag, step, overtake, declaration, conflict } =
+        request;
     on_case(name, request_id, etag, |faults| {
         let step = step_of(faults, step);
         let overtake = match overtake {
             Some(overtake) => overtake_of(faults, overtake).map(Some),
             None => Some(None),
         };
-        Some((step?, overtake?))
+        let conflict = declaration_of(faults, *declaration, conflict.as_ref());
+        Some(Taking { step: step?, overtake: overtake?, conflict: conflict? })
     })
+}
+
+fn declaration_of(
+    faults: &mut Violations,
+    declaration: i32,
+    conflict: Option<&pb::Conflict>,
+) -> Option<Declared> {
+    let conflict = conflict.map(|conflict| conflict_of(faults, conflict));
+    match pb::Declaration::try_from(declaration) {
+        Ok(pb::Declaration::NoConflict) if conflict.is_some() => {
+            faults.add("conflict", "must be absent where none is declared");
+            None
+        }
+        Ok(pb::Declaration::NoConflict) => Some(None),
+        Ok(pb::Declaration::Conflict) if conflict.is_none() => {
+            faults.add("conflict", "must say from where it comes");
+            None
+        }
+        Ok(pb::Declaration::Conflict) => conflict.flatten().map(Some),
+        Ok(pb::Declaration::Unspecified) | Err(_) => {
+            faults.add("declaration", "must say whether there is a conflict of interest");
+            None
+        }
+    }
+}
+
+fn conflict_of(faults: &mut Violations, conflict: &pb::Conflict) -> Option<(ConflictKind, Prose)> {
+    let pb::Conflict { kind, note } = conflict;
+    let kind = match pb::ConflictKind::try_from(*kind) {
+        Ok(pb::ConflictKind::Family) => Ok(ConflictKind::Family),
+        Ok(pb::ConflictKind::Business) => Ok(ConflictKind::Business),
+        Ok(pb::ConflictKind::Affiliation) => Ok(ConflictKind::Affiliation),
+        Ok(pb::ConflictKind::OtherWork) => Ok(ConflictKind::OtherWork),
+        Ok(pb::ConflictKind::Other) => Ok(ConflictKind::Other),
+        Ok(pb::ConflictKind::Unspecified | pb::ConflictKind::Matched) | Err(_) => {
+            Err("must be one of the kinds")
+        }
+    };
+    let kind = faults.check("conflict.kind", kind);
+    let note = faults.check("conflict.note", Prose::parse(note));
+    Some((kind?, note?))
 }
 
 fn overtake_of(faults: &mut Violations, overtake: &pb::Overtake) -> Option<Overtake> {
@@ -349,6 +402,7 @@ pub(crate) fn purpose_of(purpose: i32) -> Result<Purpose, &'static str> {
         Ok(pb::Purpose::Assessment) => Ok(Purpose::Assessment),
         Ok(pb::Purpose::Decision) => Ok(Purpose::Decision),
         Ok(pb::Purpose::Issuance) => Ok(Purpose::Issuance),
+        Ok(pb::Purpose::Delivery) => Ok(Purpose::Delivery),
         Ok(pb::Purpose::Unspecified) | Err(_) => Err("must be one of the purposes"),
     }
 }
@@ -366,12 +420,21 @@ pub(crate) struct TakingNext {
 }
 
 pub(crate) fn taking_next(request: &pb::TakeNextTaskRequest) -> Result<TakingNext, Status> {
-    let pb::TakeNextTaskRequest { parent, request_id: id, executor } = request;
+    let pb::TakeNextTaskRequest { parent, request_id: id, executor, declaration } = request;
     let mut faults = Violations::new();
     let agency = faults.check("parent", names::parse_agency(parent));
     let request_id = request_id(&mut faults, id);
     let executor = faults.check("executor", executor.parse::<Executor>());
-    let whole =
-        (|| Some(TakingNext { agency: agency?, request_id: request_id?, executor: executor? }))();
+    let declared = match pb::Declaration::try_from(*declaration) {
+        Ok(pb::Declaration::NoConflict) => Ok(()),
+        Ok(pb::Declaration::Conflict | pb::Declaration::Unspecified) | Err(_) => {
+            Err("must declare that no conflict of interest is known")
+        }
+    };
+    let declared = faults.check("declaration", declared);
+    let whole = (|| {
+        declared?;
+        Some(TakingNext { agency: agency?, request_id: request_id?, executor: executor? })
+    })();
     faults.finish(whole)
 }

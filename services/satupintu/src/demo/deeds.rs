@@ -1,7 +1,7 @@
 //! What officers do in the story, each as one or two calls.
 
 use contract::satupintu::permits::v1::{
-    AcceptApplicationRequest, ApproveApplicationRequest, CompleteTaskRequest, Defect,
+    AcceptApplicationRequest, ApproveApplicationRequest, CompleteTaskRequest, Declaration, Defect,
     IssueLicenceRequest, RejectApplicationRequest, ReturnApplicationRequest, TakeNextTaskRequest,
     TakeTaskRequest,
 };
@@ -96,6 +96,7 @@ impl Office<'_> {
             parent: agency_of(&case.name).to_owned(),
             request_id: self.new_id(),
             executor: executor.to_owned(),
+            declaration: Declaration::NoConflict.into(),
         };
         let request = self.signed(officer, request);
         let answer = self.permits().take_next_task(request).await.map_err(refused)?;
@@ -125,6 +126,8 @@ impl Office<'_> {
             etag: String::new(),
             step: step.to_owned(),
             overtake: None,
+            declaration: Declaration::NoConflict.into(),
+            conflict: None,
         };
         self.permits().take_task(self.signed(officer, request)).await.map(drop)
     }

@@ -44,12 +44,14 @@ pub(super) const FAULTS: [Fault; 9] = [
 ];
 
 /// Texts in which people say what they like: they have a length, no format.
-const FREE: [&str; 16] = [
+const FREE: &[&str] = &[
     "satupintu.files.v1.CreateUploadRequest.file_name",
     "satupintu.permits.v1.Applicant.name",
     "satupintu.permits.v1.Applicant.address",
     "satupintu.permits.v1.Answer.text",
+    "satupintu.permits.v1.Conflict.note",
     "satupintu.permits.v1.Defect.note",
+    "satupintu.permits.v1.ReassignTaskRequest.note",
     "satupintu.permits.v1.Overtake.note",
     "satupintu.permits.v1.WithdrawApplicationRequest.reason",
     "satupintu.permits.v1.EndorseReturnRequest.reason",

@@ -43,6 +43,9 @@ pub(super) struct Scene {
     pub(super) pending: String,
     pub(super) finishable: String,
     pub(super) deletable: String,
+    /// On the desk at the counter, to be given to the substitute.
+    pub(super) reassignable: Receipt,
+    pub(super) substitute: Caller,
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -77,6 +80,7 @@ impl Scene {
         let upload = async || public.announces(copy.announced(&attached)).await.unwrap().name;
         let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
+        let reassignable = taken(COUNTER).await;
         let waiting = file().await;
         agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
         let younger = file().await;
@@ -109,6 +113,8 @@ impl Scene {
             pending,
             finishable,
             deletable,
+            reassignable,
+            substitute: agency.officer("substitute", &[&format!("execute:{}", sip::LOKET)]).await,
             staff,
         }
     }

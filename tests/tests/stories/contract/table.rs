@@ -1,6 +1,7 @@
 //! For each RPC: who may call it, who may not, good examples to spoil, and the
 //! event that it leaves.
 
+mod conduct;
 mod files;
 mod permits;
 mod services;
@@ -32,8 +33,8 @@ impl Row {
 
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
-    let rows = permits::rows(scene).into_iter().chain(services::rows(scene));
-    rows.chain(files::rows(scene)).collect()
+    let areas = [permits::rows, conduct::rows, files::rows, services::rows];
+    areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
 
 /// Needs no credential.

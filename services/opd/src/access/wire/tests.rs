@@ -99,6 +99,7 @@ fn an_officer_is_shown_with_the_past() {
             from: Instant::from_micros(1_000_000),
             until: Some(Instant::from_micros(2_000_000)),
         }],
+        kinship: None,
     };
 
     let shown = officer(&Slug::parse("dpmptsp").unwrap(), 3, 17, &record);

@@ -2,11 +2,11 @@
 
 use contract::satupintu::permits::v1::{
     AcceptApplicationRequest, ApplicationState, ApproveApplicationRequest, CompleteTaskRequest,
-    Defect, EndorseReturnRequest, Endorsement, GetApplicationRequest, IssueLicenceRequest,
-    ListApplicationsRequest, ListTasksRequest, Overtake, OvertakeReason, Purpose, ReadFormRequest,
-    RejectApplicationRequest, ReleaseReason, ReleaseTaskRequest, ResubmitApplicationRequest,
-    ReturnApplicationRequest, TakeNextTaskRequest, TakeTaskRequest, TrackApplicationRequest,
-    WithdrawApplicationRequest,
+    Conflict, ConflictKind, Declaration, Defect, EndorseReturnRequest, Endorsement,
+    GetApplicationRequest, IssueLicenceRequest, ListApplicationsRequest, ListTasksRequest,
+    Overtake, OvertakeReason, Purpose, ReadFormRequest, RejectApplicationRequest, ReleaseReason,
+    ReleaseTaskRequest, ResubmitApplicationRequest, ReturnApplicationRequest, TakeNextTaskRequest,
+    TakeTaskRequest, TrackApplicationRequest, WithdrawApplicationRequest,
 };
 use stories::sip::{self, LOKET, SERVICE};
 use stories::{applicant, request_id};
@@ -98,6 +98,7 @@ fn desks(scene: &Scene) -> Vec<Row> {
         parent: format!("agencies/{}", scene.agency),
         request_id: request_id(),
         executor: LOKET.to_owned(),
+        declaration: Declaration::NoConflict.into(),
     };
     let take = TakeTaskRequest {
         name: scene.younger.name.clone(),
@@ -108,6 +109,17 @@ fn desks(scene: &Scene) -> Vec<Row> {
             reason: OvertakeReason::Other.into(),
             note: "Diminta oleh Ombudsman".to_owned(),
         }),
+        declaration: Declaration::NoConflict.into(),
+        conflict: None,
+    };
+    let declares = TakeTaskRequest {
+        request_id: request_id(),
+        declaration: Declaration::Conflict.into(),
+        conflict: Some(Conflict {
+            kind: ConflictKind::Family.into(),
+            note: "Pemohon adalah saudara sepupu".to_owned(),
+        }),
+        ..take.clone()
     };
     let release = ReleaseTaskRequest {
         name: scene.releasable.name.clone(),
@@ -126,6 +138,7 @@ fn desks(scene: &Scene) -> Vec<Row> {
             .not_for(&scene.neighbour)
             .leaving("permits.taken"),
         officer(scene, "/satupintu.permits.v1.PermitsService/TakeTask", loket, &take)
+            .or(&declares)
             .not_for(&scene.neighbour)
             .leaving("permits.taken"),
         officer(scene, "/satupintu.permits.v1.PermitsService/ReleaseTask", loket, &release)
