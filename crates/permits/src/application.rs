@@ -14,6 +14,7 @@ use crate::{
     command::Defect,
     conduct::Conflict,
     file::CaseFile,
+    licence::Concerning,
     receipt::ReceiptNumber,
     separation,
     state::{Grant, Licence, Phase, State},
@@ -149,6 +150,9 @@ pub struct Application {
     pub secret_digest: String,
     /// The requirements handed in, as the applicant last said.
     pub requirements_given: Vec<String>,
+    /// The licence that there is already, and what is wanted of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerning: Option<Concerning>,
     /// The sealed answers, oldest first; the last ones count.
     pub forms: Vec<SealedRef>,
     /// The files, oldest first, with those that were replaced.

@@ -10,7 +10,7 @@ use crate::{
         HandedOver, Issued, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined,
         ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
     },
-    upcast,
+    upcast::older,
 };
 
 /// Why a recorded event cannot be read by this version of the program.
@@ -41,9 +41,11 @@ pub enum Unreadable {
 /// is not listed here can be neither written nor read.
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident = $kind:literal $version:literal),+ $(,)?) => {
-        /// What happened to an application.
-        // Only a filing is large; it comes once a case, and lists are short.
-        #[expect(clippy::large_enum_variant)]
+        /// What happened to the record.
+        #[allow(
+            clippy::large_enum_variant,
+            reason = "only a birth is large; it comes once a record, and lists are short"
+        )]
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Event {
             $($(#[$doc])* $name($name)),+
@@ -82,13 +84,14 @@ macro_rules! events {
                 match (kind, version) {
                     $(($kind, $version) => serde_json::from_str(payload)
                         .map(Self::$name)
-                        .map_err(|source| upcast::malformed(kind, version, source)),)+
-                    _ => upcast::older(kind, version, payload),
+                        .map_err(|source| $crate::upcast::malformed(kind, version, source)),)+
+                    _ => older(kind, version, payload),
                 }
             }
         }
     };
 }
+pub(crate) use events;
 
 events! {
     /// `permits.submitted`.

@@ -45,6 +45,7 @@ impl Application {
             district,
             secret_digest,
             requirements_given,
+            concerning,
         } = submission.clone();
         let application = Self {
             id,
@@ -58,6 +59,7 @@ impl Application {
             assisted_by,
             secret_digest,
             requirements_given,
+            concerning,
             forms: vec![form],
             files: Vec::new(),
             submitted_at: at,

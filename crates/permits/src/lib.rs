@@ -18,6 +18,7 @@ mod decide;
 mod event;
 mod evolve;
 mod file;
+pub mod licence;
 mod media;
 mod outcomes;
 mod passage;

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use kernel::{PersonId, SealedRef};
 use serde::{Deserialize, Serialize};
 
-use crate::receipt::ReceiptNumber;
+use crate::{licence::Concerning, receipt::ReceiptNumber};
 
 /// The way by which an application came in. Equal treatment is measured by it,
 /// so it is recorded from the first case on.
@@ -131,4 +131,7 @@ pub struct Submission {
     /// The requirements that the applicant says to have handed in, by their
     /// ids in the service's list.
     pub requirements_given: Vec<String>,
+    /// The licence that there is already, and what is wanted of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerning: Option<Concerning>,
 }

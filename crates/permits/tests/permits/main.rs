@@ -9,6 +9,7 @@ mod duties;
 mod files;
 mod handover;
 mod laws;
+mod licences;
 mod returning;
 mod samples;
 mod tries;

@@ -113,6 +113,7 @@ pub(crate) fn submission() -> Submission {
         district: District::parse("62.02.01").unwrap(),
         secret_digest: "ab".repeat(32),
         requirements_given: vec!["ktp".to_owned()],
+        concerning: None,
     }
 }
 
