@@ -279,7 +279,7 @@ fn filing() -> pb::SubmitApplicationRequest {
         answers: vec![pb::Answer { requirement_id: "ktp".into(), text: "terlampir".into() }],
         district: "99.01.01".into(),
         channel: pb::Channel::Online.into(),
-        validate_only: false,
+        ..pb::SubmitApplicationRequest::default()
     }
 }
 

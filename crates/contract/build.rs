@@ -39,6 +39,8 @@ const REDACTED: &[&str] = &[
     ".satupintu.permits.v1.RejectApplicationRequest",
     ".satupintu.permits.v1.RequirementStatus",
     ".satupintu.permits.v1.ResubmitApplicationRequest",
+    ".satupintu.permits.v1.Revocation",
+    ".satupintu.permits.v1.RevokeLicenceRequest",
     ".satupintu.permits.v1.SubmitApplicationRequest",
     ".satupintu.permits.v1.SubmitApplicationResponse",
     ".satupintu.permits.v1.TrackApplicationRequest",

@@ -36,6 +36,6 @@ pub fn submission(service: &str) -> SubmitApplicationRequest {
         answers: Vec::new(),
         district: "33.08.01".to_owned(),
         channel: Channel::Online.into(),
-        validate_only: false,
+        ..SubmitApplicationRequest::default()
     }
 }

@@ -9,6 +9,7 @@ mod calendar;
 mod clock;
 mod conduct;
 mod files;
+mod licences;
 mod machine;
 mod permits;
 mod procedure;
@@ -44,6 +45,7 @@ const PARTS: &[&[Reason]] = &[
     procedure::REASONS,
     permits::REASONS,
     files::REASONS,
+    licences::REASONS,
 ];
 
 const COUNT: usize = {

@@ -16,8 +16,8 @@ use crate::satupintu::{
         Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Conflict,
         DeclaredConflict, Defect, EndorseReturnRequest, Overtake, Progress, ReadFormResponse,
         ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
-        ResubmitApplicationRequest, SubmitApplicationRequest, SubmitApplicationResponse,
-        TrackApplicationRequest, WithdrawApplicationRequest,
+        ResubmitApplicationRequest, Revocation, RevokeLicenceRequest, SubmitApplicationRequest,
+        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
     },
 };
 
@@ -63,6 +63,8 @@ shows! {
     RejectApplicationRequest { name, request_id, etag, step }
     RequirementStatus { requirement_id, given }
     ResubmitApplicationRequest { receipt_number, request_id, etag }
+    Revocation { basis, revoked_at, revoked_by }
+    RevokeLicenceRequest { name, request_id, etag, basis }
     SubmitApplicationRequest { service, request_id, district, channel, validate_only }
     SubmitApplicationResponse { name, receipt_number, progress }
     TrackApplicationRequest { receipt_number }

@@ -10,8 +10,18 @@ use prost_reflect::{DescriptorPool, Kind};
 const SECRET: &str = "RAHASIA";
 
 /// Text fields of the permits package that may tell about a person.
-const TELLING: [&str; 9] =
-    ["address", "defect", "email", "ground", "nik", "note", "phone", "reason", "secret"];
+const TELLING: [&str; 10] = [
+    "address",
+    "defect",
+    "email",
+    "ground",
+    "nik",
+    "note",
+    "passphrase",
+    "phone",
+    "reason",
+    "secret",
+];
 
 #[test]
 fn no_message_with_a_telling_field_keeps_the_generated_debug() {

@@ -5,6 +5,7 @@
 
 mod cases;
 mod conduct;
+mod licences;
 mod register;
 
 use std::{collections::HashMap, sync::Arc};
@@ -77,6 +78,9 @@ impl Batch<'_> {
                 | Act::Reassign { application, .. }
                 | Act::Resubmit { application, .. } => {
                     keys.push(Key::new(RecordKind::Application, application));
+                }
+                Act::Licence { licence, .. } => {
+                    keys.push(Key::new(RecordKind::Licence, licence));
                 }
                 Act::Officer { person, .. } | Act::RegisterKinship { person, .. } => {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
@@ -194,6 +198,10 @@ impl Batch<'_> {
             }
             Act::TakeNext { agency, executor } => {
                 self.take_next(&request.actor, agency, executor).await
+            }
+            Act::Licence { agency, licence, etag, command } => {
+                let key = self.licence_named(agency, licence, *etag).await?;
+                self.licence_command(&request.actor, key, command).await
             }
             Act::Officer { person, etag, command } => {
                 self.officer_command(&request.actor, person, *etag, command).await

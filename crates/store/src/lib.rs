@@ -41,10 +41,12 @@ pub use faults::Faults;
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable};
 pub use read::{
-    EventRow, Found, Ground, ListedApplication, ListedConflict, ListedTask, Page, Published,
+    EventRow, Found, Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence,
+    ListedTask, Page, Published,
 };
 pub use request::{
-    Act, Answer, CalendarChange, Filing, Kinship, Reassignment, Reply, Request, Resubmission,
+    Act, Answer, CalendarChange, Concerned, Filing, Kinship, Reassignment, Reply, Request,
+    Resubmission,
 };
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};

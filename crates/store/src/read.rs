@@ -4,11 +4,13 @@
 mod catalogue;
 mod conduct;
 mod journal;
+mod licences;
 
 pub use catalogue::Published;
 pub use conduct::ListedConflict;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
+pub use licences::{LicenceFilter, ListedLicence};
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
 use kernel::{Actor, Instant};
-use permits::Application;
+use permits::{Application, licence::LicenceRecord};
 
 use crate::{
     catalogue::{Published, ServiceRecord, SopRecord},
@@ -26,16 +26,19 @@ pub(crate) enum RecordKind {
     Officer,
     /// An application for a service.
     Application,
+    /// A licence that was issued.
+    Licence,
 }
 
 impl RecordKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
         Self::Calendar,
         Self::Officer,
         Self::Application,
+        Self::Licence,
     ];
 
     /// The name in the journal and in the tables.
@@ -48,6 +51,7 @@ impl RecordKind {
             Self::Calendar => "calendar",
             Self::Officer => "officer",
             Self::Application => "application",
+            Self::Licence => "licence",
         }
     }
 
@@ -81,6 +85,7 @@ pub(crate) enum Record {
     Calendar(Box<CalendarRecord>),
     Officer(Box<OfficerRecord>),
     Application(Box<Application>),
+    Licence(Box<LicenceRecord>),
 }
 
 /// What happened to a record.
@@ -91,6 +96,7 @@ pub(crate) enum Event {
     Calendar(Box<CalendarEvent>),
     Access(access::Event),
     Permits(Box<permits::Event>),
+    Licence(Box<permits::licence::Event>),
 }
 
 impl Event {
@@ -101,6 +107,7 @@ impl Event {
             Self::Calendar(event) => event.kind(),
             Self::Access(event) => event.kind(),
             Self::Permits(event) => event.kind(),
+            Self::Licence(event) => event.kind(),
         }
     }
 
@@ -110,6 +117,7 @@ impl Event {
             Self::Calendar(event) => event.version(),
             Self::Access(event) => event.version(),
             Self::Permits(event) => event.version(),
+            Self::Licence(event) => event.version(),
         }
     }
 
@@ -120,6 +128,7 @@ impl Event {
             Self::Calendar(event) => event.payload(),
             Self::Access(event) => event.payload(),
             Self::Permits(event) => event.payload(),
+            Self::Licence(event) => event.payload(),
         }
     }
 
@@ -137,6 +146,9 @@ impl Event {
             "access" => access::Event::decode(kind, version, payload)
                 .map(Self::Access)
                 .map_err(|e| e.to_string()),
+            "licences" => permits::licence::Event::decode(kind, version, payload)
+                .map(|event| Self::Licence(Box::new(event)))
+                .map_err(|e| e.to_string()),
             "permits" => permits::Event::decode(kind, version, payload)
                 .map(|event| Self::Permits(Box::new(event)))
                 .map_err(|e| e.to_string()),
@@ -151,6 +163,7 @@ impl Event {
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
+            Self::Licence(event) => concerns_holder(event).then_some("licence"),
         }
     }
 }
@@ -186,6 +199,15 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::ConflictMatched(_)
         | Event::Reassigned(_)
         | Event::Escalated(_) => false,
+    }
+}
+
+/// That it was issued, its application's own event has told already.
+fn concerns_holder(event: &permits::licence::Event) -> bool {
+    use permits::licence::Event;
+    match event {
+        Event::DocumentSigned(_) | Event::Revoked(_) | Event::Superseded(_) => true,
+        Event::Issued(_) | Event::Concerned(_) => false,
     }
 }
 
@@ -229,6 +251,12 @@ impl Record {
                 Application::evolve(Some(*record), at, actor, event)
                     .map(|record| Self::Application(Box::new(record)))
             }
+            (None, Event::Licence(event)) => LicenceRecord::evolve(None, at, actor, event)
+                .map(|record| Self::Licence(Box::new(record))),
+            (Some(Self::Licence(record)), Event::Licence(event)) => {
+                LicenceRecord::evolve(Some(*record), at, actor, event)
+                    .map(|record| Self::Licence(Box::new(record)))
+            }
             (Some(_), _) => None,
         }
     }
@@ -241,6 +269,7 @@ impl Record {
             Self::Calendar(record) => to_json(record),
             Self::Officer(record) => to_json(record),
             Self::Application(record) => to_json(record),
+            Self::Licence(record) => to_json(record),
         }
     }
 
@@ -252,6 +281,7 @@ impl Record {
             RecordKind::Calendar => serde_json::from_str(state).map(Self::Calendar),
             RecordKind::Officer => serde_json::from_str(state).map(Self::Officer),
             RecordKind::Application => serde_json::from_str(state).map(Self::Application),
+            RecordKind::Licence => serde_json::from_str(state).map(Self::Licence),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

@@ -3,7 +3,10 @@
 use access::OfficerRecord;
 use calendar::{CalendarCommand, CalendarEvent, CalendarRecord};
 use kernel::{Actor, AgencyId, Executor, PersonId, SealedRef, Slug};
-use permits::Application;
+use permits::{
+    Application,
+    licence::{Concern, LicenceRecord, VerificationCode},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -96,6 +99,17 @@ pub enum Act {
         /// For which executor.
         executor: Executor,
     },
+    /// A command on a licence.
+    Licence {
+        /// The agency that issued it.
+        agency: AgencyId,
+        /// The licence.
+        licence: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        command: Box<permits::licence::Command>,
+    },
     /// A command on an officer's record.
     Officer {
         /// The person.
@@ -186,10 +200,23 @@ pub struct Filing {
     pub district: permits::District,
     /// Which of the listed requirements came with it.
     pub requirements_given: Vec<String>,
+    /// The licence that it names, and what is wanted of it.
+    pub concerning: Option<Concerned>,
     /// The receipt's secret, answered once more to a repeat.
     pub secret: String,
     /// Its keyed digest, which is all that is kept.
     pub secret_digest: [u8; 32],
+}
+
+/// A licence as an applicant names it: the number and the code on the document.
+#[derive(Clone, Debug)]
+pub struct Concerned {
+    /// What is wanted of it.
+    pub kind: Concern,
+    /// The number as printed.
+    pub number: String,
+    /// The public code.
+    pub code: VerificationCode,
 }
 
 /// What a write answers: the record as it stood right after it.
@@ -217,6 +244,8 @@ pub enum Answer {
     },
     /// An application was acted on.
     Application(Box<Application>),
+    /// A licence was acted on.
+    Licence(Box<LicenceRecord>),
     /// An officer's record was changed.
     Officer(Box<OfficerRecord>),
     /// A calendar was changed.
@@ -243,6 +272,7 @@ impl Answer {
         match (record, secret) {
             (Record::Application(application), Some(secret)) => Self::Filed { application, secret },
             (Record::Application(application), None) => Self::Application(application),
+            (Record::Licence(record), _) => Self::Licence(record),
             (Record::Officer(record), _) => Self::Officer(record),
             (Record::Calendar(record), _) => Self::Calendar(record),
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,

@@ -26,6 +26,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_foundation"),
     migration!(2, "0002_files"),
+    migration!(3, "0003_licences"),
     migration!(4, "0004_notices"),
     migration!(7, "0007_conduct"),
 ];

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use kernel::SealedRef;
+use kernel::{Instant, SealedRef};
 use privacy::{AnswersKey, Place, RootKey, SubjectKey};
 
 use crate::{database::on_pool, error::Error, request::Kept, store::Store};
@@ -45,6 +45,13 @@ pub fn random<const N: usize>() -> Result<[u8; N], Error> {
     getrandom::fill(&mut bytes)
         .map_err(|why| Error::Setting(format!("no randomness from the system: {why}")))?;
     Ok(bytes)
+}
+
+/// As [`Store::new_id`], at a given instant.
+pub(crate) fn new_id(now: Instant) -> Result<String, Error> {
+    let millis = u64::try_from(now.micros() / 1000).unwrap_or_default();
+    let id = uuid::Builder::from_unix_timestamp_millis(millis, &random()?).into_uuid();
+    Ok(id.to_string())
 }
 
 impl Vault {
@@ -102,9 +109,7 @@ impl Store {
     /// # Errors
     /// When the system gives no randomness.
     pub fn new_id(&self) -> Result<String, Error> {
-        let millis = u64::try_from(self.clock().now().micros() / 1000).unwrap_or_default();
-        let id = uuid::Builder::from_unix_timestamp_millis(millis, &random()?).into_uuid();
-        Ok(id.to_string())
+        new_id(self.clock().now())
     }
 
     /// A data key for a new subject, and its wrapped form for the database.

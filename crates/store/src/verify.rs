@@ -18,7 +18,7 @@ use crate::{
     record::{Event, Key, Record, RecordKind},
     schema,
     store::Store,
-    write::{ApplicationRows, TaskRow, tally_name},
+    write::{ApplicationRows, LicenceRow, TaskRow, tally_name},
 };
 
 /// How many events are read at a time.
@@ -117,6 +117,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_tasks(&mut tx, &folds, &mut deviations).await?;
     compare_applications(&mut tx, &folds, &mut deviations).await?;
     conduct::compare_conflicts(&mut tx, &folds, &mut deviations).await?;
+    compare_licences(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
@@ -199,6 +200,34 @@ async fn compare_tasks(
     }
     for (application, step) in stored.into_keys() {
         deviations.push(format!("task {step} of application {application} has no reason to be"));
+    }
+    Ok(())
+}
+
+async fn compare_licences(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT id, agency, number, code, service, application, state, \
+         valid_until, digest FROM licence";
+    type Stored = (String, String, String, String, String, String, String, String, Vec<u8>);
+    let rows: Vec<Stored> = on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
+    let mut stored: HashMap<String, LicenceRow> = HashMap::new();
+    for (id, agency, number, code, service, application, state, valid_until, digest) in rows {
+        let row =
+            LicenceRow { agency, number, code, service, application, state, valid_until, digest };
+        stored.insert(id, row);
+    }
+    for (key, fold) in folds {
+        if let Some(Record::Licence(licence)) = &fold.record
+            && stored.remove(&key.id) != Some(LicenceRow::of(licence))
+        {
+            deviations.push(format!("licence {} differs in the list", key.id));
+        }
+    }
+    for id in stored.into_keys() {
+        deviations.push(format!("licence {id} is in the list without a record"));
     }
     Ok(())
 }

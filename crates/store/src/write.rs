@@ -1,8 +1,10 @@
 //! The batched statements of the sequencer: a table, a statement.
 
 mod conduct;
+mod licences;
 mod read_models;
 
+pub(crate) use licences::LicenceRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 
 use crate::{
@@ -196,6 +198,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     ];
     writes.add(&RECORDS, columns);
     read_models::applications(batch, writes);
+    licences::rows(batch, writes);
 }
 
 fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {

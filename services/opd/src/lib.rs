@@ -10,6 +10,7 @@ mod catalogue;
 mod files;
 mod identity;
 mod journal;
+mod licences;
 mod names;
 mod outcome;
 mod pages;

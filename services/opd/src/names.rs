@@ -9,6 +9,7 @@ const APPLICATION: &str = "agencies/{agency}/applications/{application}";
 const CALENDAR: &str = "agencies/{agency}/calendar";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const JOURNAL: &str = "agencies/{agency}/journal";
+const LICENCE: &str = "agencies/{agency}/licences/{licence}";
 const OFFICER: &str = "agencies/{agency}/officers/{officer}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
 const SOP: &str = "agencies/{agency}/sops/{sop}";
@@ -41,7 +42,7 @@ pub(crate) enum PartError {
     /// Every id but those.
     #[error(transparent)]
     Id(#[from] IdError),
-    /// An id of an application, a file or an upload has one spelling only.
+    /// An id of an application, a licence, a file or an upload has one spelling only.
     #[error("must be a UUID in lower case with hyphens")]
     NotAUuid,
 }
@@ -120,6 +121,12 @@ pub(crate) fn is_uuid(id: &str) -> bool {
     uuid::Uuid::try_parse(id).is_ok_and(|uuid| uuid.hyphenated().to_string() == id)
 }
 
+/// The agency and the id of the licence that is named.
+pub(crate) fn parse_licence(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, licence] = parts(name, LICENCE)?;
+    Ok((agency.slug(LICENCE)?, licence.uuid(LICENCE)?))
+}
+
 /// The name of a service.
 pub(crate) fn service(agency: &AgencyId, service: &Slug) -> String {
     format!("agencies/{agency}/services/{service}")
@@ -143,6 +150,11 @@ pub(crate) fn file(agency: &AgencyId, application: &str, id: &str) -> String {
 /// The name of an upload.
 pub(crate) fn upload(agency: &AgencyId, application: &str, id: &str) -> String {
     format!("agencies/{agency}/applications/{application}/uploads/{id}")
+}
+
+/// The name of a licence.
+pub(crate) fn licence(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/licences/{id}")
 }
 
 /// The name of an officer.
@@ -233,6 +245,8 @@ mod tests {
         assert_eq!(parse_officer(&officer(&agency, &person)), Ok((agency.clone(), person)));
         let application = application(&agency, ID);
         assert_eq!(parse_application(&application), Ok((agency.clone(), ID.to_owned())));
+        let licence = licence(&agency, ID);
+        assert_eq!(parse_licence(&licence), Ok((agency.clone(), ID.to_owned())));
         assert_eq!(parse_calendar(&calendar(&agency)), Ok(agency.clone()));
         assert_eq!(parse_journal("agencies/dpmptsp-kotim/journal"), Ok(agency.clone()));
         assert_eq!(parse_agency("agencies/dpmptsp-kotim"), Ok(agency));

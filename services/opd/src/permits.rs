@@ -3,8 +3,8 @@
 pub(crate) mod answer;
 mod case;
 mod conduct;
-mod form;
-mod list;
+pub(crate) mod form;
+pub(crate) mod list;
 mod service;
 mod wire;
 

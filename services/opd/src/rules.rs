@@ -1,7 +1,7 @@
 //! What each method demands of its caller. Default deny: the server does not
 //! start while a method of the contract is missing here.
 
-use access::Rule::{self, Administrator, Auditor, Enrolled, Officer, Public, Receipt};
+use access::Rule::{self, Administrator, Auditor, Enrolled, Governor, Officer, Public, Receipt};
 
 /// The rule of every method, by path.
 pub const RULES: &[(&str, Rule)] = &[
@@ -28,6 +28,10 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.permits.v1.ConductService/ListConflicts", Officer),
     ("/satupintu.permits.v1.ConductService/ReassignTask", Officer),
     ("/satupintu.permits.v1.ConductService/RegisterKinship", Enrolled),
+    ("/satupintu.permits.v1.LicencesService/GetLicence", Enrolled),
+    ("/satupintu.permits.v1.LicencesService/ListLicences", Enrolled),
+    ("/satupintu.permits.v1.LicencesService/RevokeLicence", Governor),
+    ("/satupintu.permits.v1.LicencesService/VerifyLicence", Public),
     ("/satupintu.permits.v1.PermitsService/AcceptApplication", Officer),
     ("/satupintu.permits.v1.PermitsService/ApproveApplication", Officer),
     ("/satupintu.permits.v1.PermitsService/CompleteTask", Officer),

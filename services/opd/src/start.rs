@@ -21,6 +21,8 @@ use contract::satupintu::{
     journal::v1::journal_service_server::JournalServiceServer,
     permits::v1::{
         conduct_service_server::ConductServiceServer, permits_service_server::PermitsServiceServer,
+        licences_service_server::LicencesServiceServer,
+        permits_service_server::PermitsServiceServer,
     },
     sop::v1::catalogue_service_server::CatalogueServiceServer,
 };
@@ -42,6 +44,9 @@ use crate::{
     permits::PermitsService,
     permits::{ConductService, PermitsService},
     rules::RULES,
+    access::AccessService, calendar::CalendarService, catalogue::CatalogueService,
+    identity::Directory, journal::JournalService, licences::LicencesService,
+    permits::PermitsService, rules::RULES,
 };
 
 pub use catalogue::{CatalogueFile, read_catalogue};
@@ -320,10 +325,10 @@ impl Deployment {
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
             ConductServiceServer::new(ConductService::over(store)),
             FilesServiceServer::new(files),
+            LicencesServiceServer::new(LicencesService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }
-}
 
 /// What a token must say it is for.
 fn audience(agency: &AgencyId) -> String {

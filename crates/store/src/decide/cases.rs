@@ -5,7 +5,7 @@ use permits::{Application, Command, Declaration};
 
 use crate::{
     batch::Batch,
-    decide::{Ground, acting, refused, service_key},
+    decide::{Ground, acting, licences::Concern, refused, service_key},
     error::Error,
     queue::Place,
     record::{Event, Key, Record, RecordKind},
@@ -55,9 +55,11 @@ impl Batch<'_> {
             .application(&key)?
             .decide(&acting(actor, officer.as_ref()), command, &context)
             .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        let grants = self.grants(&key, &ground, &events).await?;
         self.spend_number(&key, &ground, &events)?;
         let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
         self.apply(&key, actor, events)?;
+        self.grant(actor, grants)?;
         self.reply(key, None)
     }
 
@@ -167,6 +169,13 @@ impl Batch<'_> {
             u32::try_from(sequence).unwrap_or(u32::MAX),
         )
         .map_err(|why| Error::corrupt("series", &series, why))?;
+        let concern = match &filing.concerning {
+            Some(named) => {
+                let today = calendar.zone().date(self.now);
+                Some(self.concern(named, &service, &filing.id, today).await?)
+            }
+            None => None,
+        };
         let submission = permits::Submission {
             id: filing.id.clone(),
             receipt,
@@ -177,6 +186,7 @@ impl Batch<'_> {
             district: filing.district.clone(),
             secret_digest: hex::encode(filing.secret_digest),
             requirements_given: filing.requirements_given.clone(),
+            concerning: concern.as_ref().map(|concern| concern.concerning.clone()),
         };
         let ground = Ground { sop, service, calendar, next_number: 0 };
         let events = Application::submit(&submission, &ground.context(self.now))
@@ -184,6 +194,9 @@ impl Batch<'_> {
         let key = Key::new(RecordKind::Application, &filing.id);
         let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
         self.apply(&key, actor, events)?;
+        if let Some(Concern { concerning: _, licence, event }) = concern {
+            self.apply(&licence, actor, vec![event])?;
+        }
         self.series.insert(series, sequence);
         self.subjects.push(filing.key.clone());
         self.indexes.extend(

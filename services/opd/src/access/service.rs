@@ -59,6 +59,7 @@ impl AccessService {
             Answer::Officer(record) => Ok(wire::officer(&agency, version, index, &record)),
             Answer::Filed { .. }
             | Answer::Application(_)
+            | Answer::Licence(_)
             | Answer::Calendar(_)
             | Answer::Published => Err(edge::refused("INTERNAL", &[])),
         }

@@ -66,6 +66,7 @@ impl server::CalendarService for CalendarService {
             }
             Answer::Filed { .. }
             | Answer::Application(_)
+            | Answer::Licence(_)
             | Answer::Officer(_)
             | Answer::Published => Err(edge::refused("INTERNAL", &[])),
         }

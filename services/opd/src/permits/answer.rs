@@ -9,11 +9,16 @@ use kernel::SealedRef;
 use permits::{
     Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase, Proposal,
     Purpose, ReturnMade, Stage, StageState, State, Task,
+    Application, Channel, Deed, Defect, Licence, Phase, Proposal, ReturnMade, Stage, StageState,
+    State, Task, licence::LicenceRecord,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;
 
-use crate::{catalogue::wire as catalogue, names, outcome::status, permits::form::Form, wire};
+use crate::{
+    catalogue::wire as catalogue, licences::answer as licences, names, outcome::status,
+    permits::form::Form, wire,
+};
 
 /// An application as a write answers it: without stages and without the count.
 pub(crate) fn application(
@@ -72,6 +77,10 @@ pub(crate) fn application(
         simulated,
         files: record.files.iter().map(|held| file(record, held)).collect(),
         name,
+        concerning: record
+            .concerning
+            .as_ref()
+            .map(|concerning| licences::link(agency, &concerning.licence, concerning.kind)),
     }
 }
 
@@ -141,14 +150,36 @@ pub(crate) async fn progress(
     let ground = store.ground(record).await.map_err(status)?;
     let view = record.progress(&ground.context(now), ahead(store, record).await?);
     let standing = view.standing;
+    let licence = match record.licence() {
+        Some(_) => licence_of(store, record).await?,
+        None => None,
+    };
     Ok(pb::Progress {
         deadline: standing.deadline().as_ref().map(wire::deadline),
         remaining: remaining(&standing),
         late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
         explanation: view.explanation.iter().map(wire::bilingual).collect(),
         ahead: view.ahead.unwrap_or_default(),
+        verification_code: licence
+            .as_ref()
+            .map_or_else(String::new, |licence| licence.record.code.to_string()),
+        licence_status: licence
+            .map_or(pb::LicenceStatus::Unspecified, |licence| {
+                licences::worth(licence.record.status(ground.context(now).today()))
+            })
+            .into(),
         ..pinned_progress(store, found, &ground).await?
     })
+}
+
+async fn licence_of(
+    store: &Store,
+    record: &Application,
+) -> Result<Option<Found<LicenceRecord>>, Status> {
+    match store.licence_of(&record.id).await.map_err(status)? {
+        Some(id) => store.licence(&id).await.map_err(status),
+        None => Ok(None),
+    }
 }
 
 /// The applicant's view as a write answers it: what the record and its pinned
@@ -212,6 +243,8 @@ async fn pinned_progress(
         responsible_unit: responsible_unit(record),
         example: view.is_example,
         simulated: store.deployment().simulation,
+        verification_code: String::new(),
+        licence_status: pb::LicenceStatus::Unspecified.into(),
     })
 }
 

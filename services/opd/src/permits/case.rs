@@ -80,7 +80,7 @@ impl PermitsService {
                 let simulated = self.store.deployment().simulation;
                 Ok(answer::application(&application, version, Some(index), simulated))
             }
-            Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
+            Answer::Licence(_) | Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
                 Err(edge::refused("INTERNAL", &[]))
             }
         }
@@ -125,7 +125,7 @@ impl PermitsService {
                 let found = Found { version, index, record: *record };
                 answer::filed_progress(&self.store, &found).await
             }
-            Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
+            Answer::Licence(_) | Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
                 Err(edge::refused("INTERNAL", &[]))
             }
         }

@@ -74,6 +74,11 @@ impl Form {
         })
     }
 
+    /// Who applies.
+    pub(crate) fn name(&self) -> &str {
+        self.name.as_str()
+    }
+
     /// The requirements that the applicant says are handed in.
     pub(crate) fn requirements_given(&self) -> Vec<String> {
         self.answers.iter().map(|answer| answer.requirement.to_string()).collect()

@@ -68,7 +68,11 @@ fn phase_of(state: i32) -> Result<Option<Phase>, &'static str> {
 
 /// Officers with a duty in one of the agency's procedures, supervisors of
 /// those units, and auditors may list its applications.
-async fn may_list(store: &Store, officer: &Officer, agency: &AgencyId) -> Result<(), Status> {
+pub(crate) async fn may_list(
+    store: &Store,
+    officer: &Officer,
+    agency: &AgencyId,
+) -> Result<(), Status> {
     if officer.may_audit(agency) {
         return Ok(());
     }

@@ -42,6 +42,7 @@ impl server::PermitsService for PermitsService {
             district,
             channel,
             validate_only,
+            concerning,
         } = wire::Submission::parse(&message)?;
         let (actor, assisted_by) = match caller {
             edge::Caller::Officer(officer) => {
@@ -72,6 +73,7 @@ impl server::PermitsService for PermitsService {
             assisted_by,
             district,
             requirements_given: form.requirements_given(),
+            concerning,
             secret: secret.reveal().to_string(),
             secret_digest: keys.receipt_secrets().digest(&secret),
         };

@@ -11,6 +11,7 @@ use sop::StepId;
 use tonic::Status;
 
 use crate::{
+    licences::wire as licences,
     names,
     permits::form::Form,
     writing::{etag, request_id},
@@ -28,6 +29,7 @@ pub(crate) struct Submission {
     pub(crate) district: District,
     pub(crate) channel: Channel,
     pub(crate) validate_only: bool,
+    pub(crate) concerning: Option<store::Concerned>,
 }
 
 impl Submission {
@@ -40,6 +42,7 @@ impl Submission {
             district,
             channel,
             validate_only,
+            concerning,
         } = request;
         let mut faults = Violations::new();
         let service = faults.check("service", names::parse_service(service));
@@ -48,6 +51,7 @@ impl Submission {
         let district = faults.check("district", District::parse(district));
         let channel = faults.check("channel", channel_of(*channel));
         let validate_only = *validate_only;
+        let concerning = licences::concerning(&mut faults, concerning.as_ref());
         let whole = (|| {
             let (agency, service) = service?;
             Some(Self {
@@ -58,6 +62,7 @@ impl Submission {
                 district: district?,
                 channel: channel?,
                 validate_only,
+                concerning: concerning?,
             })
         })();
         faults.finish(whole)

@@ -37,7 +37,7 @@ impl Office<'_> {
             answers: answers(given.iter()),
             district: person.district.to_owned(),
             channel: Channel::Online.into(),
-            validate_only: false,
+            ..SubmitApplicationRequest::default()
         };
         let answer = self.permits().submit_application(request).await.map_err(refused)?;
         let filed = answer.into_inner();
