@@ -9,7 +9,9 @@ use contract::satupintu::{
     files::v1::files_service_client::FilesServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
     permits::v1::{
-        conduct_service_client::ConductServiceClient, permits_service_client::PermitsServiceClient,
+        conduct_service_client::ConductServiceClient,
+        licences_service_client::LicencesServiceClient,
+        permits_service_client::PermitsServiceClient,
     },
     sop::v1::catalogue_service_client::CatalogueServiceClient,
 };
@@ -132,6 +134,11 @@ impl Caller {
     #[must_use]
     pub fn conduct(&self) -> ConductServiceClient<Wire> {
         ConductServiceClient::new(self.wire())
+    }
+
+    /// Licences.
+    pub fn licences(&self) -> LicencesServiceClient<Wire> {
+        LicencesServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -20,7 +20,7 @@ use contract::satupintu::{
     files::v1::files_service_server::FilesServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     permits::v1::{
-        conduct_service_server::ConductServiceServer, permits_service_server::PermitsServiceServer,
+        conduct_service_server::ConductServiceServer,
         licences_service_server::LicencesServiceServer,
         permits_service_server::PermitsServiceServer,
     },
@@ -41,12 +41,10 @@ use crate::{
     files::FilesService,
     identity::Directory,
     journal::JournalService,
+    licences::LicencesService,
     permits::PermitsService,
     permits::{ConductService, PermitsService},
     rules::RULES,
-    access::AccessService, calendar::CalendarService, catalogue::CatalogueService,
-    identity::Directory, journal::JournalService, licences::LicencesService,
-    permits::PermitsService, rules::RULES,
 };
 
 pub use catalogue::{CatalogueFile, read_catalogue};
@@ -329,6 +327,7 @@ impl Deployment {
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }
+}
 
 /// What a token must say it is for.
 fn audience(agency: &AgencyId) -> String {

@@ -18,6 +18,7 @@ mod evidence;
 mod files;
 mod foreign;
 mod inbox;
+mod licences;
 mod lists;
 mod memory;
 mod numbers;

@@ -8,9 +8,7 @@ use contract::satupintu::permits::v1 as pb;
 use kernel::SealedRef;
 use permits::{
     Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase, Proposal,
-    Purpose, ReturnMade, Stage, StageState, State, Task,
-    Application, Channel, Deed, Defect, Licence, Phase, Proposal, ReturnMade, Stage, StageState,
-    State, Task, licence::LicenceRecord,
+    Purpose, ReturnMade, Stage, StageState, State, Task, licence::LicenceRecord,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;

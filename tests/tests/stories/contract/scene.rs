@@ -1,7 +1,7 @@
 //! An agency with a case for every row of the table: each in the state in which
 //! the row's example would be granted.
 
-use contract::satupintu::permits::v1::Endorsement;
+use contract::satupintu::permits::v1::{Endorsement, GetLicenceRequest, Licence};
 use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
 use stories::attachments::{ktp, pdf};
@@ -46,6 +46,10 @@ pub(super) struct Scene {
     /// On the desk at the counter, to be given to the substitute.
     pub(super) reassignable: Receipt,
     pub(super) substitute: Caller,
+    /// Issued: the licence, to verify and to revoke.
+    pub(super) licence: Licence,
+    /// Heads the agency.
+    pub(super) head: Caller,
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -81,6 +85,8 @@ impl Scene {
         let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let reassignable = taken(COUNTER).await;
+        let head = agency.officer("pimpinan", &["govern:dpmptsp-magelang"]).await;
+        let licence = issued(agency, &staff, &head).await;
         let waiting = file().await;
         agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
         let younger = file().await;
@@ -115,6 +121,8 @@ impl Scene {
             deletable,
             reassignable,
             substitute: agency.officer("substitute", &[&format!("execute:{}", sip::LOKET)]).await,
+            licence,
+            head,
             staff,
         }
     }
@@ -123,6 +131,16 @@ impl Scene {
 async fn taken_by(officer: &Caller, receipt: &Receipt, step: &str) {
     let near = contract::satupintu::permits::v1::OvertakeReason::DeadlineNear;
     officer.overtakes(&receipt.name, step, near, "").await.unwrap();
+}
+
+/// A licence fresh from its issue.
+async fn issued(agency: &Agency, staff: &Staff, head: &Caller) -> Licence {
+    let case = staff.case_at(agency, "penyampaian").await.name;
+    let id = case.rsplit('/').next().unwrap();
+    let id = agency.store().licence_of(id).await.unwrap().expect("it was issued");
+    let name = format!("agencies/{}/licences/{id}", agency.plan.agency);
+    let answer = head.licences().get_licence(GetLicenceRequest { name }).await.unwrap();
+    answer.into_inner().licence.expect("an answer shows the licence")
 }
 
 async fn give_back(staff: &Staff, receipt: &Receipt) {

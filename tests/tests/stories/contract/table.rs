@@ -3,6 +3,7 @@
 
 mod conduct;
 mod files;
+mod licences;
 mod permits;
 mod services;
 
@@ -33,7 +34,7 @@ impl Row {
 
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
-    let areas = [permits::rows, conduct::rows, files::rows, services::rows];
+    let areas = [permits::rows, conduct::rows, licences::rows, files::rows, services::rows];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
 

@@ -2,11 +2,12 @@
 
 use contract::satupintu::permits::v1::{
     AcceptApplicationRequest, ApplicationState, ApproveApplicationRequest, CompleteTaskRequest,
-    Conflict, ConflictKind, Declaration, Defect, EndorseReturnRequest, Endorsement,
-    GetApplicationRequest, IssueLicenceRequest, ListApplicationsRequest, ListTasksRequest,
-    Overtake, OvertakeReason, Purpose, ReadFormRequest, RejectApplicationRequest, ReleaseReason,
-    ReleaseTaskRequest, ResubmitApplicationRequest, ReturnApplicationRequest, TakeNextTaskRequest,
-    TakeTaskRequest, TrackApplicationRequest, WithdrawApplicationRequest,
+    Concern, Concerning, Conflict, ConflictKind, Declaration, Defect, EndorseReturnRequest,
+    Endorsement, GetApplicationRequest, IssueLicenceRequest, ListApplicationsRequest,
+    ListTasksRequest, Overtake, OvertakeReason, Purpose, ReadFormRequest, RejectApplicationRequest,
+    ReleaseReason, ReleaseTaskRequest, ResubmitApplicationRequest, ReturnApplicationRequest,
+    SubmitApplicationRequest, TakeNextTaskRequest, TakeTaskRequest, TrackApplicationRequest,
+    WithdrawApplicationRequest,
 };
 use stories::sip::{self, LOKET, SERVICE};
 use stories::{applicant, request_id};
@@ -35,6 +36,14 @@ fn applicants(scene: &Scene) -> Vec<Row> {
         applicant: Some(applicant()),
         answers: vec![stories::answer("ktp", "Terlampir kembali")],
     };
+    let renewal = SubmitApplicationRequest {
+        concerning: Some(Concerning {
+            kind: Concern::Renewal.into(),
+            licence_number: scene.licence.licence_number.clone(),
+            verification_code: scene.licence.verification_code.clone(),
+        }),
+        ..sip::submission()
+    };
     let withdraw = WithdrawApplicationRequest {
         receipt_number: scene.withdrawable.number.clone(),
         secret: scene.withdrawable.secret.clone(),
@@ -44,6 +53,7 @@ fn applicants(scene: &Scene) -> Vec<Row> {
     };
     vec![
         public(scene, "/satupintu.permits.v1.PermitsService/SubmitApplication", &sip::submission())
+            .or(&renewal)
             .leaving("permits.submitted"),
         public(scene, "/satupintu.permits.v1.PermitsService/TrackApplication", &track),
         public(scene, "/satupintu.permits.v1.PermitsService/ResubmitApplication", &resubmit)

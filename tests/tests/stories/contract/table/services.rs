@@ -106,6 +106,9 @@ fn access(scene: &Scene) -> Vec<Row> {
         .or(&assign("supervise:dpmptsp-magelang/pelayanan"))
         .or(&assign("administer:dpmptsp-magelang"))
         .or(&assign("audit:dpmptsp-magelang"))
+        .or(&assign("govern:dpmptsp-magelang"))
+        .or(&assign("protect:dpmptsp-magelang"))
+        .or(&assign("settle:dpmptsp-magelang"))
         .leaving("access.assigned"),
         administrator(scene, "/satupintu.access.v1.AccessService/RevokeDuty", &revoke)
             .leaving("access.revoked"),
