@@ -42,7 +42,6 @@ use crate::{
     identity::Directory,
     journal::JournalService,
     licences::LicencesService,
-    permits::PermitsService,
     permits::{ConductService, PermitsService},
     rules::RULES,
 };
