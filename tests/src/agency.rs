@@ -142,6 +142,14 @@ impl Agency {
         self.clock.now()
     }
 
+    /// Makes the documents that wait to be made; says how many.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn settle_documents(&self) -> usize {
+        self.up().deployment.settle_documents().await.unwrap()
+    }
+
     /// Moves the clock to `instant`. A running server notes at once what that
     /// brings about; a stopped one when it starts.
     pub async fn time_passes_to(&self, instant: Instant) {

@@ -105,6 +105,8 @@ impl Plan {
         // Stories come from one address and as few people, faster than people do.
         opening.limits = Limits { person: None, address: None, ..Limits::default() };
         opening.faults = self.faults.clone();
+        // Stories say when documents are made.
+        opening.background = false;
         if let Some(bytes) = self.largest_file_bytes {
             opening.largest_file_bytes = bytes;
         }

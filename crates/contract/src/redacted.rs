@@ -14,10 +14,11 @@ use crate::satupintu::{
     },
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Conflict,
-        DeclaredConflict, Defect, EndorseReturnRequest, Overtake, Progress, ReadFormResponse,
-        ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
-        ResubmitApplicationRequest, Revocation, RevokeLicenceRequest, SubmitApplicationRequest,
-        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
+        DeclaredConflict, Defect, DownloadLicenceRequest, EndorseReturnRequest, Overtake, Progress,
+        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
+        RequirementStatus, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
+        SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
+        TrackApplicationRequest, WithdrawApplicationRequest,
     },
 };
 
@@ -54,6 +55,7 @@ shows! {
     Conflict { kind }
     DeclaredConflict { application, officer, kind }
     Defect { requirement_id }
+    DownloadLicenceRequest { receipt_number }
     EndorseReturnRequest { name, request_id, etag, endorsement }
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
@@ -65,6 +67,7 @@ shows! {
     ResubmitApplicationRequest { receipt_number, request_id, etag }
     Revocation { basis, revoked_at, revoked_by }
     RevokeLicenceRequest { name, request_id, etag, basis }
+    SignLicenceRequest { name, request_id, etag }
     SubmitApplicationRequest { service, request_id, district, channel, validate_only }
     SubmitApplicationResponse { name, receipt_number, progress }
     TrackApplicationRequest { receipt_number }

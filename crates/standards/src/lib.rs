@@ -9,6 +9,7 @@
 
 mod agree;
 mod code;
+mod document;
 mod fee;
 mod number;
 mod parse;
@@ -19,6 +20,7 @@ pub use code::{
     BAD_TEMPLATE, CONTRADICTION, FEE_WITHOUT_BASIS, NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP,
     OTHER_UNIT, SLOWER_THAN_PROMISED,
 };
+pub use document::DocumentText;
 pub use fee::{Amount, Fee, FeeBasis};
 pub use number::{NumberTemplate, TemplateError};
 pub use replay::{Conformance, replay};

@@ -8,6 +8,7 @@ use sop::{At, Code, Diagnostic, Faults, Fields, File};
 
 use crate::{
     code::{BAD_TEMPLATE, CONTRADICTION},
+    document::read_document,
     fee::read_fee,
     number::{NumberTemplate, TemplateError},
     service::{
@@ -96,6 +97,8 @@ fn read_service(
         block.required_table("number", faults).and_then(|it| read_number(it, text, faults));
     let lapse = block.required_table("lapse", faults).and_then(|it| read_lapse(it, faults));
     let warn_before = block.table("warn_before", faults).map(|it| read_warning(it, faults));
+    let document =
+        block.table("document", faults).map(|it| read_document(it, &requirements, faults));
     block.finish(faults);
     if let (Some(time), Some(Some(warning))) = (&time, &warn_before) {
         refuse_early_warning(time, warning, faults);
@@ -117,6 +120,7 @@ fn read_service(
         number: number?,
         lapse: lapse?,
         warn_before: flipped(warn_before)?.map(|warning| warning.value),
+        document: flipped(document)?,
         requirements,
         places: Places { time: time.span, agency: agency.span, sop: sop_place? },
         time: time.value,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sop::Diagnostic;
 
 use crate::{
+    document::DocumentText,
     fee::{Fee, FeeBasis},
     number::NumberTemplate,
     parse,
@@ -34,6 +35,7 @@ pub struct Service {
     pub(crate) number: Stated<NumberTemplate>,
     pub(crate) lapse: Lapse,
     pub(crate) warn_before: Option<WorkDuration>,
+    pub(crate) document: Option<DocumentText>,
     pub(crate) requirements: Vec<Requirement>,
     #[serde(skip)]
     pub(crate) places: Places,
@@ -239,6 +241,12 @@ impl Service {
         self.warn_before
     }
 
+    /// What the document of the product prints; `None` where the file is silent.
+    #[must_use]
+    pub fn document(&self) -> Option<&DocumentText> {
+        self.document.as_ref()
+    }
+
     /// Everything the applicant may have to hand in, in the published order.
     #[must_use]
     pub fn requirements(&self) -> &[Requirement] {
@@ -273,6 +281,7 @@ impl Service {
             ("validity", self.validity_months.as_ref().map(|validity| validity.source)),
             ("number", Some(self.number.source)),
             ("lapse.citation", Some(self.lapse.citation.source)),
+            ("document", self.document.as_ref().map(|document| document.source)),
         ];
         let fields = fields
             .into_iter()

@@ -24,5 +24,5 @@ mod writing;
 pub use files::Untidy;
 pub use rules::RULES;
 pub use start::{
-    CatalogueFile, Deployment, OpenError, Opening, Running, local_token, read_catalogue,
+    CatalogueFile, Deployment, OpenError, Opening, Running, Signature, local_token, read_catalogue,
 };

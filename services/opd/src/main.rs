@@ -94,6 +94,9 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.largest_file_bytes = settings.largest_file_mib.saturating_mul(1024 * 1024);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
+    opening.public_url = settings.public_url();
+    opening.signature = settings.signature.clone();
+    opening.bsre = settings.bsre();
     opening.issuers = settings.issuer.clone();
     if let Some(folder) = &settings.catalogue {
         opening.catalogue = read_catalogue(folder)?;

@@ -47,6 +47,16 @@ pub struct Settings {
     /// Whether the contract is served by reflection; it is as public as the source.
     #[serde(default = "yes")]
     pub reflection: bool,
+    /// Under which address people reach the public pages, as
+    /// `https://izin.contoh.go.id`; the QR codes of documents lead there.
+    #[serde(default)]
+    pub public_url: Option<String>,
+    /// Who signs documents, as printed; no catalogue names a person.
+    #[serde(default)]
+    pub signature: crate::Signature,
+    /// The signing service; without it a development certificate signs.
+    #[serde(default)]
+    pub bsre: Option<Bsre>,
     /// Issuers of officers' tokens besides the local one.
     #[serde(default)]
     pub issuer: Vec<TrustedIssuer>,
@@ -77,6 +87,25 @@ impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Hidden(..)")
     }
+}
+
+/// Balai Besar Sertifikasi Elektronik, as its client reaches it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bsre {
+    /// The service's address.
+    pub address: String,
+    /// The account of this system.
+    pub account: String,
+    /// Its password.
+    pub password: Hidden,
+    /// How long a signature may take.
+    #[serde(default = "half_a_minute")]
+    pub timeout_seconds: u64,
+}
+
+fn half_a_minute() -> u64 {
+    30
 }
 
 /// Why settings cannot be used, for the person who wrote them.
@@ -119,7 +148,7 @@ fn yes() -> bool {
 }
 
 /// Keys that the environment may set, each as `SATUPINTU_` and the key in capitals.
-const FROM_ENVIRONMENT: [&str; 9] = [
+const FROM_ENVIRONMENT: [&str; 10] = [
     "agency",
     "listen",
     "data",
@@ -129,6 +158,7 @@ const FROM_ENVIRONMENT: [&str; 9] = [
     "objects_secret",
     "catalogue",
     "zone",
+    "public_url",
 ];
 
 impl Settings {
@@ -172,6 +202,26 @@ impl Settings {
     #[must_use]
     pub fn database_url(&self) -> String {
         self.database.clone().unwrap_or_else(|| embedded_url(&self.data))
+    }
+
+    /// Where the QR codes of documents lead.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let here = || format!("http://localhost:{}", self.listen.port());
+        self.public_url.clone().unwrap_or_else(here)
+    }
+
+    /// The signing service, ready to be asked.
+    #[must_use]
+    pub fn bsre(&self) -> Option<signing::BsreSettings> {
+        let Bsre { address, account, password: Hidden(password), timeout_seconds } =
+            self.bsre.clone()?;
+        Some(signing::BsreSettings {
+            address,
+            account,
+            password: signing::Passphrase::new(password),
+            timeout: std::time::Duration::from_secs(timeout_seconds),
+        })
     }
 
     /// What the bucket of the files asks for.

@@ -5,6 +5,7 @@ mod key;
 mod settle;
 
 use std::{
+    collections::HashSet,
     fs,
     net::SocketAddr,
     os::unix::fs::DirBuilderExt,
@@ -29,6 +30,7 @@ use contract::satupintu::{
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
 use kernel::{AgencyId, PersonId};
+use signing::Signer;
 use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tonic::service::Routes;
@@ -41,11 +43,12 @@ use crate::{
     files::FilesService,
     identity::Directory,
     journal::JournalService,
-    licences::LicencesService,
+    licences::{Documents, LicencesService},
     permits::{ConductService, PermitsService},
     rules::RULES,
 };
 
+pub use crate::licences::Signature;
 pub use catalogue::{CatalogueFile, read_catalogue};
 
 /// Everything that a deployment is opened with.
@@ -75,6 +78,16 @@ pub struct Opening {
     pub issuers: Vec<TrustedIssuer>,
     /// Who administers from the first start on.
     pub administrators: Vec<(PersonId, Account)>,
+    /// Under which address people reach the public pages; the QR codes of
+    /// documents lead there.
+    pub public_url: String,
+    /// Who signs documents, as printed.
+    pub signature: Signature,
+    /// The signing service; without one, a development certificate signs.
+    pub bsre: Option<signing::BsreSettings>,
+    /// Whether a deployment that serves makes documents by itself; tests call
+    /// [`Deployment::settle_documents`] instead.
+    pub makes_documents: bool,
     /// How much the server takes on.
     pub limits: Limits,
     /// Whether the contract is served by reflection.
@@ -117,6 +130,9 @@ pub enum OpenError {
     /// The place of the files cannot be used.
     #[error(transparent)]
     Objects(#[from] files::Error),
+    /// Documents could not be signed.
+    #[error(transparent)]
+    Signer(#[from] signing::OpenError),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -126,6 +142,8 @@ pub enum OpenError {
 pub struct Deployment {
     store: Store,
     blobs: Blobs,
+    documents: Documents,
+    makes_documents: bool,
     largest_file_bytes: u64,
     issuer: LocalIssuer,
     audience: String,
@@ -167,6 +185,10 @@ impl Opening {
             catalogue: Vec::new(),
             issuers: Vec::new(),
             administrators: Vec::new(),
+            public_url: "http://localhost:7070".to_owned(),
+            signature: Signature::default(),
+            bsre: None,
+            makes_documents: true,
             limits: Limits::default(),
             reflection: true,
             faults: Faults::default(),
@@ -214,10 +236,23 @@ impl Opening {
         for (person, account) in &self.administrators {
             settle::appoint(&store, &agencies, person, account).await?;
         }
-        let Self { limits, reflection, largest_file_bytes, .. } = self;
+        let signer = match self.bsre {
+            Some(settings) => Signer::bsre(settings)?,
+            None => Signer::local(&self.data, self.clock.now().timestamp())?,
+        };
+        let documents = Documents {
+            store: store.clone(),
+            blobs: blobs.clone(),
+            signer: Arc::new(signer),
+            public_url: self.public_url,
+            signature: self.signature,
+        };
+        let Self { limits, reflection, largest_file_bytes, makes_documents, .. } = self;
         Ok(Deployment {
             store,
             blobs,
+            documents,
+            makes_documents,
             largest_file_bytes,
             issuer,
             audience,
@@ -261,6 +296,15 @@ impl Deployment {
         self.issuer.sign(subject, &self.audience, ttl_seconds, edge::wall_clock())
     }
 
+    /// Makes the documents of all licences that wait for one; says how many.
+    /// Where a passphrase is needed, none.
+    ///
+    /// # Errors
+    /// When the database fails; a single document's failure is logged.
+    pub async fn settle_documents(&self) -> Result<usize, StoreError> {
+        self.documents.settle(&mut HashSet::new()).await
+    }
+
     /// Gives up uploads that nobody has finished in time. A deployment that
     /// serves does so now and then by itself.
     ///
@@ -288,6 +332,7 @@ impl Deployment {
         };
         let routes = self.routes();
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
+        let documents = self.makes_documents.then(|| self.documents.clone());
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             let shutdown = async {
@@ -296,6 +341,8 @@ impl Deployment {
             let served = tokio::select! {
                 served = server.serve(listener, routes, gate, shutdown) => served,
                 never = tidying => match never {},
+                // Cut off wherever it stands: what is not recorded is done again.
+                never = Documents::forever(documents) => match never {},
             };
             if let Err(error) = served {
                 tracing::error!(%error, "the server stopped");
@@ -313,7 +360,7 @@ impl Deployment {
                     $(.add_service($server.max_decoding_message_size(MESSAGE_LIMIT)))+
             };
         }
-        let Self { store, blobs, largest_file_bytes, .. } = self;
+        let Self { store, blobs, documents, largest_file_bytes, .. } = self;
         let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
         serving!(
             PermitsServiceServer::new(PermitsService { store: store.clone() }),
@@ -322,7 +369,10 @@ impl Deployment {
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
             ConductServiceServer::new(ConductService::over(store)),
             FilesServiceServer::new(files),
-            LicencesServiceServer::new(LicencesService { store: store.clone() }),
+            LicencesServiceServer::new(LicencesService {
+                store: store.clone(),
+                documents: documents.clone(),
+            }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

@@ -67,6 +67,12 @@ pub(crate) enum Command {
     Token(Token),
     /// Show an application as its applicant sees it.
     Track(Track),
+    /// Ask a server whether a licence holds: by its verification code, or by the
+    /// document itself.
+    ///
+    /// Of a PDF only the SHA-256 is taken and sent. The exit code is 0 only when
+    /// the licence holds and a PDF that was given is its document.
+    Verify(VerifyLicence),
 }
 
 #[derive(Debug, Subcommand)]
@@ -227,6 +233,22 @@ pub(crate) struct Track {
     /// The receipt's secret.
     #[arg(long, value_name = "SECRET", env = "SATUPINTU_SECRET", hide_env_values = true)]
     pub(crate) secret: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyLicence {
+    /// The code printed on the document, or the document's file.
+    #[arg(value_name = "CODE|FILE.pdf")]
+    pub(crate) what: String,
+    /// With a code: the file to compare with the document that was issued.
+    #[arg(long, value_name = "FILE.pdf")]
+    pub(crate) pdf: Option<PathBuf>,
+    /// The server, as http://127.0.0.1:7070.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7070")]
+    pub(crate) address: String,
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,

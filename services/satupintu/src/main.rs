@@ -11,6 +11,7 @@ mod dates;
 mod demo;
 mod due;
 mod failure;
+mod licence;
 mod progress;
 mod replay;
 mod screen;
@@ -52,5 +53,6 @@ async fn run(arguments: Arguments) -> Done {
         Some(Command::Calendar(CalendarCommand::Due(asked))) => due::run(&asked, screen),
         Some(Command::Token(asked)) => token::run(&asked, screen),
         Some(Command::Track(asked)) => track::run(&asked, screen).await,
+        Some(Command::Verify(asked)) => licence::run(&asked, screen).await,
     }
 }

@@ -13,6 +13,7 @@ mod calendar;
 mod conduct;
 mod contract;
 mod deadlines;
+mod documents;
 mod duties;
 mod evidence;
 mod files;

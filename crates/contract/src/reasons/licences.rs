@@ -59,4 +59,40 @@ pub(super) const REASONS: &[Reason] = &[
         id: "Dokumen izin ini sudah ditandatangani dan tidak dapat diubah.",
         en: "The document of this licence is already signed and never changes.",
     },
+    Reason {
+        name: "DOCUMENT_PENDING",
+        code: Code::FailedPrecondition,
+        id: "Dokumen izin ini belum selesai ditandatangani. Coba lagi nanti.",
+        en: "The document of this licence is not signed yet. Try again later.",
+    },
+    Reason {
+        name: "DOCUMENT_GONE",
+        code: Code::NotFound,
+        id: "Dokumen izin ini tidak tersimpan lagi.",
+        en: "The document of this licence is not kept any more.",
+    },
+    Reason {
+        name: "DOCUMENT_UNRENDERED",
+        code: Code::FailedPrecondition,
+        id: "Dokumen izin ini tidak dapat dibuat. Hubungi administrator instansi.",
+        en: "The document of this licence cannot be made. Ask an administrator of the agency.",
+    },
+    Reason {
+        name: "PASSPHRASE_REQUIRED",
+        code: Code::InvalidArgument,
+        id: "Penandatanganan memerlukan NIK dan frasa sandi penanda tangan.",
+        en: "Signing needs the NIK and the passphrase of the person who signs.",
+    },
+    Reason {
+        name: "SIGNATORY_REFUSED",
+        code: Code::PermissionDenied,
+        id: "Layanan tanda tangan menolak: frasa sandi salah, atau penanda tangan belum terdaftar.",
+        en: "The signing service refuses: the passphrase is wrong, or the signatory is not registered.",
+    },
+    Reason {
+        name: "SIGNER_UNAVAILABLE",
+        code: Code::Unavailable,
+        id: "Layanan tanda tangan sedang tidak dapat dihubungi. Coba lagi sebentar lagi.",
+        en: "The signing service cannot be reached now. Try again in a while.",
+    },
 ];

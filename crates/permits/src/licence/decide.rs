@@ -93,6 +93,19 @@ impl LicenceRecord {
         Err(refusal.into())
     }
 
+    /// Whether its document is still to be made.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn awaits_document(&self) -> Result<(), Refusal> {
+        match self.standing {
+            Standing::Pending => Ok(()),
+            Standing::InForce => Err(Refusal::AlreadySigned),
+            Standing::Revoked(_) => Err(Refusal::Revoked),
+            Standing::Superseded(_) => Err(Refusal::Superseded),
+        }
+    }
+
     fn record_document(
         &self,
         acting: &Acting<'_>,
@@ -106,12 +119,7 @@ impl LicenceRecord {
                 return Err(crate::Refusal::OfficerOnly.into());
             }
         }
-        match self.standing {
-            Standing::Pending => {}
-            Standing::InForce => return Err(Refusal::AlreadySigned),
-            Standing::Revoked(_) => return Err(Refusal::Revoked),
-            Standing::Superseded(_) => return Err(Refusal::Superseded),
-        }
+        self.awaits_document()?;
         Ok(Event::DocumentSigned(DocumentSigned { document: document.clone() }))
     }
 

@@ -1,27 +1,32 @@
 //! The licences service: verifies for everybody, seals, submits, converts back.
 
+use std::time::Duration;
+
 use access::Officer;
 use contract::satupintu::permits::v1::{self as pb, licences_service_server as server};
 use jiff::civil::Date;
 use kernel::{Actor, AgencyId, Instant};
-use permits::licence::{Command, LicenceRecord};
+use permits::licence::{self, Command, Document, LicenceRecord};
 use prost::Message;
+use signing::SignError;
 use store::{Act, Answer, Found, LicenceFilter, Reply, SealedRow, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
     licences::{
-        answer,
-        wire::{self, Listing, Named, OnLicence},
+        Documents, answer,
+        document::{Secrets, Unmade},
+        wire::{self, Listing, Named, OnLicence, Signing},
     },
     outcome::status,
-    permits::list,
+    permits::{PermitsService, list},
     writing::submit,
 };
 
 /// Licences after their issue.
 pub(crate) struct LicencesService {
     pub(crate) store: Store,
+    pub(crate) documents: Documents,
 }
 
 type Answered<T> = Result<Response<T>, Status>;
@@ -90,6 +95,76 @@ impl LicencesService {
         let first_day = record.validity.from;
         let found = Found { version, index, record: *record };
         Ok(answer::licence(&found, first_day, self.store.deployment().simulation))
+    }
+}
+
+/// The bytes of one frame of a download.
+const FRAME: usize = 64 * 1024;
+
+/// Why a document was not made, in words for the officer who signs.
+fn unmade(error: Unmade) -> Status {
+    let failed = |reason: &str, error: &dyn std::error::Error| {
+        tracing::error!(error, "a document could not be made");
+        edge::refused(reason, &[])
+    };
+    match &error {
+        Unmade::Store(_) => {}
+        Unmade::Signature(SignError::PassphraseMissing | SignError::NikMissing) => {
+            return edge::refused("PASSPHRASE_REQUIRED", &[]);
+        }
+        Unmade::Signature(SignError::PassphraseWrong | SignError::NotRegistered) => {
+            return edge::refused("SIGNATORY_REFUSED", &[]);
+        }
+        Unmade::Signature(
+            SignError::Unavailable(_)
+            | SignError::Credential
+            | SignError::Refused { .. }
+            | SignError::Answer
+            | SignError::Interrupted,
+        ) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "nobody signed a document");
+            return edge::retry_later("SIGNER_UNAVAILABLE", Duration::from_secs(5), &[]);
+        }
+        Unmade::Objects(_) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the objects failed");
+            return edge::retry_later("UNAVAILABLE", Duration::from_secs(1), &[]);
+        }
+        Unmade::Erased | Unmade::Page(_) => return failed("DOCUMENT_UNRENDERED", &error),
+        Unmade::Form(_)
+        | Unmade::Interrupted
+        | Unmade::Signature(SignError::File(_) | SignError::Encoding(_)) => {
+            return edge::failed(&error);
+        }
+    }
+    match error {
+        Unmade::Store(error) => status(error),
+        error => edge::failed(&error),
+    }
+}
+
+impl LicencesService {
+    /// The document that a signature shall record: the one there is, so that a
+    /// repeat finds its first answer, or a new one.
+    async fn document_for(
+        &self,
+        officer: &Officer,
+        record: &LicenceRecord,
+        signing: Signing,
+    ) -> Result<Document, Status> {
+        if let Some(document) = &record.document {
+            return Ok(document.clone());
+        }
+        let said = |refusal: licence::Refusal| {
+            edge::refused(refusal.reason(), &[("detail", refusal.to_string())])
+        };
+        record.awaits_document().map_err(said)?;
+        let case = self.store.application(&record.application).await.map_err(status)?;
+        let case = case.ok_or_else(not_found)?;
+        let ground = self.store.ground(&case.record).await.map_err(status)?;
+        let context = licence::Context { application: &case.record, sop: &ground.sop };
+        record.may_sign(officer, &context).map_err(said)?;
+        let Signing { nik, passphrase } = signing;
+        self.documents.made(record, Secrets { nik, passphrase }).await.map_err(unmade)
     }
 }
 
@@ -162,6 +237,56 @@ impl server::LicencesService for LicencesService {
         }
         let next_page_token = list.token(keys, next.as_ref())?;
         Ok(Response::new(pb::ListLicencesResponse { licences, next_page_token }))
+    }
+
+    async fn sign_licence(
+        &self,
+        request: Request<pb::SignLicenceRequest>,
+    ) -> Answered<pb::SignLicenceResponse> {
+        let OnLicence { agency, licence, request_id, etag, brings: signing } =
+            wire::signing(request.get_ref())?;
+        let officer = edge::officer(&request)?;
+        let found = self.named(Some(licence.clone())).await?;
+        if found.record.agency != agency {
+            return Err(not_found());
+        }
+        let document = self.document_for(officer, &found.record, signing).await?;
+        let is_new = found.record.document.is_none();
+        let blob = document.blob.clone();
+        let command = Command::RecordDocument { document };
+        let on = OnLicence { agency, licence, request_id, etag, brings: () };
+        let answer = self.change("SignLicence", &request, on, command, Vec::new()).await;
+        if is_new {
+            // Refused, or somebody was faster: the object is in vain. After an
+            // unknown commit it stays, for the record may name it.
+            match self.store.licence(&found.record.id).await {
+                Ok(Some(now)) => self.documents.discard_unless_named(&blob, &now.record).await,
+                Ok(None) | Err(_) => {}
+            }
+        }
+        Ok(Response::new(pb::SignLicenceResponse { licence: Some(answer?) }))
+    }
+
+    type DownloadLicenceStream =
+        tokio_stream::Iter<std::vec::IntoIter<Result<pb::DownloadLicenceResponse, Status>>>;
+
+    async fn download_licence(
+        &self,
+        request: Request<pb::DownloadLicenceRequest>,
+    ) -> Answered<Self::DownloadLicenceStream> {
+        let holder = wire::download(request.get_ref())?;
+        let pending = || edge::refused("DOCUMENT_PENDING", &[]);
+        let case = PermitsService { store: self.store.clone() }.opened_by(&holder).await?;
+        let id = self.store.licence_of(&case.record.id).await.map_err(status)?;
+        let found = self.named(Some(id.ok_or_else(pending)?)).await?;
+        if found.record.document.is_none() {
+            return Err(pending());
+        }
+        let pdf = self.documents.pdf(&found.record).await.map_err(unmade)?;
+        let pdf = pdf.ok_or_else(|| edge::refused("DOCUMENT_GONE", &[]))?;
+        let frame = |data: &[u8]| Ok(pb::DownloadLicenceResponse { data: data.to_vec() });
+        let frames: Vec<_> = pdf.chunks(FRAME).map(frame).collect();
+        Ok(Response::new(tokio_stream::iter(frames)))
     }
 
     async fn revoke_licence(

@@ -3,14 +3,17 @@
 use contract::satupintu::permits::v1::{self as pb, verify_licence_request as verify};
 use edge::Violations;
 use jiff::civil::Date;
-use kernel::{AgencyId, Prose, Slug};
+use kernel::{AgencyId, Line, Prose, Slug};
 use permits::licence::{Basis, Concern, VerificationCode};
+use privacy::Nik;
+use signing::Passphrase;
 use store::Concerned;
 use tonic::Status;
 
 use crate::{
     names,
     pages::{List, page_size, page_token},
+    permits::{Holder, holder},
     wire::date_of,
     writing::{etag, request_id},
 };
@@ -193,6 +196,40 @@ fn on_licence<T>(
         Some(OnLicence { agency, licence, request_id: request_id?, etag: etag?, brings: brings? })
     })();
     faults.finish(whole)
+}
+
+/// What the person who signs gives, none of it kept.
+#[derive(Debug)]
+pub(super) struct Signing {
+    pub(super) nik: Option<Passphrase>,
+    pub(super) passphrase: Option<Passphrase>,
+}
+
+pub(super) fn signing(request: &pb::SignLicenceRequest) -> Result<OnLicence<Signing>, Status> {
+    let pb::SignLicenceRequest { name, request_id, etag, nik, passphrase } = request;
+    on_licence(name, request_id, etag, |faults| {
+        let nik = match nik.as_str() {
+            "" => Some(None),
+            nik => faults.check("nik", Nik::parse(nik)).map(|nik| Some(nik.as_str().to_owned())),
+        };
+        let passphrase = match passphrase.as_str() {
+            "" => Some(None),
+            // As it was typed, white space and all.
+            text => {
+                faults.check("passphrase", Line::<200>::parse(text)).map(|_| Some(text.to_owned()))
+            }
+        };
+        let secret = |text: Option<String>| text.map(Passphrase::new);
+        Some(Signing { nik: secret(nik?), passphrase: secret(passphrase?) })
+    })
+}
+
+/// The receipt of an applicant who wants the document.
+pub(super) fn download(request: &pb::DownloadLicenceRequest) -> Result<Holder, Status> {
+    let pb::DownloadLicenceRequest { receipt_number, secret } = request;
+    let mut faults = Violations::new();
+    let holder = holder(&mut faults, receipt_number, secret);
+    faults.finish(holder)
 }
 
 pub(super) fn revocation(

@@ -79,6 +79,17 @@ impl Form {
         self.name.as_str()
     }
 
+    /// Where letters reach the applicant.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.address.as_ref().map(Prose::as_str)
+    }
+
+    /// What was given for a requirement, in words.
+    pub(crate) fn answer(&self, requirement: &Slug) -> Option<&str> {
+        let answer = self.answers.iter().find(|answer| answer.requirement == *requirement)?;
+        answer.text.as_ref().map(Prose::as_str)
+    }
+
     /// The requirements that the applicant says are handed in.
     pub(crate) fn requirements_given(&self) -> Vec<String> {
         self.answers.iter().map(|answer| answer.requirement.to_string()).collect()

@@ -59,6 +59,7 @@ const FREE: &[&str] = &[
     "satupintu.permits.v1.ApproveApplicationRequest.reason",
     "satupintu.permits.v1.RejectApplicationRequest.ground",
     "satupintu.permits.v1.RevokeLicenceRequest.ground",
+    "satupintu.permits.v1.SignLicenceRequest.passphrase",
     "satupintu.calendar.v1.Holiday.name",
     "satupintu.calendar.v1.Holiday.decree",
     "satupintu.calendar.v1.Edition.decree",

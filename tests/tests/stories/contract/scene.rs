@@ -48,6 +48,10 @@ pub(super) struct Scene {
     pub(super) substitute: Caller,
     /// Issued: the licence, to verify and to revoke.
     pub(super) licence: Licence,
+    /// Issued: the licence whose document is to be signed.
+    pub(super) unsigned: Licence,
+    /// Issued, with its document: the receipt.
+    pub(super) documented: Receipt,
     /// Heads the agency.
     pub(super) head: Caller,
 }
@@ -86,7 +90,10 @@ impl Scene {
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let reassignable = taken(COUNTER).await;
         let head = agency.officer("pimpinan", &["govern:dpmptsp-magelang"]).await;
+        let documented = staff.case_at(agency, "penyampaian").await;
+        agency.settle_documents().await;
         let licence = issued(agency, &staff, &head).await;
+        let unsigned = issued(agency, &staff, &head).await;
         let waiting = file().await;
         agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
         let younger = file().await;
@@ -122,6 +129,8 @@ impl Scene {
             reassignable,
             substitute: agency.officer("substitute", &[&format!("execute:{}", sip::LOKET)]).await,
             licence,
+            unsigned,
+            documented,
             head,
             staff,
         }

@@ -2,8 +2,9 @@
 
 use contract::google::r#type::Date;
 use contract::satupintu::permits::v1::{
-    GetLicenceRequest, LicenceStatus, ListLicencesRequest, RevocationBasis, RevokeLicenceRequest,
-    VerifyLicenceRequest, verify_licence_request as verify,
+    DownloadLicenceRequest, GetLicenceRequest, LicenceStatus, ListLicencesRequest, RevocationBasis,
+    RevokeLicenceRequest, SignLicenceRequest, VerifyLicenceRequest,
+    verify_licence_request as verify,
 };
 use stories::request_id;
 use stories::sip::SERVICE;
@@ -37,7 +38,18 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         basis: RevocationBasis::Violation.into(),
         ground: "Praktik di luar alamat yang diizinkan".to_owned(),
     };
-    let head = &scene.head;
+    let sign = SignLicenceRequest {
+        name: scene.unsigned.name.clone(),
+        request_id: request_id(),
+        etag: String::new(),
+        nik: "9901011708450001".to_owned(),
+        passphrase: "sandi yang panjang".to_owned(),
+    };
+    let download = DownloadLicenceRequest {
+        receipt_number: scene.documented.number.clone(),
+        secret: scene.documented.secret.clone(),
+    };
+    let (head, staff) = (&scene.head, &scene.staff);
     // An auditor reads licences; who only administers does not.
     let concerned = |row: Row| Row {
         wrong: [&scene.administrator, &scene.neighbour, &scene.stranger].map(Clone::clone).into(),
@@ -58,6 +70,16 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
             &scene.staff.loket,
             &list,
         )),
+        public(scene, "/satupintu.permits.v1.LicencesService/DownloadLicence", &download),
+        officer(
+            scene,
+            "/satupintu.permits.v1.LicencesService/SignLicence",
+            &staff.penerbitan,
+            &sign,
+        )
+        .not_for(&staff.kepala)
+        .not_for(&scene.neighbour)
+        .leaving("licences.document_signed"),
         officer(scene, "/satupintu.permits.v1.LicencesService/RevokeLicence", head, &revoke)
             .not_for(&scene.staff.kepala)
             .not_for(&scene.neighbour)
