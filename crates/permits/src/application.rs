@@ -15,6 +15,7 @@ use crate::{
     conduct::Conflict,
     file::CaseFile,
     licence::Concerning,
+    notices::NoticePreferences,
     receipt::ReceiptNumber,
     separation,
     state::{Grant, Licence, Phase, State},
@@ -194,6 +195,9 @@ pub struct Application {
     /// The return that waits for a supervisor's word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// By which ways the applicant wants to be told; absent: nothing chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notices: Option<NoticePreferences>,
 }
 
 impl Application {

@@ -8,6 +8,7 @@ use sop::StepId;
 
 use crate::conduct::{Declaration, ReassignReason};
 use crate::file::NewFile;
+use crate::notices::{NoticeChannel, NoticePreferences};
 
 /// One thing that is missing or wrong in an application, tied to the
 /// requirement that asks for it.
@@ -195,5 +196,17 @@ pub enum Command {
     ReadForm {
         /// What for.
         purpose: Purpose,
+    },
+    /// The applicant chooses by which ways to be told.
+    SetNoticePreferences {
+        /// What holds from now on.
+        preferences: NoticePreferences,
+    },
+    /// An administrator puts a dead notice back into the queue.
+    ResendNotice {
+        /// The journal index of the event that it tells of.
+        index: u64,
+        /// By which way.
+        channel: NoticeChannel,
     },
 }

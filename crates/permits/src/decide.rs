@@ -105,6 +105,13 @@ impl Application {
             Command::Attach { file } => self.attach(acting, file, context),
             Command::ReadFile { file, purpose } => self.read_file(officer(acting)?, file, *purpose),
             Command::ReadForm { purpose } => self.read_form(officer(acting)?, *purpose),
+            Command::SetNoticePreferences { preferences } => {
+                applicant(acting)?;
+                Ok(Self::set_notice_preferences(preferences))
+            }
+            Command::ResendNotice { index, channel } => {
+                self.resend_notice(acting, *index, *channel)
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! not repeated in it.
 
 use crate::{
+    notices::{NoticePreferencesSet, NoticeResent},
     payload::{
         Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
         DeadlineWarned, DeemedApproved, Escalated, FileAttached, FileRead, FormRead, HandedBack,
@@ -146,4 +147,8 @@ events! {
     ConflictMatched = "permits.conflict_matched" 1,
     /// `permits.reassigned`.
     Reassigned = "permits.reassigned" 1,
+    /// `permits.notice_preferences_set`.
+    NoticePreferencesSet = "permits.notice_preferences_set" 1,
+    /// `permits.notice_resent`.
+    NoticeResent = "permits.notice_resent" 1,
 }

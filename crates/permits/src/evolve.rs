@@ -9,6 +9,7 @@ use crate::{
     command::ReleaseReason,
     conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
+    notices::NoticePreferencesSet,
     payload::{
         Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
         DeadlineWarned, DeemedApproved, Escalated, FileAttached, HandedBack, HandedOver, Issued,
@@ -46,6 +47,7 @@ impl Application {
             secret_digest,
             requirements_given,
             concerning,
+            notices,
         } = submission.clone();
         let application = Self {
             id,
@@ -76,6 +78,7 @@ impl Application {
             fired: Fired::default(),
             returns: Vec::new(),
             proposal: None,
+            notices,
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -89,9 +92,16 @@ impl Application {
     pub(crate) fn evolved(mut self, at: Instant, actor: &Actor, event: &Event) -> Self {
         match event {
             // Nothing is filed twice under one id.
-            Event::Submitted(_) | Event::FormRead(_) | Event::FileRead(_) => self,
+            Event::Submitted(_)
+            | Event::FormRead(_)
+            | Event::FileRead(_)
+            | Event::NoticeResent(_) => self,
             Event::FileAttached(FileAttached { file }) => {
                 self.attached(file, at, by(actor));
+                self
+            }
+            Event::NoticePreferencesSet(NoticePreferencesSet { preferences }) => {
+                self.notices = Some(preferences.clone());
                 self
             }
             Event::Accepted(Accepted { step, reason: _, passage }) => {

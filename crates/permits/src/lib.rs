@@ -20,6 +20,7 @@ mod evolve;
 mod file;
 pub mod licence;
 mod media;
+mod notices;
 mod outcomes;
 mod passage;
 mod payload;
@@ -45,6 +46,9 @@ pub use context::Context;
 pub use event::{Event, Unreadable};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
+pub use notices::{
+    NoticeChannel, NoticeLanguage, NoticePreferences, NoticePreferencesSet, NoticeResent,
+};
 pub use payload::{
     Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
     DeadlineWarned, DeemedApproved, Escalated, FileAttached, FileRead, FormRead, HandedBack,

@@ -12,6 +12,9 @@ pub enum Refusal {
     /// The caller is not the applicant.
     #[error("only the applicant may do this")]
     ApplicantOnly,
+    /// The officer does not administer the agency.
+    #[error("only an administrator of the agency may do this")]
+    AdministratorOnly,
     /// The officer does not hold the step's executor duty now.
     #[error("the step belongs to another duty")]
     DutyMissing,
@@ -170,6 +173,7 @@ impl Refusal {
     pub const REASONS: &'static [&'static str] = &[
         "OFFICER_ONLY",
         "APPLICANT_ONLY",
+        "ADMINISTRATOR_ONLY",
         "DUTY_MISSING",
         "SUPERVISOR_ONLY",
         "TASK_TAKEN",
@@ -219,6 +223,7 @@ impl Refusal {
         match self {
             Self::OfficerOnly => "OFFICER_ONLY",
             Self::ApplicantOnly => "APPLICANT_ONLY",
+            Self::AdministratorOnly => "ADMINISTRATOR_ONLY",
             Self::DutyMissing => "DUTY_MISSING",
             Self::SupervisorOnly => "SUPERVISOR_ONLY",
             Self::TaskTaken => "TASK_TAKEN",
@@ -275,6 +280,7 @@ mod tests {
         vec![
             Refusal::OfficerOnly,
             Refusal::ApplicantOnly,
+            Refusal::AdministratorOnly,
             Refusal::DutyMissing,
             Refusal::SupervisorOnly,
             Refusal::TaskTaken,

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use kernel::{PersonId, SealedRef};
 use serde::{Deserialize, Serialize};
 
-use crate::{licence::Concerning, receipt::ReceiptNumber};
+use crate::{licence::Concerning, notices::NoticePreferences, receipt::ReceiptNumber};
 
 /// The way by which an application came in. Equal treatment is measured by it,
 /// so it is recorded from the first case on.
@@ -134,4 +134,7 @@ pub struct Submission {
     /// The licence that there is already, and what is wanted of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concerning: Option<Concerning>,
+    /// By which ways the applicant wants to be told; absent: nothing chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notices: Option<NoticePreferences>,
 }

@@ -104,6 +104,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) outdated: Vec<String>,
     /// Numbers registered before, as read, by person.
     pub(crate) numbers: HashMap<String, Vec<crate::decide::Number>>,
+    /// Dead notices that go back into the queue.
+    pub(crate) revived: BTreeSet<String>,
 }
 
 impl<'a> Batch<'a> {
@@ -147,6 +149,7 @@ impl<'a> Batch<'a> {
             kinships: BTreeMap::new(),
             outdated: Vec::new(),
             numbers: HashMap::new(),
+            revived: BTreeSet::new(),
         })
     }
 

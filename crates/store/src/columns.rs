@@ -60,7 +60,7 @@ macro_rules! rows {
     };
     (@plus 0) => { "1" }; (@plus 1) => { "2" }; (@plus 2) => { "3" }; (@plus 3) => { "4" };
     (@plus 4) => { "5" }; (@plus 5) => { "6" }; (@plus 6) => { "7" }; (@plus 7) => { "8" };
-    (@plus 8) => { "9" };
+    (@plus 8) => { "9" }; (@plus 9) => { "10" }; (@plus 10) => { "11" };
 }
 pub(crate) use rows;
 

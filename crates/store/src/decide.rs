@@ -6,6 +6,7 @@
 mod cases;
 mod conduct;
 mod licences;
+mod notices;
 mod register;
 
 use std::{collections::HashMap, sync::Arc};
@@ -85,7 +86,10 @@ impl Batch<'_> {
                 Act::Officer { person, .. } | Act::RegisterKinship { person, .. } => {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
                 }
-                Act::TakeNext { .. } | Act::Calendar { .. } | Act::Publish(_) => {}
+                Act::TakeNext { .. }
+                | Act::ResendNotice { .. }
+                | Act::Calendar { .. }
+                | Act::Publish(_) => {}
             }
         }
         keys
@@ -206,6 +210,9 @@ impl Batch<'_> {
             Act::Officer { person, etag, command } => {
                 self.officer_command(&request.actor, person, *etag, command).await
             }
+            Act::ResendNotice { agency, notice } => {
+                self.resend_notice(&request.actor, agency, notice).await
+            }
             Act::Calendar { agency, etag, change } => {
                 self.change_calendar(&request.actor, agency, *etag, change).await
             }
@@ -300,7 +307,7 @@ impl Batch<'_> {
     }
 }
 
-fn evolved(record: Option<Record>, body: &[u8]) -> Result<Option<Record>, Error> {
+pub(crate) fn evolved(record: Option<Record>, body: &[u8]) -> Result<Option<Record>, Error> {
     let corrupt = |why: String| Error::corrupt("event.body", "", why);
     let body = journal::Body::decode(body).map_err(|why| corrupt(why.to_string()))?;
     let payload = std::str::from_utf8(&body.payload).map_err(|why| corrupt(why.to_string()))?;

@@ -20,6 +20,7 @@ mod deployment;
 mod error;
 mod faults;
 mod library;
+mod notices;
 mod outbox;
 mod publish;
 mod queue;
@@ -38,6 +39,7 @@ pub use clock::Clock;
 pub use deployment::DeploymentRecord;
 pub use error::Error;
 pub use faults::Faults;
+pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable};
 pub use read::{

@@ -198,7 +198,9 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::ConflictDeclared(_)
         | Event::ConflictMatched(_)
         | Event::Reassigned(_)
-        | Event::Escalated(_) => false,
+        | Event::Escalated(_)
+        | Event::NoticePreferencesSet(_)
+        | Event::NoticeResent(_) => false,
     }
 }
 

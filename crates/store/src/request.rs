@@ -119,6 +119,13 @@ pub enum Act {
         /// What to do.
         command: access::Command,
     },
+    /// A notice that could not be delivered goes back into the queue.
+    ResendNotice {
+        /// The agency.
+        agency: AgencyId,
+        /// The notice.
+        notice: String,
+    },
     /// A change of an agency's calendar.
     Calendar {
         /// The agency.
@@ -202,6 +209,8 @@ pub struct Filing {
     pub requirements_given: Vec<String>,
     /// The licence that it names, and what is wanted of it.
     pub concerning: Option<Concerned>,
+    /// By which ways the applicant wants to be told, where chosen.
+    pub notices: Option<permits::NoticePreferences>,
     /// The receipt's secret, answered once more to a repeat.
     pub secret: String,
     /// Its keyed digest, which is all that is kept.

@@ -128,6 +128,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     writes.add(&SERIES, vec![Column::Text(names), Column::Int(lasts)]);
     writes.run(&mut batch.tx).await?;
     sweep(batch).await?;
+    crate::notices::revive(batch).await?;
     head(batch).await
 }
 

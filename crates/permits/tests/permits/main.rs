@@ -10,6 +10,7 @@ mod files;
 mod handover;
 mod laws;
 mod licences;
+mod notices;
 mod returning;
 mod samples;
 mod tries;

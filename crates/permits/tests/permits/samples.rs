@@ -7,8 +7,8 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use kernel::{Actor, Instant, PersonId};
 use permits::{
-    Acting, Application, Command, ConflictKind, Declaration, Event, Purpose, ReassignReason,
-    ReleaseReason,
+    Acting, Application, Command, ConflictKind, Declaration, Event, NoticeChannel, NoticeLanguage,
+    NoticePreferences, Purpose, ReassignReason, ReleaseReason,
 };
 
 use crate::world::{
@@ -96,9 +96,16 @@ fn what_cannot_be_read_is_an_error_and_no_panic() {
 #[test]
 fn every_kind_can_be_played() {
     let mut played = BTreeMap::new();
-    for world in
-        [returned_twice(), issued(), refused(), withdrawn(), lapsed(), amended(), conflicts()]
-    {
+    for world in [
+        returned_twice(),
+        issued(),
+        refused(),
+        withdrawn(),
+        lapsed(),
+        amended(),
+        conflicts(),
+        told(),
+    ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));
         }
@@ -178,6 +185,19 @@ fn withdrawn() -> World {
     world.submit().accept();
     let withdraw = Command::Withdraw { reason: Some(sealed("why")) };
     world.act(&Acting::Applicant, &withdraw).unwrap();
+    world
+}
+
+fn told() -> World {
+    let mut world = World::new();
+    world.submit();
+    let channels = [NoticeChannel::Email, NoticeChannel::Whatsapp].into();
+    let preferences = NoticePreferences { channels, language: NoticeLanguage::English };
+    let choice = Command::SetNoticePreferences { preferences };
+    world.act(&Acting::Applicant, &choice).unwrap();
+    let administrator = officer("admin", &["administer:dpmptsp"]);
+    let again = Command::ResendNotice { index: 4, channel: NoticeChannel::Email };
+    world.act(&Acting::Officer(&administrator), &again).unwrap();
     world
 }
 

@@ -3,8 +3,8 @@
 use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
 use permits::{
-    Acting, Command, ConflictKind, Declaration, FileFor, Overtake, OvertakeReason, Purpose,
-    ReassignReason, ReleaseReason,
+    Acting, Command, ConflictKind, Declaration, FileFor, NoticeChannel, NoticePreferences,
+    Overtake, OvertakeReason, Purpose, ReassignReason, ReleaseReason,
 };
 use proptest::prelude::*;
 use sop::StepId;
@@ -69,7 +69,7 @@ pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
 }
 
 /// Two for each duty; one who holds all; one who only supervises; one who
-/// verifies and decides; one without duties.
+/// verifies and decides; one without duties; one who administers.
 pub(crate) fn staff() -> Vec<Officer> {
     let mut staff = Vec::new();
     for (index, duty) in EXECUTORS.iter().enumerate() {
@@ -82,6 +82,7 @@ pub(crate) fn staff() -> Vec<Officer> {
     staff.push(officer("atasan", &supervise));
     staff.push(officer("rangkap", &[EXECUTORS[1], EXECUTORS[4]]));
     staff.push(officer("tamu", &[]));
+    staff.push(officer("pengelola", &["administer:dpmptsp"]));
     staff
 }
 
@@ -171,6 +172,12 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
             _ => Command::Release { step, reason: ReleaseReason::Workload },
         },
         _ => match it.pick % 4 {
+            0 if it.who.is_multiple_of(4) => {
+                Command::SetNoticePreferences { preferences: NoticePreferences::default() }
+            }
+            0 if it.who % 4 == 1 => {
+                Command::ResendNotice { index: 0, channel: NoticeChannel::Email }
+            }
             0 => Command::ReadForm { purpose: Purpose::Verification },
             1 => {
                 let file = world.case().files.first().map(|held| held.file.id.clone());
@@ -208,8 +215,16 @@ fn reassignment(world: &World, staff: &[Officer], it: &Try, step: StepId) -> Com
 
 /// Who tries: mostly somebody whose business it is, so that cases get far.
 fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) -> Acting<'s> {
-    if matches!(command, Command::Resubmit { .. } | Command::Withdraw { .. }) && it.who % 8 != 7 {
+    let is_applicants = matches!(
+        command,
+        Command::Resubmit { .. } | Command::Withdraw { .. } | Command::SetNoticePreferences { .. }
+    );
+    if is_applicants && it.who % 8 != 7 {
         return Acting::Applicant;
+    }
+    if matches!(command, Command::ResendNotice { .. }) && it.who % 8 != 7 {
+        let administers = |officer: &&Officer| officer.person.as_str() == "pengelola";
+        return staff.iter().find(administers).map_or(Acting::Public, Acting::Officer);
     }
     let task = world.case().task(&aimed(world, it));
     let holder = task.and_then(|task| {

@@ -114,6 +114,7 @@ pub(crate) fn submission() -> Submission {
         secret_digest: "ab".repeat(32),
         requirements_given: vec!["ktp".to_owned()],
         concerning: None,
+        notices: None,
     }
 }
 

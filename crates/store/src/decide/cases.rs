@@ -187,6 +187,7 @@ impl Batch<'_> {
             secret_digest: hex::encode(filing.secret_digest),
             requirements_given: filing.requirements_given.clone(),
             concerning: concern.as_ref().map(|concern| concern.concerning.clone()),
+            notices: filing.notices.clone(),
         };
         let ground = Ground { sop, service, calendar, next_number: 0 };
         let events = Application::submit(&submission, &ground.context(self.now))
