@@ -23,6 +23,7 @@ const REDACTED: &[&str] = &[
     ".satupintu.files.v1.ListFilesRequest",
     ".satupintu.files.v1.ListFilesResponse",
     ".satupintu.files.v1.UploadRequest",
+    ".satupintu.notices.v1.SetPreferencesRequest",
     ".satupintu.permits.v1.Answer",
     ".satupintu.permits.v1.Applicant",
     ".satupintu.permits.v1.ApproveApplicationRequest",

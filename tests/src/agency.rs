@@ -167,6 +167,15 @@ impl Agency {
         self.up().deployment.tidy().await.unwrap();
     }
 
+    /// Sends every notice that is due by now. The server does so by itself,
+    /// but a story does not wait for it.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn delivers(&self) {
+        self.up().deployment.deliver_notices().await.unwrap();
+    }
+
     /// Nobody in particular.
     #[must_use]
     pub fn public(&self) -> Caller {

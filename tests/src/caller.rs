@@ -8,6 +8,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_client::CalendarServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
+    notices::v1::notices_service_client::NoticesServiceClient,
     permits::v1::{
         conduct_service_client::ConductServiceClient,
         licences_service_client::LicencesServiceClient,
@@ -163,6 +164,12 @@ impl Caller {
     #[must_use]
     pub fn calendar(&self) -> CalendarServiceClient<Wire> {
         CalendarServiceClient::new(self.wire())
+    }
+
+    /// What applicants are told.
+    #[must_use]
+    pub fn notices(&self) -> NoticesServiceClient<Wire> {
+        NoticesServiceClient::new(self.wire())
     }
 
     /// The evidence.

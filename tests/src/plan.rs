@@ -27,6 +27,8 @@ pub struct Plan {
     pub faults: Faults,
     /// The largest file that a case takes; as the settings say by default.
     pub largest_file_bytes: Option<u64>,
+    /// The ways by which applicants are told.
+    pub notices: notices::Settings,
 }
 
 impl Plan {
@@ -40,6 +42,7 @@ impl Plan {
             editions: national::editions().to_vec(),
             faults: Faults::default(),
             largest_file_bytes: None,
+            notices: notices::Settings::default(),
         }
     }
 
@@ -80,6 +83,12 @@ impl Plan {
         Self { faults, ..self }
     }
 
+    /// The same, with ways to tell applicants.
+    #[must_use]
+    pub fn telling(self, notices: notices::Settings) -> Self {
+        Self { notices, ..self }
+    }
+
     /// A deployment that remembers at `database` and keeps its keys in `data`.
     ///
     /// # Errors
@@ -110,6 +119,7 @@ impl Plan {
         if let Some(bytes) = self.largest_file_bytes {
             opening.largest_file_bytes = bytes;
         }
+        opening.notices = self.notices.clone();
         opening
     }
 

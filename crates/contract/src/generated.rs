@@ -24,6 +24,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.journal.v1");
         }
     }
+    pub mod notices {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.notices.v1");
+        }
+    }
     pub mod permits {
         pub mod v1 {
             tonic::include_proto!("satupintu.permits.v1");

@@ -11,6 +11,7 @@ mod conduct;
 mod files;
 mod licences;
 mod machine;
+mod notices;
 mod permits;
 mod procedure;
 mod request;
@@ -46,6 +47,7 @@ const PARTS: &[&[Reason]] = &[
     permits::REASONS,
     files::REASONS,
     licences::REASONS,
+    notices::REASONS,
 ];
 
 const COUNT: usize = {

@@ -12,6 +12,7 @@ use crate::satupintu::{
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
         GetUploadRequest, ListFilesRequest, ListFilesResponse, UploadRequest,
     },
+    notices::v1::SetPreferencesRequest,
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Conflict,
         DeclaredConflict, Defect, DownloadLicenceRequest, EndorseReturnRequest, Overtake, Progress,
@@ -64,6 +65,7 @@ shows! {
     RegisterKinshipRequest { name, request_id, etag }
     RejectApplicationRequest { name, request_id, etag, step }
     RequirementStatus { requirement_id, given }
+    SetPreferencesRequest { receipt_number, request_id, etag, preferences }
     ResubmitApplicationRequest { receipt_number, request_id, etag }
     Revocation { basis, revoked_at, revoked_by }
     RevokeLicenceRequest { name, request_id, etag, basis }

@@ -11,7 +11,9 @@ mod files;
 mod identity;
 mod journal;
 mod licences;
+mod logging;
 mod names;
+mod notices;
 mod outcome;
 mod pages;
 mod permits;
@@ -22,6 +24,7 @@ mod wire;
 mod writing;
 
 pub use files::Untidy;
+pub use logging::log_filter;
 pub use rules::RULES;
 pub use start::{
     CatalogueFile, Deployment, OpenError, Opening, Running, Signature, local_token, read_catalogue,

@@ -44,10 +44,7 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .json()
         .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("SATUPINTU_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info")),
-        )
+        .with_env_filter(opd::log_filter(std::env::var("SATUPINTU_LOG").ok().as_deref(), "info"))
         .init();
     let done = match Arguments::parse().command {
         Command::Serve { settings } => serve(settings).await,
@@ -98,6 +95,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.signature = settings.signature.clone();
     opening.bsre = settings.bsre();
     opening.issuers = settings.issuer.clone();
+    opening.notices = settings.notices.clone();
     if let Some(folder) = &settings.catalogue {
         opening.catalogue = read_catalogue(folder)?;
     }

@@ -8,6 +8,7 @@ const AGENCY: &str = "agencies/{agency}";
 const APPLICATION: &str = "agencies/{agency}/applications/{application}";
 const CALENDAR: &str = "agencies/{agency}/calendar";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
+const NOTICE: &str = "agencies/{agency}/notices/{notice}";
 const JOURNAL: &str = "agencies/{agency}/journal";
 const LICENCE: &str = "agencies/{agency}/licences/{licence}";
 const OFFICER: &str = "agencies/{agency}/officers/{officer}";
@@ -125,6 +126,17 @@ pub(crate) fn is_uuid(id: &str) -> bool {
 pub(crate) fn parse_licence(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, licence] = parts(name, LICENCE)?;
     Ok((agency.slug(LICENCE)?, licence.uuid(LICENCE)?))
+}
+
+/// The agency and the id of the notice that is named.
+pub(crate) fn parse_notice(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, notice] = parts(name, NOTICE)?;
+    Ok((agency.slug(NOTICE)?, notice.uuid(NOTICE)?))
+}
+
+/// The name of a notice.
+pub(crate) fn notice(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/notices/{id}")
 }
 
 /// The name of a service.

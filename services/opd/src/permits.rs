@@ -10,5 +10,6 @@ mod wire;
 
 pub(crate) use case::Sealing;
 pub(crate) use conduct::ConductService;
+pub(crate) use form::Form;
 pub(crate) use service::PermitsService;
 pub(crate) use wire::{Holder, holder, purpose_of};

@@ -63,6 +63,9 @@ pub struct Settings {
     /// Who may enrol officers and assign duties from the first start on.
     #[serde(default)]
     pub administrator: Vec<Administrator>,
+    /// The ways by which applicants are told; none by default.
+    #[serde(default)]
+    pub notices: notices::Settings,
 }
 
 /// A first administrator. Written to the journal once, at the first start.

@@ -20,6 +20,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_server::CalendarServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
+    notices::v1::notices_service_server::NoticesServiceServer,
     permits::v1::{
         conduct_service_server::ConductServiceServer,
         licences_service_server::LicencesServiceServer,
@@ -30,9 +31,14 @@ use contract::satupintu::{
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
 use kernel::{AgencyId, PersonId};
+use notices::Transports;
 use signing::Signer;
 use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{oneshot, watch},
+    task::JoinHandle,
+};
 use tonic::service::Routes;
 
 use crate::{
@@ -43,7 +49,9 @@ use crate::{
     files::FilesService,
     identity::Directory,
     journal::JournalService,
+    licences::LicencesService,
     licences::{Documents, LicencesService},
+    notices::{CURSOR, Delivery, NoticesService},
     permits::{ConductService, PermitsService},
     rules::RULES,
 };
@@ -94,6 +102,8 @@ pub struct Opening {
     pub reflection: bool,
     /// Faults for tests; none otherwise.
     pub faults: Faults,
+    /// The ways by which applicants are told.
+    pub notices: notices::Settings,
 }
 
 /// Why a deployment cannot be opened, in words for an administrator.
@@ -133,6 +143,8 @@ pub enum OpenError {
     /// Documents could not be signed.
     #[error(transparent)]
     Signer(#[from] signing::OpenError),
+    /// The ways by which applicants are told cannot be set up.
+    Notices(#[from] notices::SettingsError),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -150,6 +162,7 @@ pub struct Deployment {
     authenticator: Arc<Authenticator>,
     limits: Limits,
     reflection: bool,
+    delivery: Delivery,
 }
 
 /// A deployment that serves.
@@ -158,13 +171,19 @@ pub struct Running {
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
+    stop_delivery: watch::Sender<()>,
+    delivery: JoinHandle<()>,
 }
 
 impl Running {
-    /// Takes no new calls, finishes those at work, and waits for the end.
+    /// Takes no new calls, finishes those at work and the notices on their
+    /// way, and waits for the end.
     pub async fn stop(self) {
-        let _ = self.stop.send(());
-        let _ = self.task.await;
+        let Self { address: _, stop, task, stop_delivery, delivery } = self;
+        drop(stop_delivery);
+        let _ = stop.send(());
+        let _ = task.await;
+        let _ = delivery.await;
     }
 }
 
@@ -192,6 +211,7 @@ impl Opening {
             limits: Limits::default(),
             reflection: true,
             faults: Faults::default(),
+            notices: notices::Settings::default(),
         }
     }
 
@@ -209,6 +229,7 @@ impl Opening {
             why: why.to_string(),
         })?;
         let blobs = self.blobs()?;
+        let transports = Arc::new(Transports::open(&self.notices, self.agency.as_str())?);
         let root = key::root_key(&self.data)?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
@@ -247,6 +268,9 @@ impl Opening {
             public_url: self.public_url,
             signature: self.signature,
         };
+        // What happened before there were notices is told by nobody.
+        store.begin_cursor_at_tip(CURSOR).await?;
+        let delivery = Delivery { store: store.clone(), transports };
         let Self { limits, reflection, largest_file_bytes, makes_documents, .. } = self;
         Ok(Deployment {
             store,
@@ -259,6 +283,7 @@ impl Opening {
             authenticator,
             limits,
             reflection,
+            delivery,
         })
     }
 
@@ -314,6 +339,15 @@ impl Deployment {
         crate::files::tidy(&self.store, &self.blobs).await
     }
 
+    /// Makes and sends every notice that is due at the present instant, and
+    /// waits for the end of it. A deployment that serves does so by itself.
+    ///
+    /// # Errors
+    /// When the database fails; a receiver that fails is no error.
+    pub async fn deliver_notices(&self) -> Result<(), StoreError> {
+        self.delivery.until_idle().await
+    }
+
     /// Serves on `listener` until told to stop.
     ///
     /// # Errors
@@ -333,6 +367,8 @@ impl Deployment {
         let routes = self.routes();
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.makes_documents.then(|| self.documents.clone());
+        let (stop_delivery, delivery_stopped) = watch::channel(());
+        let delivery = tokio::spawn(self.delivery.clone().run(delivery_stopped));
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             let shutdown = async {
@@ -348,7 +384,7 @@ impl Deployment {
                 tracing::error!(%error, "the server stopped");
             }
         });
-        Ok(Running { address, stop, task })
+        Ok(Running { address, stop, task, stop_delivery, delivery })
     }
 
     /// Every service of the contract. Later, settings pick among them.
@@ -360,7 +396,7 @@ impl Deployment {
                     $(.add_service($server.max_decoding_message_size(MESSAGE_LIMIT)))+
             };
         }
-        let Self { store, blobs, documents, largest_file_bytes, .. } = self;
+        let Self { store, blobs, documents, largest_file_bytes, delivery, .. } = self;
         let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
         serving!(
             PermitsServiceServer::new(PermitsService { store: store.clone() }),
@@ -372,6 +408,11 @@ impl Deployment {
             LicencesServiceServer::new(LicencesService {
                 store: store.clone(),
                 documents: documents.clone(),
+            }),
+            NoticesServiceServer::new(NoticesService {
+                permits: PermitsService { store: store.clone() },
+                store: store.clone(),
+                transports: Arc::clone(&delivery.transports),
             }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )

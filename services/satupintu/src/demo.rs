@@ -25,10 +25,7 @@ use crate::{
 pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("SATUPINTU_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
-        )
+        .with_env_filter(opd::log_filter(std::env::var("SATUPINTU_LOG").ok().as_deref(), "error"))
         .init();
     let mall = Mall::open(asked).await?;
     mall.introduce(screen).await?;

@@ -1,8 +1,7 @@
 //! A client in another language, with stubs made from `proto/` alone.
 
-use std::env;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
@@ -35,7 +34,7 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
 /// What the client saw.
 fn driven(told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut client = Command::new(python(tests))
+    let mut client = Command::new(stories::python())
         .arg(tests.join("python/drive_p4.py"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
@@ -49,19 +48,4 @@ fn driven(told: &Value) -> Value {
     let output = client.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// The Python that has what `requirements.txt` names.
-fn python(tests: &Path) -> PathBuf {
-    let given = env::var_os("SATUPINTU_PYTHON").map(PathBuf::from);
-    let python = given.unwrap_or_else(|| tests.join(".venv/bin/python"));
-    assert!(
-        python.exists(),
-        "{} is missing; make it with:\n\
-         \n    python3 -m venv tests/.venv && \
-         tests/.venv/bin/python -m pip install -r tests/python/requirements.txt\n\n\
-         (tests/run does), or name a Python that has them in SATUPINTU_PYTHON",
-        python.display()
-    );
-    python
 }

@@ -22,6 +22,7 @@ mod inbox;
 mod licences;
 mod lists;
 mod memory;
+mod notices;
 mod numbers;
 mod outbox;
 mod passage;

@@ -113,6 +113,16 @@ impl Form {
             .collect()
     }
 
+    /// Where the applicant is reached by telephone, for the notices alone.
+    pub(crate) fn phone(&self) -> Option<&str> {
+        self.phone.as_deref()
+    }
+
+    /// Where the applicant is reached by e-mail, for the notices alone.
+    pub(crate) fn email(&self) -> Option<&str> {
+        self.email.as_deref()
+    }
+
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("plain structs of texts are always JSON")
     }

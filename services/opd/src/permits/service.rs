@@ -43,6 +43,7 @@ impl server::PermitsService for PermitsService {
             channel,
             validate_only,
             concerning,
+            notices,
         } = wire::Submission::parse(&message)?;
         let (actor, assisted_by) = match caller {
             edge::Caller::Officer(officer) => {
@@ -74,6 +75,7 @@ impl server::PermitsService for PermitsService {
             district,
             requirements_given: form.requirements_given(),
             concerning,
+            notices,
             secret: secret.reveal().to_string(),
             secret_digest: keys.receipt_secrets().digest(&secret),
         };

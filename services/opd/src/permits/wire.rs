@@ -4,7 +4,8 @@ use contract::satupintu::permits::v1 as pb;
 use edge::Violations;
 use kernel::{AgencyId, Executor, Prose, Slug};
 use permits::{
-    Channel, ConflictKind, District, OvertakeReason, Purpose, ReceiptNumber, ReleaseReason,
+    Channel, ConflictKind, District, NoticePreferences, OvertakeReason, Purpose, ReceiptNumber,
+    ReleaseReason,
 };
 use privacy::ReceiptSecret;
 use sop::StepId;
@@ -13,6 +14,7 @@ use tonic::Status;
 use crate::{
     licences::wire as licences,
     names,
+    notices::preferences_of,
     permits::form::Form,
     writing::{etag, request_id},
 };
@@ -30,6 +32,7 @@ pub(crate) struct Submission {
     pub(crate) channel: Channel,
     pub(crate) validate_only: bool,
     pub(crate) concerning: Option<store::Concerned>,
+    pub(crate) notices: Option<NoticePreferences>,
 }
 
 impl Submission {
@@ -43,6 +46,7 @@ impl Submission {
             channel,
             validate_only,
             concerning,
+            notices,
         } = request;
         let mut faults = Violations::new();
         let service = faults.check("service", names::parse_service(service));
@@ -52,6 +56,10 @@ impl Submission {
         let channel = faults.check("channel", channel_of(*channel));
         let validate_only = *validate_only;
         let concerning = licences::concerning(&mut faults, concerning.as_ref());
+        let notices = match notices {
+            Some(notices) => preferences_of(&mut faults, "notices", notices).map(Some),
+            None => Some(None),
+        };
         let whole = (|| {
             let (agency, service) = service?;
             Some(Self {
@@ -63,6 +71,7 @@ impl Submission {
                 channel: channel?,
                 validate_only,
                 concerning: concerning?,
+                notices: notices?,
             })
         })();
         faults.finish(whole)

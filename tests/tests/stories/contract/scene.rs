@@ -2,8 +2,11 @@
 //! the row's example would be granted.
 
 use contract::satupintu::permits::v1::{Endorsement, GetLicenceRequest, Licence};
+use kernel::Slug;
+use permits::NoticeChannel;
 use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
+use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
 use stories::{Agency, Caller, Receipt, applicant};
@@ -54,6 +57,8 @@ pub(super) struct Scene {
     pub(super) documented: Receipt,
     /// Heads the agency.
     pub(super) head: Caller,
+    /// A notice that nobody took.
+    pub(super) undelivered: String,
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -96,6 +101,7 @@ impl Scene {
         let unsigned = issued(agency, &staff, &head).await;
         let waiting = file().await;
         agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
+        let undelivered = given_up(agency, &waiting).await;
         let younger = file().await;
         agency.time_passes_to(stories::wib("2026-06-08 11:00")).await;
         Self {
@@ -132,9 +138,29 @@ impl Scene {
             unsigned,
             documented,
             head,
+            undelivered,
             staff,
         }
     }
+}
+
+/// The notice of an application's filing, given up.
+async fn given_up(agency: &Agency, receipt: &Receipt) -> String {
+    let (store, keeper) = (agency.store(), Slug::parse(agency.plan.agency).unwrap());
+    let (_, application) = receipt.name.rsplit_once('/').unwrap();
+    let events = store.outbox_after("scene", 1000).await.unwrap();
+    let filed = events.iter().find(|event| event.record == application).unwrap();
+    let notice = NewNotice {
+        agency: keeper.clone(),
+        application: application.to_owned(),
+        index: filed.index,
+        channel: NoticeChannel::Sms,
+        template: "submitted",
+        state: (NoticeState::Dead, "unreachable"),
+    };
+    assert!(store.queue_notices("scene", 0, filed.index, vec![notice]).await.unwrap());
+    let dead = store.notices(&keeper, Some(NoticeState::Dead), None, 1).await.unwrap();
+    format!("agencies/{keeper}/notices/{}", dead[0].id)
 }
 
 async fn taken_by(officer: &Caller, receipt: &Receipt, step: &str) {
@@ -157,6 +183,8 @@ async fn give_back(staff: &Staff, receipt: &Receipt) {
     staff.loket.returns(&receipt.name, COUNTER, &[("ktp", "Buram")]).await.unwrap();
 }
 
+const OTHER_NOTICE: &str = "agencies/dpmptsp-magelang/notices/67e55044-10b1-826f-9247-bb680e5fe0c8";
+
 /// Another good message with the same request id.
 pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
     let mut message = DynamicMessage::decode(input.clone(), example).unwrap();
@@ -173,7 +201,9 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {
         // The same receipt, typed otherwise.
-        let number = message.get_field_by_name("receipt_number").expect("one can differ");
+        let Some(number) = message.get_field_by_name("receipt_number") else {
+            return ("name", text(OTHER_NOTICE));
+        };
         ("receipt_number", text(&number.as_str().expect("it is text").to_lowercase()))
     });
     message.set_field_by_name(field, other);

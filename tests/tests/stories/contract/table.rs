@@ -4,6 +4,7 @@
 mod conduct;
 mod files;
 mod licences;
+mod notices;
 mod permits;
 mod services;
 
@@ -34,7 +35,8 @@ impl Row {
 
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
-    let areas = [permits::rows, conduct::rows, licences::rows, files::rows, services::rows];
+    let areas =
+        [permits::rows, conduct::rows, licences::rows, files::rows, notices::rows, services::rows];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
 

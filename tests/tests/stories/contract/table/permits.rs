@@ -24,6 +24,8 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
 }
 
 fn applicants(scene: &Scene) -> Vec<Row> {
+    let told =
+        SubmitApplicationRequest { notices: Some(super::notices::chosen()), ..sip::submission() };
     let track = TrackApplicationRequest {
         receipt_number: scene.waiting.number.clone(),
         secret: scene.waiting.secret.clone(),
@@ -54,6 +56,7 @@ fn applicants(scene: &Scene) -> Vec<Row> {
     vec![
         public(scene, "/satupintu.permits.v1.PermitsService/SubmitApplication", &sip::submission())
             .or(&renewal)
+            .or(&told)
             .leaving("permits.submitted"),
         public(scene, "/satupintu.permits.v1.PermitsService/TrackApplication", &track),
         public(scene, "/satupintu.permits.v1.PermitsService/ResubmitApplication", &resubmit)
