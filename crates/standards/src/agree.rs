@@ -7,10 +7,14 @@ use std::ops::Range;
 
 use calendar::WorkDuration;
 use kernel::Bilingual;
-use sop::{Diagnostic, Faults, Sop, StepId};
+use sop::{Act, Diagnostic, Faults, Sop, StepId};
 
 use crate::{
-    code::{NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP, OTHER_UNIT, SLOWER_THAN_PROMISED},
+    code::{
+        FEE_NOT_ASSESSED, FREE_YET_PAID, MADE_BY_THE_SOP, NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP,
+        OTHER_UNIT, REQUIREMENTS_UNCHECKED, SLOWER_THAN_PROMISED,
+    },
+    fee::{Amount, tells_of_payment},
     service::{Places, Service},
 };
 
@@ -20,10 +24,12 @@ impl Service {
     #[must_use]
     pub fn agrees_with(&self, sop: &Sop) -> Vec<Diagnostic> {
         let mut faults = Faults::new();
-        let Places { time, agency, sop: named } = &self.places;
+        let Places { whole: _, time, fee, agency, sop: named, requirements } = &self.places;
         self.compare_procedure(sop, named, &mut faults);
         self.compare_agency(sop, agency, &mut faults);
         self.compare_time(sop, time, &mut faults);
+        self.compare_fee(sop, fee, &mut faults);
+        self.compare_requirements(sop, requirements, named, &mut faults);
         if sop.issuance().is_none() {
             faults.report(
                 &NO_ISSUANCE,
@@ -119,6 +125,94 @@ impl Service {
                     ),
                 );
             }
+        }
+    }
+}
+
+impl Service {
+    /// Who is to pay is told how much by somebody; who is not is not waited for.
+    fn compare_fee(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
+        match self.fee().amount() {
+            Amount::Assessed(_) if sop.steps().iter().all(|step| step.act != Act::Assessment) => {
+                faults.report(
+                    &FEE_NOT_ASSESSED,
+                    place.clone(),
+                    say(
+                        "biaya ditetapkan per permohonan, tetapi SOP tidak menetapkannya",
+                        "the fee is assessed case by case, and no step assesses it",
+                    ),
+                    say("biaya ini", "this fee"),
+                    say(
+                        "beri satu langkah SOP act = \"assessment\", atau tulis besar biayanya",
+                        "give one step act = \"assessment\", or write how much it is",
+                    ),
+                );
+            }
+            Amount::Rupiah(0) => {
+                let mut inputs = sop.steps().iter().flat_map(|step| &step.inputs);
+                if let Some(input) = inputs.find(|input| tells_of_payment(input)) {
+                    faults.report(
+                        &FREE_YET_PAID,
+                        place.clone(),
+                        say(
+                            format!("layanan gratis, tetapi SOP menunggu \"{input}\""),
+                            format!("free of charge, and yet the procedure waits for \"{input}\""),
+                        ),
+                        say("biaya ini", "this fee"),
+                        say(
+                            "hapus kelengkapan itu dari SOP, atau tulis biaya dan dasar hukumnya",
+                            "remove that input from the SOP, or write the fee with its regulation",
+                        ),
+                    );
+                }
+            }
+            Amount::Assessed(_) | Amount::Rupiah(_) => {}
+        }
+    }
+
+    /// What is asked for is looked at, and is not made on the way.
+    fn compare_requirements(
+        &self,
+        sop: &Sop,
+        places: &[Range<usize>],
+        named: &Range<usize>,
+        faults: &mut Faults,
+    ) {
+        if !self.requirements().is_empty() && !sop.decides_completeness() {
+            faults.report(
+                &REQUIREMENTS_UNCHECKED,
+                named.clone(),
+                say(
+                    "ada persyaratan, tetapi SOP tidak pernah menyatakan berkas lengkap",
+                    "something is asked for, and no step ever finds the file complete",
+                ),
+                say("SOP ini", "this procedure"),
+                say(
+                    "beri satu keputusan SOP hasil dengan effect = \"complete\"",
+                    "give one decision of the procedure an outcome with effect = \"complete\"",
+                ),
+            );
+        }
+        for (n, requirement) in self.requirements().iter().enumerate() {
+            let makes = |output: &String| output.trim().eq_ignore_ascii_case(&requirement.text);
+            let Some(step) =
+                sop.steps().iter().find(|step| step.output.as_ref().is_some_and(makes))
+            else {
+                continue;
+            };
+            faults.report(
+                &MADE_BY_THE_SOP,
+                places.get(n).cloned().unwrap_or_default(),
+                say(
+                    format!("diminta dari pemohon, padahal keluaran langkah \"{}\"", step.name.id),
+                    format!("asked of the applicant, and the output of \"{}\"", step.name.en),
+                ),
+                say("persyaratan ini", "this requirement"),
+                say(
+                    "hapus dari persyaratan: SOP sendiri yang menghasilkannya",
+                    "remove it from what is asked: the procedure itself brings it about",
+                ),
+            );
         }
     }
 }

@@ -39,7 +39,7 @@ pub struct DocumentText {
 
 pub(crate) fn read_document(
     mut fields: Fields<'_>,
-    requirements: &[Requirement],
+    requirements: &[At<Requirement>],
     faults: &mut Faults,
 ) -> Option<DocumentText> {
     let government = fields.required_line::<LINE>("government", faults);
@@ -51,7 +51,7 @@ pub(crate) fn read_document(
     let source = fields.source(faults);
     fields.finish(faults);
     for At { value, span } in &prints {
-        if !requirements.iter().any(|requirement| requirement.id == *value) {
+        if !requirements.iter().any(|requirement| requirement.value.id == *value) {
             faults.report(
                 &CONTRADICTION,
                 span.clone(),

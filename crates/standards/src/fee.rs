@@ -83,6 +83,18 @@ impl FeeBasis {
     }
 }
 
+/// Whether `text` speaks of a paid fee. Taxes are no fee of a service.
+pub(crate) fn tells_of_payment(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if says(&["pajak", "pbb"]) {
+        return false;
+    }
+    let is_proof = says(&["bukti", "kuitansi", "tanda terima", "slip"]);
+    let is_of_payment = says(&["bayar", "setor", "lunas", "retribusi", "skrd", "pnbp"]);
+    is_proof && is_of_payment
+}
+
 /// The fee, or what is wrong with it.
 pub(crate) fn read_fee(mut fields: Fields<'_>, faults: &mut Faults) -> Option<Fee> {
     let rupiah = fields.integer("rupiah", 0..=RUPIAH, faults);

@@ -8,6 +8,7 @@ use sop::{At, Code, Diagnostic, Faults, Fields, File};
 
 use crate::{
     code::{BAD_TEMPLATE, CONTRADICTION},
+    component::{Components, read_components},
     document::read_document,
     fee::read_fee,
     number::{NumberTemplate, TemplateError},
@@ -36,8 +37,13 @@ pub(crate) fn service(text: &str) -> Result<Service, Vec<Diagnostic>> {
     read_format(&mut top, &mut faults);
     let block = top.required_table("service", &mut faults);
     let requirements = read_requirements(&mut top, &mut faults);
+    let standard = top.table("standard", &mut faults);
+    let components = standard.map(|it| read_components(it, &mut faults)).unwrap_or_default();
     top.finish(&mut faults);
-    let service = block.and_then(|block| read_service(block, requirements, text, &mut faults));
+    let service = block.and_then(|block| {
+        let service = read_service(block, requirements, text, &mut faults)?;
+        Some(Service { components, ..service })
+    });
     match service {
         Some(service) if !faults.has_errors() => Ok(service),
         _ => Err(without_echoes(faults.into_sorted(), torn)),
@@ -69,7 +75,7 @@ fn read_format(top: &mut Fields<'_>, faults: &mut Faults) {
 
 fn read_service(
     mut block: Fields<'_>,
-    requirements: Vec<Requirement>,
+    requirements: Vec<At<Requirement>>,
     text: &str,
     faults: &mut Faults,
 ) -> Option<Service> {
@@ -88,6 +94,8 @@ fn read_service(
     }
     let sop_place = block.span_of_key("sop");
     let sop = block.required_table("sop", faults).and_then(|sop| read_sop(sop, faults));
+    let whole = block.span();
+    let fee_place = block.span_of_key("fee");
     let origin = block.required_table("origin", faults).and_then(|it| read_origin(it, faults));
     let time = block.required_table("time", faults).and_then(|time| read_time(time, faults));
     let fee = block.required_table("fee", faults).and_then(|fee| read_fee(fee, faults));
@@ -104,6 +112,15 @@ fn read_service(
         refuse_early_warning(time, warning, faults);
     }
     let (time, agency) = (time?, agency?);
+    let (requirements, asked) = requirements.into_iter().map(|it| (it.value, it.span)).unzip();
+    let places = Places {
+        whole,
+        time: time.span,
+        fee: fee_place?,
+        agency: agency.span,
+        sop: sop_place?,
+        requirements: asked,
+    };
     Some(Service {
         id: id?.value,
         version: u32::try_from(version?.value).ok()?,
@@ -122,7 +139,8 @@ fn read_service(
         warn_before: flipped(warn_before)?.map(|warning| warning.value),
         document: flipped(document)?,
         requirements,
-        places: Places { time: time.span, agency: agency.span, sop: sop_place? },
+        components: Components::default(),
+        places,
         time: time.value,
         agency: agency.value,
     })
@@ -293,7 +311,7 @@ fn refuse_early_warning(
     );
 }
 
-fn read_requirements(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<Requirement> {
+fn read_requirements(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<At<Requirement>> {
     let mut seen = BTreeSet::new();
     let mut requirements = Vec::new();
     for mut fields in top.tables("requirement", REQUIREMENTS, faults) {
@@ -301,6 +319,7 @@ fn read_requirements(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<Requireme
         let text = fields.required_line::<ENTRY>("text", faults);
         let source = fields.source(faults);
         let optional = fields.boolean("optional", faults);
+        let issued_by = fields.slug("issued_by", faults).map(|it| it.value);
         fields.finish(faults);
         let Some(At { value: id, span }) = id else { continue };
         if !seen.insert(id.clone()) {
@@ -315,9 +334,10 @@ fn read_requirements(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<Requireme
                 say("beri id yang lain", "give it another id"),
             );
         }
-        let (Some(text), Some(source)) = (text, source) else { continue };
+        let (Some(At { value: text, span }), Some(source)) = (text, source) else { continue };
         let optional = optional.is_some_and(|optional| optional.value);
-        requirements.push(Requirement { id, text: text.value, source: source.value, optional });
+        let value = Requirement { id, text, source: source.value, optional, issued_by };
+        requirements.push(At { value, span });
     }
     requirements
 }

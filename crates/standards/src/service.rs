@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sop::Diagnostic;
 
 use crate::{
+    component::Components,
     document::DocumentText,
     fee::{Fee, FeeBasis},
     number::NumberTemplate,
@@ -37,6 +38,8 @@ pub struct Service {
     pub(crate) warn_before: Option<WorkDuration>,
     pub(crate) document: Option<DocumentText>,
     pub(crate) requirements: Vec<Requirement>,
+    #[serde(default, skip_serializing_if = "Components::is_empty")]
+    pub(crate) components: Components,
     #[serde(skip)]
     pub(crate) places: Places,
 }
@@ -108,14 +111,21 @@ pub struct Requirement {
     pub source: Source,
     /// Asked only in some cases, which the text names.
     pub optional: bool,
+    /// The agency that issues what is asked, where the file says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_by: Option<AgencyId>,
 }
 
-/// Where the values that must agree with an SOP stand in the file's text.
+/// Where the values on which a finding may rest stand in the file's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Places {
+    pub(crate) whole: Range<usize>,
     pub(crate) time: Range<usize>,
+    pub(crate) fee: Range<usize>,
     pub(crate) agency: Range<usize>,
     pub(crate) sop: Range<usize>,
+    /// The texts of the requirements, in their order.
+    pub(crate) requirements: Vec<Range<usize>>,
 }
 
 impl Service {
@@ -292,6 +302,6 @@ impl Service {
             .iter()
             .filter(|requirement| requirement.source == Source::Example)
             .map(|requirement| format!("requirement.{}", requirement.id));
-        fields.chain(requirements).collect()
+        fields.chain(requirements).chain(self.components.examples()).collect()
     }
 }

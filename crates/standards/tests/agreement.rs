@@ -174,3 +174,47 @@ fn all_contradictions_are_shown_at_once() {
 
     assert_eq!(codes, ["SVC011", "SVC012", "SVC010"]);
 }
+
+#[test]
+fn an_assessed_fee_needs_a_step_that_assesses() {
+    let assessed = SERVICE.replace(
+        "fee = { rupiah = 0, source = \"example\" }",
+        "fee = { assessed = \"SKRD\", source = \"example\", perda = { text = \"Perda 1/2024\", source = \"example\" } }",
+    );
+
+    assert_eq!(codes_of(&assessed, PROCEDURE), ["SVC015"]);
+    let assessing = PROCEDURE.replacen("act = \"verification\"", "act = \"assessment\"", 1);
+    assert_eq!(codes_of(&assessed, &assessing), [""; 0]);
+}
+
+#[test]
+fn a_procedure_of_a_free_service_waits_for_no_payment() {
+    let waiting = PROCEDURE.replacen(
+        "act = \"verification\"",
+        "act = \"verification\"\ninputs = [\"Bukti bayar retribusi\"]",
+        1,
+    );
+
+    assert_eq!(codes_of(SERVICE, &waiting), ["SVC016"]);
+}
+
+#[test]
+fn what_is_asked_for_is_found_complete_and_not_made_on_the_way() {
+    let asking = format!(
+        "{SERVICE}\n[[requirement]]\nid = \"hasil\"\ntext = \"hasil\"\nsource = \"example\"\n"
+    );
+
+    assert_eq!(codes_of(&asking, PROCEDURE), ["SVC017", "SVC018"]);
+    let complete = PROCEDURE.replacen(
+        "id = \"baik\"\nto = \"terbitkan\"",
+        "id = \"baik\"\nto = \"terbitkan\"\neffect = \"complete\"",
+        1,
+    );
+    assert_eq!(codes_of(&asking, &complete), ["SVC018"]);
+}
+
+fn codes_of(service: &str, procedure: &str) -> Vec<&'static str> {
+    let service = Service::parse(service).unwrap_or_else(|found| panic!("{found:#?}"));
+    let sop = sop::load(procedure).unwrap_or_else(|found| panic!("{found:#?}"));
+    service.agrees_with(&sop).into_iter().map(|found| found.code).collect()
+}

@@ -137,6 +137,28 @@ fn every_procedure_checks_decides_issues_and_starts_the_clock() {
     }
 }
 
+#[test]
+fn every_standard_fills_all_fourteen_components() {
+    for (name, service, _) in services() {
+        assert_eq!(service.missing_components(), [], "{name}");
+    }
+}
+
+/// P1 is free of charge and asks for the receipt of a fee: published so, told so.
+#[test]
+fn what_deserves_a_look_in_the_catalogue_is_known() {
+    let found: Vec<(String, &str)> = services()
+        .iter()
+        .flat_map(|(_, service, _)| {
+            let id = service.id().to_string();
+            service.lint().into_iter().map(move |found| (id.clone(), found.code))
+        })
+        .collect();
+
+    let known = [("izin-reklame", "SVC020"), ("sip-dokter", "SVC021")];
+    assert_eq!(found, known.map(|(id, code)| (id.to_owned(), code)));
+}
+
 /// P4, the published stage plan of Kabupaten Magelang.
 #[test]
 fn the_stages_of_p4_are_those_that_magelang_published() {
