@@ -48,6 +48,8 @@ const REDACTED: &[&str] = &[
     ".satupintu.permits.v1.SubmitApplicationResponse",
     ".satupintu.permits.v1.TrackApplicationRequest",
     ".satupintu.permits.v1.WithdrawApplicationRequest",
+    ".satupintu.standards.v1.Compensation",
+    ".satupintu.standards.v1.RecordCompensationRequest",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -15,6 +15,7 @@ use contract::satupintu::{
         permits_service_client::PermitsServiceClient,
     },
     sop::v1::catalogue_service_client::CatalogueServiceClient,
+    standards::v1::standards_service_client::StandardsServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -152,6 +153,12 @@ impl Caller {
     #[must_use]
     pub fn attachments(&self) -> FilesServiceClient<Wire> {
         FilesServiceClient::new(self.wire())
+    }
+
+    /// Service standards and the promise.
+    #[must_use]
+    pub fn standards(&self) -> StandardsServiceClient<Wire> {
+        StandardsServiceClient::new(self.wire())
     }
 
     /// Officers and duties.

@@ -21,6 +21,7 @@ pub mod postgres;
 mod python;
 mod scratch;
 pub mod sip;
+pub mod standards;
 mod times;
 
 pub use agency::{Agency, duty};

@@ -39,6 +39,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.sop.v1");
         }
     }
+    pub mod standards {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.standards.v1");
+        }
+    }
     pub mod r#type {
         pub mod v1 {
             tonic::include_proto!("satupintu.r#type.v1");

@@ -15,6 +15,7 @@ mod notices;
 mod permits;
 mod procedure;
 mod request;
+mod standards;
 mod tasks;
 
 use tonic::Code;
@@ -48,6 +49,7 @@ const PARTS: &[&[Reason]] = &[
     files::REASONS,
     licences::REASONS,
     notices::REASONS,
+    standards::REASONS,
 ];
 
 const COUNT: usize = {

@@ -21,6 +21,7 @@ use crate::satupintu::{
         SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
         TrackApplicationRequest, WithdrawApplicationRequest,
     },
+    standards::v1::{Compensation, RecordCompensationRequest},
 };
 
 macro_rules! shows {
@@ -52,6 +53,7 @@ shows! {
     UploadRequest { name, receipt_number, offset }
     Applicant {}
     ApproveApplicationRequest { name, request_id, etag, step }
+    Compensation { application, kind }
     CompleteTaskRequest { name, request_id, etag, step, outcome }
     Conflict { kind }
     DeclaredConflict { application, officer, kind }
@@ -63,6 +65,7 @@ shows! {
     ReadFormResponse { application }
     ReassignTaskRequest { name, request_id, etag, step, officer, reason }
     RegisterKinshipRequest { name, request_id, etag }
+    RecordCompensationRequest { application, request_id, kind }
     RejectApplicationRequest { name, request_id, etag, step }
     RequirementStatus { requirement_id, given }
     SetPreferencesRequest { receipt_number, request_id, etag, preferences }

@@ -95,6 +95,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) indexes: Vec<(&'static str, [u8; 16], String)>,
     pub(crate) accounts: Vec<(access::Account, String)>,
     pub(crate) documents: Vec<(RecordKind, String, u32, String)>,
+    /// Digests and texts of standards and promises.
+    pub(crate) texts: Vec<(String, String)>,
     pub(crate) tallies: BTreeMap<String, i64>,
     pub(crate) swept: BTreeSet<String>,
     pub(crate) woken: BTreeSet<Key>,
@@ -143,6 +145,7 @@ impl<'a> Batch<'a> {
             indexes: Vec::new(),
             accounts: Vec::new(),
             documents: Vec::new(),
+            texts: Vec::new(),
             tallies: BTreeMap::new(),
             swept: BTreeSet::new(),
             woken: BTreeSet::new(),

@@ -26,11 +26,20 @@ pub(crate) struct ServicePublished {
     pub(crate) digest: String,
 }
 
+/// A version of a service was withdrawn: no new case starts on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ServiceWithdrawn {
+    pub(crate) service: String,
+    pub(crate) version: u32,
+}
+
 /// What happened in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Published {
     Sop(SopPublished),
     Service(ServicePublished),
+    Withdrawn(ServiceWithdrawn),
 }
 
 impl Published {
@@ -38,6 +47,7 @@ impl Published {
         match self {
             Self::Sop(_) => "catalogue.sop_published",
             Self::Service(_) => "catalogue.service_published",
+            Self::Withdrawn(_) => "catalogue.service_withdrawn",
         }
     }
 
@@ -45,6 +55,7 @@ impl Published {
         match self {
             Self::Sop(event) => to_json(event),
             Self::Service(event) => to_json(event),
+            Self::Withdrawn(event) => to_json(event),
         }
     }
 
@@ -52,18 +63,26 @@ impl Published {
         match (kind, version) {
             ("catalogue.sop_published", 1) => serde_json::from_str(payload).map(Self::Sop),
             ("catalogue.service_published", 1) => serde_json::from_str(payload).map(Self::Service),
+            ("catalogue.service_withdrawn", 1) => {
+                serde_json::from_str(payload).map(Self::Withdrawn)
+            }
             _ => return Err(format!("event kind {kind} version {version} is unknown")),
         }
         .map_err(|why| why.to_string())
     }
 
     /// The record that a first publication makes.
-    pub(crate) fn first(&self) -> Record {
+    ///
+    /// `None` for a withdrawal: nothing was there to be withdrawn.
+    pub(crate) fn first(&self) -> Option<Record> {
         match self {
-            Self::Sop(event) => Record::Sop(SopRecord { versions: Vec::new() }.evolve(event)),
-            Self::Service(event) => Record::Service(
-                ServiceRecord { agency: event.agency.clone(), versions: Vec::new() }.evolve(event),
-            ),
+            Self::Sop(event) => Some(Record::Sop(SopRecord { versions: Vec::new() }.evolve(event))),
+            Self::Service(event) => {
+                let agency = event.agency.clone();
+                let record = ServiceRecord { agency, versions: Vec::new(), withdrawn: None };
+                Some(Record::Service(record.evolve(event)))
+            }
+            Self::Withdrawn(_) => None,
         }
     }
 }
@@ -96,6 +115,9 @@ impl SopRecord {
 pub(crate) struct ServiceRecord {
     pub(crate) agency: AgencyId,
     pub(crate) versions: Vec<Version>,
+    /// The last version that was withdrawn. Nothing older comes back by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) withdrawn: Option<u32>,
 }
 
 impl ServiceRecord {
@@ -104,7 +126,13 @@ impl ServiceRecord {
         self
     }
 
+    pub(crate) fn withdraw(mut self, event: &ServiceWithdrawn) -> Self {
+        self.withdrawn = Some(event.version);
+        self
+    }
+
     pub(crate) fn current(&self) -> Option<u32> {
-        self.versions.last().map(|version| version.version)
+        let last = self.versions.last().map(|version| version.version);
+        last.filter(|version| self.withdrawn != Some(*version))
     }
 }

@@ -8,16 +8,18 @@ mod conduct;
 mod licences;
 mod notices;
 mod register;
+mod standards;
 
 use std::{collections::HashMap, sync::Arc};
 
+use ::standards::Service;
 use access::{Acting, Officer};
 use calendar::Calendar;
 use kernel::{Actor, AgencyId, Instant};
 use permits::Application;
 use sop::Sop;
-use standards::Service;
 
+pub(crate) use self::standards::{compensation_key, promise_key, standard_key};
 pub(crate) use conduct::Number;
 
 use crate::{
@@ -89,7 +91,8 @@ impl Batch<'_> {
                 Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
-                | Act::Publish(_) => {}
+                | Act::Publish(_)
+                | Act::Standards(_) => {}
             }
         }
         keys
@@ -217,6 +220,7 @@ impl Batch<'_> {
                 self.change_calendar(&request.actor, agency, *etag, change).await
             }
             Act::Publish(publication) => self.publish(publication).await,
+            Act::Standards(act) => self.standards(&request.actor, act).await,
         }
     }
 

@@ -41,14 +41,14 @@ pub use error::Error;
 pub use faults::Faults;
 pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
-pub use publish::{Publication, Unpublishable};
+pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
     EventRow, Found, Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence,
     ListedTask, Page, Published,
 };
 pub use request::{
-    Act, Answer, CalendarChange, Concerned, Filing, Kinship, Reassignment, Reply, Request,
-    Resubmission,
+    Act, Answer, CalendarChange, CompensationWrite, Concerned, Filing, Kinship, PromiseWrite,
+    Reassignment, Reply, Request, Resubmission, StandardWrite, StandardsAct,
 };
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};

@@ -102,6 +102,10 @@ impl Publication {
         let Some(sop) = sops.iter().find(serves) else {
             return Err(fail("the SOP that serves it is not among the files"));
         };
+        let missing = service.missing_components();
+        if let Some(component) = missing.first().filter(|_| !examples_allowed) {
+            return Err(fail(&format!("of the 14 components, {} says nothing", component.key())));
+        }
         let faults = service.agrees_with(sop);
         if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
             return Err(fail(&fault.message.en));
@@ -111,13 +115,47 @@ impl Publication {
                 "it rests on values marked as examples, which only a simulation may run",
             ));
         }
-        Ok(Self {
+        Ok(Self::of(&service, text))
+    }
+
+    /// An established standard, which must agree with the `sop` that it names;
+    /// `None`: no such SOP is published.
+    ///
+    /// # Errors
+    /// `STANDARD_DISAGREES` and `STANDARD_RESTS_ON_EXAMPLES`.
+    pub(crate) fn of_standard(
+        service: &Service,
+        text: &str,
+        sop: Option<&Sop>,
+        examples_allowed: bool,
+    ) -> Result<Self, Error> {
+        let disagrees = |why: &str| crate::decide::refused("STANDARD_DISAGREES", why);
+        let Some(sop) = sop else {
+            return Err(disagrees("the SOP that serves it is not published"));
+        };
+        let faults = service.agrees_with(sop);
+        if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
+            return Err(disagrees(&fault.message.en));
+        }
+        if (service.is_example() || rests_on_examples(sop)) && !examples_allowed {
+            return Err(Error::refused("STANDARD_RESTS_ON_EXAMPLES"));
+        }
+        Ok(Self::of(service, text))
+    }
+
+    fn of(service: &Service, text: &str) -> Self {
+        Self {
             key: service_key(service.agency(), service.id().as_str()),
             agency: Some(service.agency().clone()),
             version: service.version(),
             digest: digest(text),
             text: text.to_owned(),
-        })
+        }
+    }
+
+    /// SHA-256 of the text, in lower-case hex.
+    pub(crate) fn digest(&self) -> &str {
+        &self.digest
     }
 }
 
@@ -127,7 +165,10 @@ fn rests_on_examples(sop: &Sop) -> bool {
     sop.identity().source == Source::Example || times.into_iter().any(sop::StepTime::is_example)
 }
 
-fn digest(text: &str) -> String {
+/// SHA-256 of a text, in lower-case hex: how the journal names a standard, a
+/// promise or an SOP.
+#[must_use]
+pub fn digest(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))
 }
 

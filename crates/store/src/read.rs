@@ -5,6 +5,7 @@ mod catalogue;
 mod conduct;
 mod journal;
 mod licences;
+mod standards;
 
 pub use catalogue::Published;
 pub use conduct::ListedConflict;
@@ -14,12 +15,12 @@ pub use licences::{LicenceFilter, ListedLicence};
 
 use std::sync::Arc;
 
+use ::standards::Service;
 use access::{Account, OfficerRecord};
 use calendar::{Calendar, CalendarRecord};
 use kernel::{AgencyId, Executor, Instant, PersonId};
 use permits::Application;
 use sop::Sop;
-use standards::Service;
 
 use crate::{
     database::on_pool,

@@ -4,6 +4,7 @@ use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
 use kernel::{Actor, Instant};
 use permits::{Application, licence::LicenceRecord};
+use standards::{Compensation, Promise, Standard};
 
 use crate::{
     catalogue::{Published, ServiceRecord, SopRecord},
@@ -28,10 +29,16 @@ pub(crate) enum RecordKind {
     Application,
     /// A licence that was issued.
     Licence,
+    /// A version of a service's standard, from its draft on.
+    Standard,
+    /// What an agency promises.
+    Promise,
+    /// What an applicant was given for a broken promise.
+    Compensation,
 }
 
 impl RecordKind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 10] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -39,6 +46,9 @@ impl RecordKind {
         Self::Officer,
         Self::Application,
         Self::Licence,
+        Self::Standard,
+        Self::Promise,
+        Self::Compensation,
     ];
 
     /// The name in the journal and in the tables.
@@ -52,6 +62,9 @@ impl RecordKind {
             Self::Officer => "officer",
             Self::Application => "application",
             Self::Licence => "licence",
+            Self::Standard => "standard",
+            Self::Promise => "promise",
+            Self::Compensation => "compensation",
         }
     }
 
@@ -86,6 +99,9 @@ pub(crate) enum Record {
     Officer(Box<OfficerRecord>),
     Application(Box<Application>),
     Licence(Box<LicenceRecord>),
+    Standard(Box<Standard>),
+    Promise(Box<Promise>),
+    Compensation(Box<Compensation>),
 }
 
 /// What happened to a record.
@@ -97,6 +113,7 @@ pub(crate) enum Event {
     Access(access::Event),
     Permits(Box<permits::Event>),
     Licence(Box<permits::licence::Event>),
+    Standards(Box<standards::Event>),
 }
 
 impl Event {
@@ -108,6 +125,7 @@ impl Event {
             Self::Access(event) => event.kind(),
             Self::Permits(event) => event.kind(),
             Self::Licence(event) => event.kind(),
+            Self::Standards(event) => event.kind(),
         }
     }
 
@@ -118,6 +136,7 @@ impl Event {
             Self::Access(event) => event.version(),
             Self::Permits(event) => event.version(),
             Self::Licence(event) => event.version(),
+            Self::Standards(event) => event.version(),
         }
     }
 
@@ -129,6 +148,7 @@ impl Event {
             Self::Access(event) => event.payload(),
             Self::Permits(event) => event.payload(),
             Self::Licence(event) => event.payload(),
+            Self::Standards(event) => event.payload(),
         }
     }
 
@@ -152,6 +172,9 @@ impl Event {
             "permits" => permits::Event::decode(kind, version, payload)
                 .map(|event| Self::Permits(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "standards" => standards::Event::decode(kind, version, payload)
+                .map(|event| Self::Standards(Box::new(event)))
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
     }
@@ -159,7 +182,8 @@ impl Event {
     /// Whom outside the deployment the event concerns, if anybody.
     pub(crate) fn topic(&self) -> Option<&'static str> {
         match self {
-            Self::Opened(_) | Self::Access(_) => None,
+            // The catalogue's own event tells of a standard that came into force.
+            Self::Opened(_) | Self::Access(_) | Self::Standards(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
@@ -226,9 +250,12 @@ impl Record {
             (None, Event::Opened(opened)) => {
                 Some(Self::Deployment(DeploymentRecord::from(opened.clone())))
             }
-            (None, Event::Published(published)) => Some(published.first()),
+            (None, Event::Published(published)) => published.first(),
             (Some(Self::Service(record)), Event::Published(Published::Service(published))) => {
                 Some(Self::Service(record.evolve(published)))
+            }
+            (Some(Self::Service(record)), Event::Published(Published::Withdrawn(withdrawn))) => {
+                Some(Self::Service(record.withdraw(withdrawn)))
             }
             (Some(Self::Sop(record)), Event::Published(Published::Sop(published))) => {
                 Some(Self::Sop(record.evolve(published)))
@@ -259,6 +286,7 @@ impl Record {
                 LicenceRecord::evolve(Some(*record), at, actor, event)
                     .map(|record| Self::Licence(Box::new(record)))
             }
+            (record, Event::Standards(event)) => evolved(record, at, actor, event),
             (Some(_), _) => None,
         }
     }
@@ -272,6 +300,9 @@ impl Record {
             Self::Officer(record) => to_json(record),
             Self::Application(record) => to_json(record),
             Self::Licence(record) => to_json(record),
+            Self::Standard(record) => to_json(record),
+            Self::Promise(record) => to_json(record),
+            Self::Compensation(record) => to_json(record),
         }
     }
 
@@ -284,10 +315,39 @@ impl Record {
             RecordKind::Officer => serde_json::from_str(state).map(Self::Officer),
             RecordKind::Application => serde_json::from_str(state).map(Self::Application),
             RecordKind::Licence => serde_json::from_str(state).map(Self::Licence),
+            RecordKind::Standard => serde_json::from_str(state).map(Self::Standard),
+            RecordKind::Promise => serde_json::from_str(state).map(Self::Promise),
+            RecordKind::Compensation => serde_json::from_str(state).map(Self::Compensation),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)
         })
+    }
+}
+
+/// A standard, a promise or a compensation after `event`.
+fn evolved(
+    record: Option<Record>,
+    at: Instant,
+    actor: &Actor,
+    event: &standards::Event,
+) -> Option<Record> {
+    match (record, event) {
+        (None, standards::Event::PromiseMade(_)) => {
+            Promise::evolve(None, at, event).map(|it| Record::Promise(Box::new(it)))
+        }
+        (Some(Record::Promise(record)), _) => {
+            Promise::evolve(Some(*record), at, event).map(|it| Record::Promise(Box::new(it)))
+        }
+        (None, standards::Event::Compensated(_)) => {
+            Compensation::evolve(at, actor, event).map(|it| Record::Compensation(Box::new(it)))
+        }
+        (None, _) => {
+            Standard::evolve(None, at, actor, event).map(|it| Record::Standard(Box::new(it)))
+        }
+        (Some(Record::Standard(record)), _) => Standard::evolve(Some(*record), at, actor, event)
+            .map(|it| Record::Standard(Box::new(it))),
+        (Some(_), _) => None,
     }
 }
 

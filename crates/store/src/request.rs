@@ -137,6 +137,62 @@ pub enum Act {
     },
     /// A new version of an SOP or a service.
     Publish(Box<Publication>),
+    /// Something about a standard, the promise or a compensation.
+    Standards(Box<StandardsAct>),
+}
+
+/// What can be done about standards.
+#[derive(Clone, Debug)]
+pub enum StandardsAct {
+    /// A step of a standard's life.
+    Standard(StandardWrite),
+    /// A new promise of an agency.
+    Promise(PromiseWrite),
+    /// The record of what was given for a broken promise.
+    Compensate(CompensationWrite),
+}
+
+/// A step of a standard's life.
+#[derive(Clone, Debug)]
+pub struct StandardWrite {
+    /// The agency that answers for the service.
+    pub agency: AgencyId,
+    /// The service.
+    pub service: Slug,
+    /// The version.
+    pub version: u32,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do.
+    pub command: standards::Command,
+    /// The text, for a draft.
+    pub text: Option<String>,
+    /// The checked text, for the publication that brings it into force.
+    pub publication: Option<Publication>,
+}
+
+/// A new promise.
+#[derive(Clone, Debug)]
+pub struct PromiseWrite {
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What is promised.
+    pub command: standards::PromiseCommand,
+    /// The text of the promise.
+    pub text: String,
+}
+
+/// What was given for a broken promise.
+#[derive(Clone, Debug)]
+pub struct CompensationWrite {
+    /// The agency that keeps the application.
+    pub agency: AgencyId,
+    /// The application.
+    pub application: String,
+    /// What was given.
+    pub kind: standards::CompensationKind,
+    /// What exactly, sealed.
+    pub given: SealedRef,
 }
 
 /// A taken step that a supervisor gives to another officer.
@@ -261,6 +317,12 @@ pub enum Answer {
     Calendar(Box<CalendarRecord>),
     /// A version was published.
     Published,
+    /// A standard was changed.
+    Standard(Box<standards::Standard>),
+    /// A promise was made.
+    Promise(Box<standards::Promise>),
+    /// A compensation was recorded.
+    Compensation(Box<standards::Compensation>),
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -284,6 +346,9 @@ impl Answer {
             (Record::Licence(record), _) => Self::Licence(record),
             (Record::Officer(record), _) => Self::Officer(record),
             (Record::Calendar(record), _) => Self::Calendar(record),
+            (Record::Standard(record), _) => Self::Standard(record),
+            (Record::Promise(record), _) => Self::Promise(record),
+            (Record::Compensation(record), _) => Self::Compensation(record),
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

@@ -6,7 +6,7 @@
 
 mod conduct;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use journal::{Audit, Checkpoint, Findings, Head, Row};
 use kernel::{Actor, Instant};
@@ -119,6 +119,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     conduct::compare_conflicts(&mut tx, &folds, &mut deviations).await?;
     compare_licences(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
+    compare_texts(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
 }
@@ -249,6 +250,36 @@ async fn compare_tallies(
     for name in stored.keys().chain(counted.keys()) {
         if stored.get(name) != counted.get(name) {
             deviations.push(format!("the tally {name} is not what the records add up to"));
+        }
+    }
+    Ok(())
+}
+
+/// Every text of a standard or a promise is there, and is the one that the
+/// journal means.
+async fn compare_texts(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT digest, text FROM official_text";
+    let rows: Vec<(String, String)> =
+        on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
+    let mut stored = BTreeSet::new();
+    for (digest, text) in rows {
+        if crate::publish::digest(&text) != digest {
+            deviations.push(format!("the text {digest} is another one"));
+        }
+        stored.insert(digest);
+    }
+    for fold in folds.values() {
+        let digest = match &fold.record {
+            Some(Record::Standard(standard)) => &standard.digest,
+            Some(Record::Promise(promise)) => &promise.made.digest,
+            _ => continue,
+        };
+        if !stored.contains(digest) {
+            deviations.push(format!("the text {digest} is missing"));
         }
     }
     Ok(())

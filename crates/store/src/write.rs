@@ -61,6 +61,11 @@ const DOCUMENTS: Sql = inserts!(
     (0 text, 1 text, 2 int, 3 text),
     ""
 );
+const TEXTS: Sql = inserts!(
+    "official_text (digest, text)",
+    (0 text, 1 text),
+    "ON CONFLICT (digest) DO NOTHING"
+);
 const ACCOUNTS: Sql = inserts!(
     "account (issuer, subject, person)",
     (0 text, 1 text, 2 text),
@@ -261,6 +266,8 @@ fn catalogue_and_accounts(batch: &mut Batch<'_>, writes: &mut Writes) {
     let columns =
         vec![Column::Text(kinds), Column::Text(ids), Column::Int(versions), Column::Text(texts)];
     writes.add(&DOCUMENTS, columns);
+    let (digests, texts) = std::mem::take(&mut batch.texts).into_iter().unzip();
+    writes.add(&TEXTS, vec![Column::Text(digests), Column::Text(texts)]);
     let (mut issuers, mut subjects, mut persons) = (Vec::new(), Vec::new(), Vec::new());
     for (account, person) in std::mem::take(&mut batch.accounts) {
         issuers.push(account.issuer);

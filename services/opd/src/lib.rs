@@ -19,6 +19,7 @@ mod pages;
 mod permits;
 mod rules;
 pub mod settings;
+mod standards;
 mod start;
 mod wire;
 mod writing;

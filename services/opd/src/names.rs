@@ -11,8 +11,10 @@ const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const NOTICE: &str = "agencies/{agency}/notices/{notice}";
 const JOURNAL: &str = "agencies/{agency}/journal";
 const LICENCE: &str = "agencies/{agency}/licences/{licence}";
+const PROMISE: &str = "agencies/{agency}/promise";
 const OFFICER: &str = "agencies/{agency}/officers/{officer}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
+const STANDARD: &str = "agencies/{agency}/services/{service}/standards/{version}";
 const SOP: &str = "agencies/{agency}/sops/{sop}";
 const UPLOAD: &str = "agencies/{agency}/applications/{application}/uploads/{upload}";
 
@@ -46,6 +48,9 @@ pub(crate) enum PartError {
     /// An id of an application, a licence, a file or an upload has one spelling only.
     #[error("must be a UUID in lower case with hyphens")]
     NotAUuid,
+    /// A version has one spelling only, too.
+    #[error("must be a number from 1, without zeros before it")]
+    NotAVersion,
 }
 
 /// The agency that `agencies/{agency}` names.
@@ -70,6 +75,25 @@ pub(crate) fn parse_journal(name: &str) -> Result<AgencyId, NameError> {
 pub(crate) fn parse_service(name: &str) -> Result<(AgencyId, Slug), NameError> {
     let [agency, service] = slugs(name, SERVICE)?;
     Ok((agency, service))
+}
+
+/// The agency whose promise is named.
+pub(crate) fn parse_promise(name: &str) -> Result<AgencyId, NameError> {
+    let [agency] = slugs(name, PROMISE)?;
+    Ok(agency)
+}
+
+/// The agency, the service and the version of the standard that is named.
+pub(crate) fn parse_standard(name: &str) -> Result<(AgencyId, Slug, u32), NameError> {
+    let [agency, service, version] = parts(name, STANDARD)?;
+    let (agency, service) = (agency.slug(STANDARD)?, service.slug(STANDARD)?);
+    let number = version
+        .text
+        .parse()
+        .ok()
+        .filter(|number: &u32| *number > 0 && number.to_string() == version.text);
+    let number = number.ok_or_else(|| version.refused(STANDARD, PartError::NotAVersion))?;
+    Ok((agency, service, number))
 }
 
 /// The agency and the id of the SOP that is named.
@@ -142,6 +166,21 @@ pub(crate) fn notice(agency: &AgencyId, id: &str) -> String {
 /// The name of a service.
 pub(crate) fn service(agency: &AgencyId, service: &Slug) -> String {
     format!("agencies/{agency}/services/{service}")
+}
+
+/// The name of a standard.
+pub(crate) fn standard(agency: &AgencyId, service: &Slug, version: u32) -> String {
+    format!("agencies/{agency}/services/{service}/standards/{version}")
+}
+
+/// The name of an agency's promise.
+pub(crate) fn promise(agency: &AgencyId) -> String {
+    format!("agencies/{agency}/promise")
+}
+
+/// The name of an agency.
+pub(crate) fn agency(agency: &AgencyId) -> String {
+    format!("agencies/{agency}")
 }
 
 /// The name of an SOP.
@@ -259,6 +298,11 @@ mod tests {
         assert_eq!(parse_application(&application), Ok((agency.clone(), ID.to_owned())));
         let licence = licence(&agency, ID);
         assert_eq!(parse_licence(&licence), Ok((agency.clone(), ID.to_owned())));
+        assert_eq!(parse_promise(&promise(&agency)), Ok(agency.clone()));
+        let second = standard(&agency, &slug("sip"), 2);
+        assert_eq!(parse_standard(&second), Ok((agency.clone(), slug("sip"), 2)));
+        assert!(parse_standard(&second.replace("/2", "/02")).is_err());
+        assert!(parse_standard(&second.replace("/2", "/0")).is_err());
         assert_eq!(parse_calendar(&calendar(&agency)), Ok(agency.clone()));
         assert_eq!(parse_journal("agencies/dpmptsp-kotim/journal"), Ok(agency.clone()));
         assert_eq!(parse_agency("agencies/dpmptsp-kotim"), Ok(agency));

@@ -27,6 +27,7 @@ use contract::satupintu::{
         permits_service_server::PermitsServiceServer,
     },
     sop::v1::catalogue_service_server::CatalogueServiceServer,
+    standards::v1::standards_service_server::StandardsServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
@@ -54,6 +55,7 @@ use crate::{
     notices::{CURSOR, Delivery, NoticesService},
     permits::{ConductService, PermitsService},
     rules::RULES,
+    standards::StandardsService,
 };
 
 pub use crate::licences::Signature;
@@ -414,6 +416,7 @@ impl Deployment {
                 store: store.clone(),
                 transports: Arc::clone(&delivery.transports),
             }),
+            StandardsServiceServer::new(StandardsService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

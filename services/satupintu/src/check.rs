@@ -48,7 +48,10 @@ fn judged(inputs: &[Input]) -> Vec<Checked<'_>> {
     let mut findings: Vec<Vec<Diagnostic>> = Vec::with_capacity(inputs.len());
     for input in inputs {
         findings.push(match input.kind {
-            Kind::Service => Service::parse(&input.text).err().unwrap_or_default(),
+            Kind::Service => match Service::parse(&input.text) {
+                Ok(service) => service.lint(),
+                Err(faults) => faults,
+            },
             Kind::Sop => {
                 let rules = Rules {
                     standard_time: id_of(input).and_then(|id| promises.get(&id).copied()),

@@ -30,3 +30,4 @@ mod reasons;
 mod retries;
 mod returns;
 mod rush;
+mod standards;

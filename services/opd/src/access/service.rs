@@ -55,14 +55,10 @@ impl AccessService {
         let reply =
             submit(&self.store, method, message, actor, request_id, act, Vec::new()).await?;
         let Reply { version, index, answer } = reply;
-        match answer {
-            Answer::Officer(record) => Ok(wire::officer(&agency, version, index, &record)),
-            Answer::Filed { .. }
-            | Answer::Application(_)
-            | Answer::Licence(_)
-            | Answer::Calendar(_)
-            | Answer::Published => Err(edge::refused("INTERNAL", &[])),
-        }
+        let Answer::Officer(record) = answer else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        Ok(wire::officer(&agency, version, index, &record))
     }
 }
 

@@ -59,17 +59,11 @@ impl server::CalendarService for CalendarService {
         let reply =
             submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
         let Reply { version, index, answer } = reply;
-        match answer {
-            Answer::Calendar(record) => {
-                let calendar = Some(wire::calendar(&agency, version, index, &record));
-                Ok(Response::new(pb::AmendCalendarResponse { calendar }))
-            }
-            Answer::Filed { .. }
-            | Answer::Application(_)
-            | Answer::Licence(_)
-            | Answer::Officer(_)
-            | Answer::Published => Err(edge::refused("INTERNAL", &[])),
-        }
+        let Answer::Calendar(record) = answer else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let calendar = Some(wire::calendar(&agency, version, index, &record));
+        Ok(Response::new(pb::AmendCalendarResponse { calendar }))
     }
 
     async fn compute_due_date(

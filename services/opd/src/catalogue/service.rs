@@ -5,6 +5,7 @@ use std::sync::Arc;
 use contract::satupintu::sop::v1::{self as pb, catalogue_service_server as server};
 use kernel::{AgencyId, Slug};
 use sop::Sop;
+use standards::{Audience, Service};
 use store::{Published, Store};
 use tonic::{Request, Response, Status};
 
@@ -51,6 +52,19 @@ impl CatalogueService {
     }
 }
 
+/// Whether somebody in service asks.
+fn is_inside<T>(request: &Request<T>) -> Result<bool, Status> {
+    Ok(matches!(edge::caller(request)?, edge::Caller::Officer(_)))
+}
+
+/// A service for other offices is not in the public catalogue.
+fn is_shown(service: &Service, inside: bool) -> bool {
+    match service.audience() {
+        Audience::Public => true,
+        Audience::Internal => inside,
+    }
+}
+
 #[tonic::async_trait]
 impl server::CatalogueService for CatalogueService {
     async fn list_services(
@@ -59,6 +73,7 @@ impl server::CatalogueService for CatalogueService {
     ) -> Answered<pb::ListServicesResponse> {
         let message = request.get_ref();
         let Listing { agency, size, list } = wire::listing(message)?;
+        let inside = is_inside(&request)?;
         let keys = self.store.keys();
         let after: Option<String> = list.after(keys, &message.page_token)?;
         let place = after.as_deref().unwrap_or_default();
@@ -67,8 +82,9 @@ impl server::CatalogueService for CatalogueService {
         if page.rows.is_empty() && !is_known {
             return Err(edge::refused("AGENCY_NOT_FOUND", &[]));
         }
+        let shows = page.rows.iter().filter(|published| is_shown(&published.service, inside));
         Ok(Response::new(pb::ListServicesResponse {
-            services: page.rows.iter().map(wire::service).collect(),
+            services: shows.map(wire::service).collect(),
             next_page_token: list.token(keys, page.next.as_ref())?,
         }))
     }
@@ -79,6 +95,9 @@ impl server::CatalogueService for CatalogueService {
     ) -> Answered<pb::GetServiceResponse> {
         let Named { agency, id, version } = wire::service_named(request.get_ref())?;
         let published = self.service(&agency, &id, version).await?;
+        if !is_shown(&published.service, is_inside(&request)?) {
+            return Err(edge::refused("SERVICE_NOT_FOUND", &[]));
+        }
         let service = Some(wire::service(&published));
         Ok(Response::new(pb::GetServiceResponse { service }))
     }

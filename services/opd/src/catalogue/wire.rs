@@ -1,6 +1,7 @@
 //! Requests of the catalogue service, checked whole, and services as the wire
 //! writes them; `procedure` writes the SOPs.
 
+mod component;
 mod procedure;
 
 use contract::satupintu::sop::v1::{self as pb, fee};
@@ -8,11 +9,14 @@ use edge::Violations;
 use kernel::{AgencyId, Slug};
 use sop::{Sop, Stage, StepId, StepTime};
 use standards::{
-    Amount, Audience, Fee, FeeBasis, Lapse, LapseRule, Origin, Requirement, SopReference, Stated,
+    Amount, Audience, Components, Fee, FeeBasis, Lapse, LapseRule, Origin, Requirement,
+    SopReference, Stated,
 };
 use store::Published;
 use tonic::Status;
 
+pub(crate) use self::component::component;
+use self::component::{channel, statements};
 pub(crate) use self::procedure::{act, is_example, outcome, sop};
 use crate::{
     names,
@@ -107,6 +111,17 @@ pub(crate) fn service(published: &Published) -> pb::Service {
     let SopReference { id, version } = service.sop();
     let planned = sop.stages().into_iter().filter(|stage| !is_detour(&stage.step, sop));
     let stages = planned.map(|stage| stage_plan(stage, sop));
+    let Components {
+        complaints,
+        legal_basis,
+        facilities,
+        competence,
+        supervision,
+        staff,
+        guarantee,
+        safety,
+        evaluation,
+    } = service.components();
     pb::Service {
         name: names::service(service.agency(), service.id()),
         version: service.version(),
@@ -132,6 +147,23 @@ pub(crate) fn service(published: &Published) -> pb::Service {
         examples: service.examples(),
         example: service.is_example() || is_example(sop),
         warn_before: service.warn_before().map(work_duration),
+        complaint_channels: complaints.iter().map(channel).collect(),
+        legal_basis: legal_basis.iter().map(citation).collect(),
+        facilities: statements(facilities),
+        competence: statements(competence),
+        supervision: statements(supervision),
+        staff: staff.as_ref().map(|staff| pb::StaffCount {
+            count: staff.value,
+            source: source(staff.source).into(),
+        }),
+        guarantee: statements(guarantee),
+        safety: statements(safety),
+        evaluation: statements(evaluation),
+        missing_components: service
+            .missing_components()
+            .into_iter()
+            .map(|missing| component(missing).into())
+            .collect(),
     }
 }
 
@@ -186,12 +218,13 @@ fn lapse(lapse: &Lapse) -> pb::Lapse {
 }
 
 fn requirement(requirement: &Requirement) -> pb::Requirement {
-    let Requirement { id, text, source: stated, optional } = requirement;
+    let Requirement { id, text, source: stated, optional, issued_by } = requirement;
     pb::Requirement {
         id: id.to_string(),
         text: text.clone(),
         source: source(*stated).into(),
         optional: *optional,
+        issued_by: issued_by.as_ref().map(names::agency).unwrap_or_default(),
     }
 }
 

@@ -75,15 +75,11 @@ impl PermitsService {
 
     pub(super) fn application_of(&self, reply: Reply) -> Result<pb::Application, Status> {
         let Reply { version, index, answer } = reply;
-        match answer {
-            Answer::Application(application) | Answer::Filed { application, .. } => {
-                let simulated = self.store.deployment().simulation;
-                Ok(answer::application(&application, version, Some(index), simulated))
-            }
-            Answer::Licence(_) | Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
-                Err(edge::refused("INTERNAL", &[]))
-            }
-        }
+        let (Answer::Application(application) | Answer::Filed { application, .. }) = answer else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let simulated = self.store.deployment().simulation;
+        Ok(answer::application(&application, version, Some(index), simulated))
     }
 
     /// The application that a receipt opens. An unknown number and a wrong
@@ -120,15 +116,12 @@ impl PermitsService {
 
     pub(super) async fn progress_of(&self, reply: Reply) -> Result<pb::Progress, Status> {
         let Reply { version, index, answer } = reply;
-        match answer {
-            Answer::Application(record) | Answer::Filed { application: record, .. } => {
-                let found = Found { version, index, record: *record };
-                answer::filed_progress(&self.store, &found).await
-            }
-            Answer::Licence(_) | Answer::Officer(_) | Answer::Calendar(_) | Answer::Published => {
-                Err(edge::refused("INTERNAL", &[]))
-            }
-        }
+        let (Answer::Application(record) | Answer::Filed { application: record, .. }) = answer
+        else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let found = Found { version, index, record: *record };
+        answer::filed_progress(&self.store, &found).await
     }
 
     /// Officers with a duty on one of the case's steps, supervisors of those

@@ -1,7 +1,10 @@
 //! An agency with a case for every row of the table: each in the state in which
 //! the row's example would be granted.
 
-use contract::satupintu::permits::v1::{Endorsement, GetLicenceRequest, Licence};
+use contract::satupintu::{
+    permits::v1::{Endorsement, GetLicenceRequest, Licence},
+    standards::v1::StandardPhase,
+};
 use kernel::Slug;
 use permits::NoticeChannel;
 use prost::Message;
@@ -9,7 +12,7 @@ use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
 use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
-use stories::{Agency, Caller, Receipt, applicant};
+use stories::{Agency, Caller, Receipt, applicant, standards};
 
 /// Who is there, and which cases wait.
 pub(super) struct Scene {
@@ -59,6 +62,8 @@ pub(super) struct Scene {
     pub(super) head: Caller,
     /// A notice that nobody took.
     pub(super) undelivered: String,
+    /// Of a quarter of an hour that has passed, under a promise.
+    pub(super) breached: Receipt,
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -73,6 +78,16 @@ impl Scene {
             taken_by(staff.of(step), &receipt, step).await;
             receipt
         };
+        let head = agency.officer("pimpinan", &["govern:dpmptsp-magelang"]).await;
+        standards::bring(agency, &head, 2, StandardPhase::Published).await;
+        standards::bring(agency, &head, 3, StandardPhase::Draft).await;
+        standards::bring(agency, &head, 4, StandardPhase::Discussed).await;
+        standards::bring(agency, &head, 5, StandardPhase::Established).await;
+        standards::publish_quick(agency).await;
+        head.promises(&[standards::quick_standard()]).await.unwrap();
+        let breached = agency.public().files(standards::quick_submission()).await.unwrap();
+        taken_by(&staff.loket, &breached, "periksa").await;
+        staff.loket.accepts(&breached.name, "periksa").await.unwrap();
         let returned = file().await;
         give_back(&staff, &returned).await;
         let proposed = file().await;
@@ -108,6 +123,7 @@ impl Scene {
             agency: agency.plan.agency.to_owned(),
             issuer: agency.local_account("").issuer,
             administrator: agency.administrator(),
+            breached,
             auditor: agency.officer("auditor", &["audit:dpmptsp-magelang"]).await,
             public: agency.public(),
             neighbour: agency
@@ -197,6 +213,7 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("officer_id", text("somebody-else")),
         ("purpose", Value::EnumNumber(5)),
         ("endorsement", endorsed),
+        ("given", text("Sebuah payung")),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {

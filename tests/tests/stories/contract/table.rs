@@ -7,6 +7,7 @@ mod licences;
 mod notices;
 mod permits;
 mod services;
+mod standards;
 
 use prost::Message;
 use stories::Caller;
@@ -35,8 +36,15 @@ impl Row {
 
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
-    let areas =
-        [permits::rows, conduct::rows, licences::rows, files::rows, notices::rows, services::rows];
+    let areas = [
+        permits::rows,
+        conduct::rows,
+        licences::rows,
+        files::rows,
+        notices::rows,
+        services::rows,
+        standards::rows,
+    ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
 

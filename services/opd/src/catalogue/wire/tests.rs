@@ -44,7 +44,10 @@ fn examples_are_marked() {
     let shown = service(&published());
 
     assert!(shown.example);
-    assert_eq!(shown.examples, ["validity", "number"]);
+    assert_eq!(shown.examples[..2], ["validity", "number"]);
+    assert!(shown.examples.contains(&"standard.guarantee".to_owned()));
+    assert!(shown.guarantee.iter().all(|it| it.source() == Source::Example));
+    assert_eq!(shown.missing_components, [0; 0]);
     assert_eq!(shown.validity.unwrap().source(), Source::Example);
     assert_eq!(shown.time.unwrap().source(), Source::Published);
 }

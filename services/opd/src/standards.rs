@@ -1,0 +1,12 @@
+//! `satupintu.standards.v1.StandardsService`: the life of service standards, and
+//! the promise to keep them.
+//!
+//! Beside `service` and `wire` stand `answer`, records as the wire writes them,
+//! and `draft`, what is found in a text on its way in.
+
+mod answer;
+mod draft;
+mod service;
+mod wire;
+
+pub(crate) use service::StandardsService;
