@@ -10,7 +10,7 @@ use contract::satupintu::{
     journal::v1::journal_service_client::JournalServiceClient,
     notices::v1::notices_service_client::NoticesServiceClient,
     permits::v1::{
-        conduct_service_client::ConductServiceClient,
+        conduct_service_client::ConductServiceClient, fees_service_client::FeesServiceClient,
         licences_service_client::LicencesServiceClient,
         permits_service_client::PermitsServiceClient,
     },
@@ -141,6 +141,12 @@ impl Caller {
     /// Licences.
     pub fn licences(&self) -> LicencesServiceClient<Wire> {
         LicencesServiceClient::new(self.wire())
+    }
+
+    /// Fees.
+    #[must_use]
+    pub fn fees(&self) -> FeesServiceClient<Wire> {
+        FeesServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -23,6 +23,7 @@ mod scratch;
 pub mod sip;
 pub mod standards;
 mod times;
+pub mod usaha;
 
 pub use agency::{Agency, duty};
 pub use answers::{metadata, reason, reason_of, violations};

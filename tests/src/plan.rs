@@ -29,6 +29,8 @@ pub struct Plan {
     pub largest_file_bytes: Option<u64>,
     /// The ways by which applicants are told.
     pub notices: notices::Settings,
+    /// Whether the services made for tests are published, too.
+    pub examples: bool,
 }
 
 impl Plan {
@@ -43,7 +45,22 @@ impl Plan {
             faults: Faults::default(),
             largest_file_bytes: None,
             notices: notices::Settings::default(),
+            examples: false,
         }
+    }
+
+    /// The same agency with a service of our own beside it, which is inspected
+    /// and paid for; see [`crate::usaha`].
+    #[must_use]
+    pub fn usaha() -> Self {
+        Self { examples: true, ..Self::sip() }
+    }
+
+    /// The building approval of Pematangsiantar (P6): 30 working days, two
+    /// agencies at once, a fee assessed case by case.
+    #[must_use]
+    pub fn pbg() -> Self {
+        Self { agency: "dpmptsp-pematangsiantar", ..Self::sip() }
     }
 
     /// The identity card of Pandeglang (P8): one working day, escalation only.
@@ -125,8 +142,16 @@ impl Plan {
 
     fn catalogue(&self) -> Vec<CatalogueFile> {
         let folder = catalogue_folder().join(self.agency);
-        read_catalogue(&folder).unwrap()
+        let mut files = read_catalogue(&folder).unwrap();
+        if self.examples {
+            files.extend(read_catalogue(&example_folder()).unwrap());
+        }
+        files
     }
+}
+
+fn example_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")
 }
 
 fn catalogue_folder() -> PathBuf {

@@ -17,6 +17,12 @@ pub const NEXT_STEP: &str = "next_step";
 pub const AWAITING_PAYMENT: &str = "awaiting_payment";
 /// The levy was paid.
 pub const PAID: &str = "paid";
+/// The assessment lapsed unpaid: the agency has to assess anew or to close.
+pub const FEE_LAPSED: &str = "fee_lapsed";
+/// The assessment was taken back: the agency has to assess anew or to close.
+pub const FEE_CANCELLED: &str = "fee_cancelled";
+/// The agency closed the case, because the levy was not paid.
+pub const UNPAID: &str = "unpaid";
 /// The law's longer time applies.
 pub const EXTENDED: &str = "extended";
 /// A decree changed the calendar.
@@ -39,6 +45,9 @@ pub(crate) fn words(cause: &str) -> Bilingual {
         NEXT_STEP => ("tahap berikutnya", "next step"),
         AWAITING_PAYMENT => ("menunggu pembayaran", "waiting for payment"),
         PAID => ("pembayaran diterima", "payment received"),
+        FEE_LAPSED => ("penetapan retribusi lewat jatuh tempo", "the fee's due date passed"),
+        FEE_CANCELLED => ("penetapan retribusi dibatalkan", "the fee's assessment was cancelled"),
+        UNPAID => ("ditutup karena tidak dibayar", "closed because it was not paid"),
         EXTENDED => ("perpanjangan waktu", "extension of time"),
         CALENDAR_AMENDED => ("perubahan kalender", "change of the calendar"),
         ISSUED => ("izin atau hasil layanan diterbitkan", "the result was issued"),

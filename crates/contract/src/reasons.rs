@@ -8,6 +8,7 @@ mod access;
 mod calendar;
 mod clock;
 mod conduct;
+mod fees;
 mod files;
 mod licences;
 mod machine;
@@ -50,6 +51,7 @@ const PARTS: &[&[Reason]] = &[
     licences::REASONS,
     notices::REASONS,
     standards::REASONS,
+    fees::REASONS,
 ];
 
 const COUNT: usize = {

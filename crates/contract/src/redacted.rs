@@ -14,8 +14,9 @@ use crate::satupintu::{
     },
     notices::v1::SetPreferencesRequest,
     permits::v1::{
-        Answer, Applicant, ApproveApplicationRequest, CompleteTaskRequest, Conflict,
-        DeclaredConflict, Defect, DownloadLicenceRequest, EndorseReturnRequest, Overtake, Progress,
+        Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
+        CloseUnpaidRequest, CompleteTaskRequest, Conflict, DeclaredConflict, Defect,
+        DownloadLicenceRequest, EndorseReturnRequest, GetAssessmentRequest, Overtake, Progress,
         ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
         RequirementStatus, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
         SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
@@ -54,12 +55,16 @@ shows! {
     Applicant {}
     ApproveApplicationRequest { name, request_id, etag, step }
     Compensation { application, kind }
+    Assessment { reference, step, lines, total, due, status }
+    CancelAssessmentRequest { name, request_id, etag, step }
+    CloseUnpaidRequest { name, request_id, etag, step }
     CompleteTaskRequest { name, request_id, etag, step, outcome }
     Conflict { kind }
     DeclaredConflict { application, officer, kind }
     Defect { requirement_id }
     DownloadLicenceRequest { receipt_number }
     EndorseReturnRequest { name, request_id, etag, endorsement }
+    GetAssessmentRequest { receipt_number }
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
     ReadFormResponse { application }

@@ -13,6 +13,7 @@ use crate::{
     clock::Timer,
     command::Defect,
     conduct::Conflict,
+    fee::Assessment,
     file::CaseFile,
     licence::Concerning,
     notices::NoticePreferences,
@@ -198,6 +199,12 @@ pub struct Application {
     /// By which ways the applicant wants to be told; absent: nothing chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notices: Option<NoticePreferences>,
+    /// What the applicant owed and owes, oldest first; the last one counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<Assessment>,
+    /// The open steps that wait for the payment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<StepId>,
 }
 
 impl Application {
@@ -232,15 +239,23 @@ impl Application {
         self.run.ended().is_some()
     }
 
-    /// Whether the applicant has something to do: the clock does not run.
+    /// Whether the applicant has something to do, the file to mend or a fee to
+    /// pay: the clock does not run.
     #[must_use]
     pub fn awaits_applicant(&self) -> bool {
-        self.applicant_step().is_some()
+        self.applicant_step().is_some() || self.awaits_payment()
     }
 
-    /// The first open step that is the applicant's.
+    /// Whether the applicant has a fee to pay before the case can go on.
+    #[must_use]
+    pub fn awaits_payment(&self) -> bool {
+        self.payment_step().is_some() && self.owes_fee()
+    }
+
+    /// The first open step at which the applicant hands in the file again.
     pub(crate) fn applicant_step(&self) -> Option<&StepId> {
-        self.run.open_steps().find(|step| self.task(step).is_none())
+        let mut open = self.run.open_steps();
+        open.find(|step| self.task(step).is_none() && !self.payments.contains(step))
     }
 
     /// The open steps of officers, in the order in which they were opened.
@@ -304,9 +319,11 @@ impl Application {
     }
 
     /// The next instant at which [`Application::decide_time`] has something to
-    /// record; never while paused, and never for a provisional deadline.
+    /// record: of the clock, never while it is paused, or of a fee that is
+    /// owed; and never for a provisional date.
     #[must_use]
     pub fn wakes_at(&self) -> Option<Instant> {
-        self.timer.as_ref().and_then(|timer| timer.wakes_at(&self.fired))
+        let clock = self.timer.as_ref().and_then(|timer| timer.wakes_at(&self.fired));
+        clock.into_iter().chain(self.fee_wakes_at()).min()
     }
 }

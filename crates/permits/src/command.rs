@@ -2,9 +2,12 @@
 //! and the command holds a reference and a commitment.
 
 use access::Officer;
-use kernel::SealedRef;
+use kernel::{SealedRef, Slug};
 use serde::{Deserialize, Serialize};
 use sop::StepId;
+use standards::Quantity;
+
+use crate::charging::Payment;
 
 use crate::conduct::{Declaration, ReassignReason};
 use crate::file::NewFile;
@@ -209,4 +212,28 @@ pub enum Command {
         /// By which way.
         channel: NoticeChannel,
     },
+    /// Sets what the applicant owes, from quantities of the tariff's lines.
+    AssessFee {
+        /// A step that sets the fee, on the officer's desk; or done before, while
+        /// the payment is awaited and nothing is owed.
+        step: StepId,
+        /// How much of each line; none for a fee that is the same for everybody.
+        quantities: Vec<(Slug, Quantity)>,
+    },
+    /// Takes back what is owed and not yet paid.
+    CancelFee {
+        /// As for the assessment.
+        step: StepId,
+        /// Why.
+        reason: SealedRef,
+    },
+    /// Closes the case, because its fee lapsed unpaid.
+    CloseUnpaid {
+        /// As for the assessment.
+        step: StepId,
+        /// Why.
+        reason: SealedRef,
+    },
+    /// The payment system's word that the fee was paid.
+    Pay(Payment),
 }

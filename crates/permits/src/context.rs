@@ -19,8 +19,9 @@ pub struct Context<'a> {
     pub service: &'a Service,
     /// The calendar of the agency that answers for the service, as it is now.
     pub calendar: &'a Calendar,
-    /// The next free licence number of the service's series in the year of
-    /// [`Context::today`]. It is used up only by an `Issued` event.
+    /// The next free number of the series that the command counts in, in the
+    /// year of [`Context::today`]: of the service's licences, which an `Issued`
+    /// event uses up, or of the agency's assessments, which a `FeeAssessed` does.
     pub next_number: u32,
     /// Whether a registered number of the officer who acts (family card, tax
     /// number, telephone, identity) is the applicant's.

@@ -37,10 +37,31 @@ impl Application {
         }
         let mut events = self.decide_time(context);
         if events.is_empty() {
-            return self.judge(acting, command, context);
+            return self.judge_and_follow(acting, command, context);
         }
         let later = self.after(&events, context);
-        events.extend(later.judge(acting, command, context)?);
+        events.extend(later.judge_and_follow(acting, command, context)?);
+        Ok(events)
+    }
+
+    /// The events of the command, and what they bring about by themselves.
+    fn judge_and_follow(
+        &self,
+        acting: &Acting<'_>,
+        command: &Command,
+        context: &Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let mut events = self.judge(acting, command, context)?;
+        // Only who has paid early can come to a payment that is made already.
+        if self.has_paid() || matches!(command, Command::Pay(_)) {
+            loop {
+                let passed = self.after(&events, context).pass_payments(context)?;
+                if passed.is_empty() {
+                    break;
+                }
+                events.extend(passed);
+            }
+        }
         Ok(events)
     }
 
@@ -112,6 +133,16 @@ impl Application {
             Command::ResendNotice { index, channel } => {
                 self.resend_notice(acting, *index, *channel)
             }
+            Command::AssessFee { step, quantities } => {
+                self.assess_fee(officer(acting)?, step, quantities, context)
+            }
+            Command::CancelFee { step, reason } => {
+                self.cancel_fee(officer(acting)?, step, reason, context)
+            }
+            Command::CloseUnpaid { step, reason } => {
+                self.close_unpaid(officer(acting)?, step, reason, context)
+            }
+            Command::Pay(payment) => self.pay(acting, payment, context),
         }
     }
 

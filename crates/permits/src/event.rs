@@ -6,10 +6,11 @@
 use crate::{
     notices::{NoticePreferencesSet, NoticeResent},
     payload::{
-        Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
-        DeadlineWarned, DeemedApproved, Escalated, FileAttached, FileRead, FormRead, HandedBack,
-        HandedOver, Issued, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined,
-        ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
+        Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
+        DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
+        FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
+        HandedOver, Issued, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
+        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
     },
     upcast::older,
 };
@@ -151,4 +152,20 @@ events! {
     NoticePreferencesSet = "permits.notice_preferences_set" 1,
     /// `permits.notice_resent`.
     NoticeResent = "permits.notice_resent" 1,
+    /// `permits.fee_assessed`.
+    FeeAssessed = "permits.fee_assessed" 1,
+    /// `permits.fee_cancelled`.
+    FeeCancelled = "permits.fee_cancelled" 1,
+    /// `permits.fee_paid`.
+    FeePaid = "permits.fee_paid" 1,
+    /// `permits.payment_passed`.
+    PaymentPassed = "permits.payment_passed" 1,
+    /// `permits.fee_reminded`.
+    FeeReminded = "permits.fee_reminded" 1,
+    /// `permits.fee_lapsed`.
+    FeeLapsed = "permits.fee_lapsed" 1,
+    /// `permits.fee_due_moved`.
+    FeeDueMoved = "permits.fee_due_moved" 1,
+    /// `permits.closed_unpaid`.
+    ClosedUnpaid = "permits.closed_unpaid" 1,
 }

@@ -6,15 +6,19 @@ use sop::{Act, Run, StepId};
 
 use crate::{
     application::{Application, Deed, Fired, Proposal, ReturnMade, Task, Unit},
+    clock::ClockMove,
     command::ReleaseReason,
     conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
+    fee::{Assessment, FeeStanding},
     notices::NoticePreferencesSet,
     payload::{
-        Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
-        DeadlineWarned, DeemedApproved, Escalated, FileAttached, HandedBack, HandedOver, Issued,
-        NewTask, Passage, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined,
-        ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
+        Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
+        DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
+        FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, HandedBack, HandedOver, Issued,
+        NewTask, Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
+        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove,
+        Withdrawn,
     },
     state::{Grant, State},
     submission::Submission,
@@ -79,6 +83,8 @@ impl Application {
             returns: Vec::new(),
             proposal: None,
             notices,
+            fees: Vec::new(),
+            payments: Vec::new(),
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -221,6 +227,55 @@ impl Application {
                 self.fired.escalated = Some(*effective_at);
                 self
             }
+            Event::FeeAssessed(FeeAssessed { assessment, clock }) => {
+                self.fees.push(Assessment { by: by(actor), ..assessment.clone() });
+                self.with_clock(clock.as_ref());
+                self
+            }
+            Event::FeeCancelled(FeeCancelled { reference, reason, clock }) => {
+                let standing = FeeStanding::Cancelled { at, reason: reason.clone() };
+                self.with_fee(reference, |fee| fee.standing = standing);
+                self.with_clock(clock.as_ref());
+                self
+            }
+            Event::FeePaid(FeePaid {
+                reference,
+                transaction,
+                rupiah: _,
+                paid_at,
+                step,
+                passage,
+            }) => {
+                let (paid_at, transaction) = (*paid_at, transaction.clone());
+                let standing = FeeStanding::Paid { paid_at, recorded_at: at, transaction };
+                self.with_fee(reference, |fee| fee.standing = standing);
+                if let Some(step) = step {
+                    self.did(step, None, at);
+                }
+                self.passed(at, passage)
+            }
+            Event::PaymentPassed(PaymentPassed { step, passage }) => {
+                self.did(step, None, at);
+                self.passed(at, passage)
+            }
+            Event::FeeReminded(FeeReminded { reference, effective_at }) => {
+                self.with_fee(reference, |fee| fee.reminded = Some(*effective_at));
+                self
+            }
+            Event::FeeLapsed(FeeLapsed { reference, effective_at, clock }) => {
+                let standing = FeeStanding::Lapsed { effective_at: *effective_at };
+                self.with_fee(reference, |fee| fee.standing = standing);
+                self.with_clock(clock.as_ref());
+                self
+            }
+            Event::FeeDueMoved(FeeDueMoved { reference, due, remind_at }) => {
+                self.with_fee(reference, |fee| {
+                    fee.due = *due;
+                    fee.remind_at = *remind_at;
+                });
+                self
+            }
+            Event::ClosedUnpaid(ClosedUnpaid { reason: _, passage }) => self.passed(at, passage),
         }
     }
 
@@ -246,7 +301,7 @@ impl Application {
     }
 
     fn passed(mut self, at: Instant, passage: &Passage) -> Self {
-        let Passage { advance, tasks, clock, unit } = passage;
+        let Passage { advance, tasks, payments, clock, unit } = passage;
         self.run = self.run.apply(advance);
         self.tasks.retain(|task| !advance.closed.contains(&task.step));
         self.proposal = self.proposal.filter(|it| !advance.closed.contains(&it.step));
@@ -258,12 +313,9 @@ impl Application {
             taken_by: None,
             assigned: false,
         }));
-        if let Some(clock) = clock {
-            for entry in &clock.entries {
-                self.ledger.apply(entry.clone());
-            }
-            self.timer.clone_from(&clock.timer);
-        }
+        self.payments.retain(|step| !advance.closed.contains(step));
+        self.payments.extend(payments.iter().cloned());
+        self.with_clock(clock.as_ref());
         if let Some(UnitMove { to, entry }) = unit {
             let to = Unit { agency: self.holder.agency.clone(), unit: to.clone() };
             self = self.handed_to(to, entry.as_ref());
@@ -276,6 +328,15 @@ impl Application {
             }
         }
         self
+    }
+
+    fn with_clock(&mut self, clock: Option<&ClockMove>) {
+        if let Some(clock) = clock {
+            for entry in &clock.entries {
+                self.ledger.apply(entry.clone());
+            }
+            self.timer.clone_from(&clock.timer);
+        }
     }
 
     fn handed_to(mut self, to: Unit, entry: Option<&Entry>) -> Self {

@@ -10,6 +10,7 @@
 //! enter an event: they are sealed before, and the event refers to them.
 
 mod application;
+mod charging;
 mod clock;
 mod command;
 mod conduct;
@@ -17,6 +18,7 @@ mod context;
 mod decide;
 mod event;
 mod evolve;
+mod fee;
 mod file;
 pub mod licence;
 mod media;
@@ -27,6 +29,7 @@ mod payload;
 mod progress;
 mod purpose;
 mod receipt;
+mod reference;
 mod refusal;
 mod returns;
 mod separation;
@@ -39,25 +42,30 @@ mod upcast;
 
 pub use access::Acting;
 pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task, Unit};
+pub use charging::Payment;
 pub use clock::{ClockMove, Timer};
 pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseReason};
 pub use conduct::{Conflict, ConflictKind, Declaration, ReassignReason};
 pub use context::Context;
 pub use event::{Event, Unreadable};
+pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use notices::{
     NoticeChannel, NoticeLanguage, NoticePreferences, NoticePreferencesSet, NoticeResent,
 };
 pub use payload::{
-    Accepted, Approved, CalendarAmended, ConflictDeclared, ConflictMatched, DeadlineBreached,
-    DeadlineWarned, DeemedApproved, Escalated, FileAttached, FileRead, FormRead, HandedBack,
-    HandedOver, Issued, NewTask, Passage, Reassigned, Rejected, Released, Resubmitted,
-    ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
+    Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
+    DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
+    FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
+    HandedOver, Issued, NewTask, Passage, PaymentPassed, Reassigned, Rejected, Released,
+    Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+    UnitMove, Withdrawn,
 };
 pub use progress::{Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;
 pub use receipt::{ReceiptError, ReceiptNumber};
+pub use reference::{PaymentReference, ReferenceError};
 pub use refusal::Refusal;
 pub use separation::{SEPARATED, must_be_apart};
 pub use state::{Grant, Licence, Phase, State};

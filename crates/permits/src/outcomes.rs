@@ -198,6 +198,7 @@ impl Application {
         reason: Option<&SealedRef>,
         context: &Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
+        self.must_be_assessed(desk.step)?;
         let step = desk.task.step.clone();
         let advance = context.sop.complete(&self.run, &step, outcome)?;
         let reason = reason.cloned();

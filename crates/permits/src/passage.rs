@@ -4,7 +4,7 @@
 
 use calendar::{Entry, Holder, Ledger, Mark, cause};
 use kernel::{AgencyId, Instant};
-use sop::{Advance, Effect, Kind, Run, StepId};
+use sop::{Advance, Effect, Kind, Run, Step, StepId};
 
 use crate::{
     application::{Application, Unit},
@@ -20,6 +20,9 @@ use crate::{
 pub(crate) enum ClockCommand {
     /// Nothing.
     Leave,
+    /// What pauses for the applicant runs on from an instant that has passed,
+    /// for this cause.
+    ResumeAt(Instant, &'static str),
     /// The lawful time begins.
     Start,
     /// The clock ends, for this cause.
@@ -38,7 +41,8 @@ impl Route {
     /// The move alone.
     pub(crate) fn without_clock(advance: Advance, context: &Context<'_>) -> Self {
         let tasks = tasks(&advance, context);
-        let passage = Passage { advance, tasks, ..Passage::default() };
+        let payments = payments(&advance, context);
+        let passage = Passage { advance, tasks, payments, ..Passage::default() };
         Self { passage, handovers: Vec::new() }
     }
 
@@ -64,10 +68,33 @@ impl Application {
             run: self.run.clone(),
             ledger: self.ledger.clone(),
             holder: self.holder.clone(),
+            owes_fee: self.owes_fee(),
             open,
             context,
         };
         walk.go(advance, clock)
+    }
+
+    /// What becomes of the clock when only the fee changes.
+    pub(crate) fn clock_where(
+        &self,
+        owes_fee: bool,
+        clock: ClockCommand,
+        context: &Context<'_>,
+    ) -> Result<Option<ClockMove>, Refusal> {
+        if self.ledger.started().is_none() || self.ledger.is_stopped() {
+            return Ok(None);
+        }
+        let mut walk = Walk {
+            agency: &self.agency,
+            run: self.run.clone(),
+            ledger: self.ledger.clone(),
+            holder: self.holder.clone(),
+            owes_fee,
+            open: Vec::new(),
+            context,
+        };
+        walk.clock_move(&Advance::default(), clock)
     }
 }
 
@@ -83,6 +110,7 @@ pub(crate) fn begin(
         run: Run::new(),
         ledger: Ledger::new(),
         holder: holder.clone(),
+        owes_fee: false,
         open: Vec::new(),
         context,
     };
@@ -101,11 +129,19 @@ pub(crate) fn tasks(advance: &Advance, context: &Context<'_>) -> Vec<NewTask> {
         .collect()
 }
 
+/// The steps that `advance` opens and that wait for the payment.
+fn payments(advance: &Advance, context: &Context<'_>) -> Vec<StepId> {
+    let steps = advance.opened.iter().filter_map(|opened| context.sop.step(&opened.step));
+    steps.filter(|step| step.awaits_payment()).map(|step| step.id.clone()).collect()
+}
+
 struct Walk<'a> {
     agency: &'a AgencyId,
     run: Run,
     ledger: Ledger,
     holder: Unit,
+    /// Whether the applicant has to pay.
+    owes_fee: bool,
     /// The units that have open tasks beside the new ones.
     open: Vec<(Unit, StepId)>,
     context: &'a Context<'a>,
@@ -118,7 +154,8 @@ impl Walk<'_> {
         let clock = self.clock_move(&advance, clock)?;
         let unit = self.within_the_agency(&tasks)?;
         let handovers = self.between_agencies(&tasks)?;
-        Ok(Route { passage: Passage { advance, tasks, clock, unit }, handovers })
+        let payments = payments(&advance, self.context);
+        Ok(Route { passage: Passage { advance, tasks, payments, clock, unit }, handovers })
     }
 
     /// Starts or stops; and pauses while the applicant has something to do.
@@ -128,8 +165,13 @@ impl Walk<'_> {
         command: ClockCommand,
     ) -> Result<Option<ClockMove>, Refusal> {
         let mut entries = Vec::new();
+        let mut resumed = (self.context.now, cause::RESUBMITTED);
         let stop = match command {
             ClockCommand::Leave => None,
+            ClockCommand::ResumeAt(at, cause) => {
+                resumed = (self.not_before_the_last(at), cause);
+                None
+            }
             ClockCommand::Start => {
                 let mark = self.mark(cause::COMPLETE);
                 let allowance = clock::allowance(self.context);
@@ -149,12 +191,17 @@ impl Walk<'_> {
             }
         } else if awaits_applicant && self.ledger.is_running() {
             let is_return = advance.effect == Some(Effect::Return);
-            let cause = if is_return { cause::RETURNED } else { cause::NEXT_STEP };
+            let cause = match is_return {
+                true => cause::RETURNED,
+                false if self.awaits_the_file() => cause::NEXT_STEP,
+                false => cause::AWAITING_PAYMENT,
+            };
             let mark = Mark { holder: Holder::Applicant, ..self.mark(cause) };
             let entry = self.ledger.pause(mark)?;
             self.write(entry, &mut entries);
         } else if !awaits_applicant && self.ledger.is_paused() {
-            let entry = self.ledger.resume(self.mark(cause::RESUBMITTED))?;
+            let (at, cause) = resumed;
+            let entry = self.ledger.resume(Mark { at, ..self.mark(cause) })?;
             self.write(entry, &mut entries);
         }
         if entries.is_empty() {
@@ -229,11 +276,20 @@ impl Walk<'_> {
         Ok(Some(entry))
     }
 
+    /// Whether the applicant has the file to mend, or something to pay.
     fn awaits_applicant(&self) -> bool {
-        self.run
-            .open_steps()
-            .filter_map(|step| self.context.sop.step(step))
-            .any(|step| step.kind == Kind::Applicant)
+        let mut own = self.own_steps();
+        own.any(|step| self.owes_fee || !step.awaits_payment())
+    }
+
+    fn awaits_the_file(&self) -> bool {
+        self.own_steps().any(|step| !step.awaits_payment())
+    }
+
+    /// The applicant's open steps.
+    fn own_steps(&self) -> impl Iterator<Item = &Step> {
+        let open = self.run.open_steps().filter_map(|step| self.context.sop.step(step));
+        open.filter(|step| step.kind == Kind::Applicant)
     }
 
     /// The lines of the ledger follow each other in time.

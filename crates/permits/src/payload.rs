@@ -3,7 +3,7 @@
 //! A payload holds what `evolve` needs and nobody could work out without the
 //! procedure and the calendar of that day. No personal data, no free text.
 
-use calendar::Entry;
+use calendar::{Deadline, Entry};
 use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, UnitId};
 use serde::{Deserialize, Serialize};
 use sop::{Act, Advance, StepId};
@@ -13,7 +13,9 @@ use crate::{
     clock::{ClockMove, Timer},
     command::{Defect, Overtake, Purpose, ReleaseReason},
     conduct::{ConflictKind, ReassignReason},
+    fee::Assessment,
     file::NewFile,
+    reference::PaymentReference,
     state::Licence,
     submission::Submission,
 };
@@ -40,6 +42,9 @@ pub struct Passage {
     /// The officers' steps among those opened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<NewTask>,
+    /// The steps among those opened that wait for the payment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<StepId>,
     /// What it does to the clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<ClockMove>,
@@ -367,4 +372,104 @@ pub struct Escalated {
     pub effective_at: Instant,
     /// The rule.
     pub basis: Citation,
+}
+
+/// An officer set what the applicant owes (SKRD).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeAssessed {
+    /// The assessment, line by line, as it stands at first.
+    pub assessment: Assessment,
+    /// What it does to the clock: it pauses only when the payment is awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ClockMove>,
+}
+
+/// An officer took the assessment back before it was paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeCancelled {
+    /// The assessment.
+    pub reference: PaymentReference,
+    /// Why.
+    pub reason: SealedRef,
+    /// What it does to the clock: nothing is owed, so the agency has the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ClockMove>,
+}
+
+/// The payment system reported the whole amount.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeePaid {
+    /// The assessment.
+    pub reference: PaymentReference,
+    /// The payment system's own id of the payment.
+    pub transaction: String,
+    /// How much came in.
+    pub rupiah: i64,
+    /// When it came in.
+    pub paid_at: Instant,
+    /// The step that is done by it; absent when it was paid before the
+    /// procedure came there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// How far it went.
+    pub passage: Passage,
+}
+
+/// The procedure came to a payment that was made already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentPassed {
+    /// The step that is done.
+    pub step: StepId,
+    /// How far it went.
+    pub passage: Passage,
+}
+
+/// The due date is near.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeReminded {
+    /// The assessment.
+    pub reference: PaymentReference,
+    /// The lawful instant.
+    pub effective_at: Instant,
+}
+
+/// The due date passed unpaid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeLapsed {
+    /// The assessment.
+    pub reference: PaymentReference,
+    /// The lawful instant: the end of the due date.
+    pub effective_at: Instant,
+    /// What it does to the clock: nothing is owed, so the agency has the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ClockMove>,
+}
+
+/// The calendar was amended and the due date moved, only ever to a later day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeDueMoved {
+    /// The assessment.
+    pub reference: PaymentReference,
+    /// The due date that counts.
+    pub due: Deadline,
+    /// The reminder that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_at: Option<Instant>,
+}
+
+/// An officer closed the case, because the fee was not paid in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedUnpaid {
+    /// Why.
+    pub reason: SealedRef,
+    /// The end of the procedure.
+    pub passage: Passage,
 }

@@ -13,6 +13,7 @@ use standards::Fee;
 use crate::{
     application::{Application, ReturnMade, Unit},
     context::Context,
+    fee::Assessment,
     receipt::ReceiptNumber,
     state::{Licence, Phase},
 };
@@ -94,6 +95,8 @@ pub struct Progress {
     pub ahead: Option<u32>,
     /// What has to be put right, while the applicant has it.
     pub returned: Option<ReturnMade>,
+    /// What is owed, was paid or lapsed: the assessment that counts.
+    pub assessment: Option<Assessment>,
     /// The licence, once issued.
     pub licence: Option<Licence>,
     /// Whether the service rests on examples of ours ("contoh, bukan ketentuan").
@@ -121,7 +124,8 @@ impl Application {
             due: sentence(&standing, awaits_applicant),
             explanation: self.ledger.explain(context.calendar, context.now),
             ahead: ahead.filter(|_| has_it),
-            returned: self.returns.last().filter(|_| awaits_applicant).cloned(),
+            returned: self.returns.last().filter(|_| self.applicant_step().is_some()).cloned(),
+            assessment: self.fee().cloned(),
             licence: self.licence().cloned(),
             is_example: service.is_example(),
         }

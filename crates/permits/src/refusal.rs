@@ -158,6 +158,48 @@ pub enum Refusal {
     /// The procedure does not begin with work for an officer.
     #[error("the procedure does not begin with work for an officer")]
     ProcedureUnfit,
+    /// The step does not set the fee.
+    #[error("the step does not set the fee")]
+    NotAnAssessment,
+    /// Set the fee first.
+    #[error("no fee has been assessed")]
+    FeeNotAssessed,
+    /// Cancel the assessment first.
+    #[error("the fee is already assessed")]
+    FeeAssessed,
+    /// Paid is paid.
+    #[error("the fee is already paid")]
+    FeePaid,
+    /// The assessment was taken back; it is not owed any more.
+    #[error("the assessment was cancelled")]
+    FeeCancelled,
+    /// The due date has passed; the agency has to assess anew.
+    #[error("the assessment lapsed unpaid")]
+    FeeLapsed,
+    /// Only a case whose fee lapsed while it waited for the payment is closed.
+    #[error("no fee has lapsed unpaid")]
+    FeeNotLapsed,
+    /// The applicant has to pay; handing in again does not help.
+    #[error("the payment is awaited, not the file")]
+    PaymentAwaited,
+    /// Money is reported by the payment system, never by an officer.
+    #[error("only the payment system may report a payment")]
+    PaymentSystemOnly,
+    /// No assessment has this reference.
+    #[error("no assessment has this payment reference")]
+    ReferenceUnknown,
+    /// Neither less nor more than what is owed.
+    #[error("the amount is not the one that is owed, {owed_rupiah} rupiah")]
+    AmountDiffers {
+        /// What is owed.
+        owed_rupiah: i64,
+    },
+    /// Not before the assessment, and not in the future.
+    #[error("the instant of payment lies before the assessment or in the future")]
+    PaidAtImpossible,
+    /// The standard yields no amount.
+    #[error(transparent)]
+    Fee(#[from] standards::AssessmentError),
     /// The procedure refuses the move.
     #[error(transparent)]
     Procedure(#[from] sop::Refusal),
@@ -215,6 +257,25 @@ impl Refusal {
         "FILE_NOT_FOUND",
         "VERSION_MISMATCH",
         "PROCEDURE_UNFIT",
+        "NOT_AN_ASSESSMENT",
+        "FEE_NOT_ASSESSED",
+        "FEE_ASSESSED",
+        "FEE_PAID",
+        "FEE_CANCELLED",
+        "FEE_LAPSED",
+        "FEE_NOT_LAPSED",
+        "PAYMENT_AWAITED",
+        "PAYMENT_SYSTEM_ONLY",
+        "REFERENCE_UNKNOWN",
+        "AMOUNT_DIFFERS",
+        "PAID_AT_IMPOSSIBLE",
+        "FEE_FREE",
+        "TARIFF_MISSING",
+        "FEE_FIXED",
+        "TARIFF_LINE_REQUIRED",
+        "TARIFF_LINE_UNKNOWN",
+        "TARIFF_LINE_REPEATED",
+        "AMOUNT_OUT_OF_BOUNDS",
     ];
 
     /// The stable reason that the contract's catalogue lists.
@@ -265,9 +326,35 @@ impl Refusal {
             Self::FileNotFound => "FILE_NOT_FOUND",
             Self::VersionMismatch => "VERSION_MISMATCH",
             Self::ProcedureUnfit => "PROCEDURE_UNFIT",
+            Self::NotAnAssessment => "NOT_AN_ASSESSMENT",
+            Self::FeeNotAssessed => "FEE_NOT_ASSESSED",
+            Self::FeeAssessed => "FEE_ASSESSED",
+            Self::FeePaid => "FEE_PAID",
+            Self::FeeCancelled => "FEE_CANCELLED",
+            Self::FeeLapsed => "FEE_LAPSED",
+            Self::FeeNotLapsed => "FEE_NOT_LAPSED",
+            Self::PaymentAwaited => "PAYMENT_AWAITED",
+            Self::PaymentSystemOnly => "PAYMENT_SYSTEM_ONLY",
+            Self::ReferenceUnknown => "REFERENCE_UNKNOWN",
+            Self::AmountDiffers { .. } => "AMOUNT_DIFFERS",
+            Self::PaidAtImpossible => "PAID_AT_IMPOSSIBLE",
+            Self::Fee(error) => fee_reason(error),
             Self::Procedure(refusal) => refusal.reason(),
             Self::Clock(error) => error.reason(),
         }
+    }
+}
+
+fn fee_reason(error: &standards::AssessmentError) -> &'static str {
+    use standards::AssessmentError as Error;
+    match error {
+        Error::Free => "FEE_FREE",
+        Error::TariffMissing => "TARIFF_MISSING",
+        Error::Fixed => "FEE_FIXED",
+        Error::Empty => "TARIFF_LINE_REQUIRED",
+        Error::UnknownItem { .. } => "TARIFF_LINE_UNKNOWN",
+        Error::Repeated { .. } => "TARIFF_LINE_REPEATED",
+        Error::OutOfBounds => "AMOUNT_OUT_OF_BOUNDS",
     }
 }
 
@@ -322,6 +409,25 @@ mod tests {
             Refusal::FileNotFound,
             Refusal::VersionMismatch,
             Refusal::ProcedureUnfit,
+            Refusal::NotAnAssessment,
+            Refusal::FeeNotAssessed,
+            Refusal::FeeAssessed,
+            Refusal::FeePaid,
+            Refusal::FeeCancelled,
+            Refusal::FeeLapsed,
+            Refusal::FeeNotLapsed,
+            Refusal::PaymentAwaited,
+            Refusal::PaymentSystemOnly,
+            Refusal::ReferenceUnknown,
+            Refusal::AmountDiffers { owed_rupiah: 1 },
+            Refusal::PaidAtImpossible,
+            Refusal::Fee(standards::AssessmentError::Free),
+            Refusal::Fee(standards::AssessmentError::TariffMissing),
+            Refusal::Fee(standards::AssessmentError::Fixed),
+            Refusal::Fee(standards::AssessmentError::Empty),
+            Refusal::Fee(standards::AssessmentError::UnknownItem { code: "a".to_owned() }),
+            Refusal::Fee(standards::AssessmentError::Repeated { code: "a".to_owned() }),
+            Refusal::Fee(standards::AssessmentError::OutOfBounds),
         ]
     }
 

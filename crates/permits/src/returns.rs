@@ -137,7 +137,8 @@ impl Application {
         context: &Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let Some(step) = self.applicant_step() else {
-            return Err(Refusal::NotReturned);
+            let awaited = self.awaits_payment();
+            return Err(if awaited { Refusal::PaymentAwaited } else { Refusal::NotReturned });
         };
         must_be_listed(requirements_given.iter(), context)?;
         let advance = context.sop.complete(&self.run, step, None)?;

@@ -23,13 +23,28 @@ impl Application {
     /// once, each with its lawful instant.
     #[must_use]
     pub fn decide_time(&self, context: &Context<'_>) -> Vec<Event> {
+        let mut events = self.clock_by_time(context);
+        if self.owes_fee() {
+            let fees = self.after(&events, context).fee_by_time(context);
+            let lapsed = fees.iter().any(|event| matches!(event, Event::FeeLapsed(_)));
+            events.extend(fees);
+            if lapsed {
+                // The clock may run again, and may have run out since.
+                events.extend(self.after(&events, context).clock_by_time(context));
+            }
+        }
+        events
+    }
+
+    /// What the clock alone has brought.
+    fn clock_by_time(&self, context: &Context<'_>) -> Vec<Event> {
         let Some(timer) = self.timer.as_ref().filter(|_| self.fired.breached.is_none()) else {
             return Vec::new();
         };
         if let Some(amended) = self.calendar_amended(timer, context) {
             let mut events = vec![Event::CalendarAmended(amended)];
             // The case now knows the calendar, so this asks no third time.
-            events.extend(self.after(&events, context).decide_time(context));
+            events.extend(self.after(&events, context).clock_by_time(context));
             return events;
         }
         let mut events = Vec::new();

@@ -70,6 +70,7 @@ pub(crate) fn intrinsic(procedure: &Procedure) -> Vec<Diagnostic> {
         }
         if !found.has_errors() {
             effects::check_beside(procedure, &mut faults);
+            effects::check_payments(procedure, &mut faults);
         }
         faults.extend(found.into_sorted());
     }

@@ -87,6 +87,7 @@ codes! {
     REPEATED_ISSUANCE = Error "SOP082" "sop::repeated-issuance": "An issuance in a loop: it could happen twice.";
     ISSUANCE_BESIDE_WORK = Error "SOP083" "sop::issuance-beside-work": "An issuance while other work may still be open.";
     CLOCK_IN_A_BRANCH = Error "SOP084" "sop::clock-in-a-branch": "A clock that starts in one of several parallel branches.";
+    PAYMENT_BEFORE_FEE = Error "SOP085" "sop::payment-before-fee": "A payment that a case may come to before a fee was set.";
 }
 
 #[cfg(test)]

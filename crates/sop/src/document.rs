@@ -13,7 +13,7 @@ use crate::{
     parse::read_draft,
     read::At,
     step::Kind,
-    words::{Act, Effect, EndResult},
+    words::{Act, Awaits, Effect, EndResult},
 };
 
 /// A document whose text and shape are without fault.
@@ -112,6 +112,10 @@ pub struct Row {
     pub output: Option<String>,
     /// Keterangan.
     pub note: Option<String>,
+    /// Whether the row sets what the applicant owes (SKRD).
+    pub sets_fee: bool,
+    /// What an applicant's row waits for, when it is not the file.
+    pub awaits: Option<Awaits>,
     pub(crate) exits: RowExits,
     /// Keys that are written but could not be read.
     pub(crate) unreadable: Vec<&'static str>,

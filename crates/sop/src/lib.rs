@@ -72,6 +72,10 @@
 //! (waits for each step that leads to it), `merge` (alternatives meet again,
 //! without work), `sub` (`sop`, `version`, `next`).
 //!
+//! An activity with `fee = true` sets what the applicant owes (SKRD); an
+//! applicant's step with `awaits = "payment"` waits until it is paid, and no
+//! case may come there before a fee could be set.
+//!
 //! Architecture invariant: no I/O, no clock, no randomness. The crate knows
 //! neither persons' names nor cases; a case's progress is a [`Run`].
 
@@ -122,4 +126,4 @@ pub use run::{Advance, Opened, Run, Wait};
 pub use sop::Sop;
 pub use stage::Stage;
 pub use step::{Exits, Kind, Outcome, Step, StepId};
-pub use words::{Act, Effect, EndResult};
+pub use words::{Act, Awaits, Effect, EndResult};

@@ -260,6 +260,8 @@ impl Linker<'_, '_> {
             time: row.time,
             output: row.output.clone(),
             note: row.note.clone(),
+            sets_fee: row.sets_fee,
+            awaits: row.awaits,
             exits,
             span: names.span(&row.span),
         });

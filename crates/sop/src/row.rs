@@ -13,7 +13,7 @@ use crate::{
     parse::{read_bilingual, report_duplicates},
     read::At,
     step::Kind,
-    words::{Act, Effect, EndResult},
+    words::{Act, Awaits, Effect, EndResult},
 };
 
 /// What could be read of a row.
@@ -37,6 +37,8 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
     let time = fields.table("time", faults).and_then(|time| read_time(time, faults));
     let output = fields.line::<{ limits::ENTRY }>("output", faults);
     let note = fields.prose::<{ limits::NOTE }>("note", faults);
+    let fee = fields.boolean("fee", faults);
+    let awaits = fields.word("awaits", Awaits::WORDS, faults);
     let exits = read_exits(&mut fields, kind.as_ref().map(|kind| kind.value), faults);
     if let Some(At { value: kind, .. }) = &kind {
         refuse_foreign_keys(&fields, *kind, faults);
@@ -60,7 +62,25 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
     let inputs = inputs.into_iter().map(|input| input.value).collect();
     let act = act.map_or(Act::Other, |act| act.value);
     let (output, note) = (output.map(|text| text.value), note.map(|text| text.value));
-    let row = Row { id, name, kind, by, act, inputs, time, output, note, exits, unreadable, span };
+    // Where the key does not belong it was reported, and means nothing.
+    let sets_fee = kind == Kind::Activity && fee.is_some_and(|fee| fee.value);
+    let awaits = awaits.map(|awaits| awaits.value).filter(|_| kind == Kind::Applicant);
+    let row = Row {
+        id,
+        name,
+        kind,
+        by,
+        act,
+        inputs,
+        time,
+        output,
+        note,
+        sets_fee,
+        awaits,
+        exits,
+        unreadable,
+        span,
+    };
     if whole { Reading::Whole(row) } else { Reading::Torn(row) }
 }
 
@@ -214,9 +234,9 @@ fn default_name(kind: Kind, id: &Slug) -> Bilingual {
 /// The keys that a row of this kind may have besides id, kind, name and note.
 fn own_keys(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Activity => &["by", "act", "inputs", "time", "output", "next"],
+        Kind::Activity => &["by", "act", "inputs", "time", "output", "next", "fee"],
         Kind::Decision => &["by", "act", "inputs", "time", "output", "outcome"],
-        Kind::Applicant => &["inputs", "output", "next"],
+        Kind::Applicant => &["inputs", "output", "next", "awaits"],
         Kind::Start => &["by", "next"],
         Kind::Split => &["branches"],
         Kind::Join | Kind::Merge => &["next"],
@@ -228,7 +248,7 @@ fn own_keys(kind: Kind) -> &'static [&'static str] {
 fn refuse_foreign_keys(fields: &Fields<'_>, kind: Kind, faults: &mut Faults) {
     let all = [
         "by", "act", "inputs", "time", "output", "next", "outcome", "branches", "sop", "version",
-        "result",
+        "result", "fee", "awaits",
     ];
     let own = own_keys(kind);
     let word = Kind::WORDS.iter().find(|(_, each)| *each == kind).map_or("", |(word, _)| word);

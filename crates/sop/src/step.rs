@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     document::StepTime,
-    words::{Act, Effect, EndResult},
+    words::{Act, Awaits, Effect, EndResult},
 };
 
 /// Names a step: `verifikasi`, or `rekomendasi/telaah` inside a sub-procedure.
@@ -165,6 +165,10 @@ pub struct Step {
     pub output: Option<String>,
     /// Remark (keterangan).
     pub note: Option<String>,
+    /// Whether the step sets what the applicant owes (SKRD).
+    pub sets_fee: bool,
+    /// What the applicant's step waits for, when it is not the file.
+    pub awaits: Option<Awaits>,
     /// Where the case goes next.
     pub exits: Exits,
     /// The place in the file of the outer document.
@@ -179,6 +183,12 @@ impl Step {
             Exits::Choice(outcomes) => outcomes,
             Exits::Next(_) | Exits::All(_) | Exits::End(_) => &[],
         }
+    }
+
+    /// Whether the step waits for the payment of the fee.
+    #[must_use]
+    pub fn awaits_payment(&self) -> bool {
+        self.awaits == Some(Awaits::Payment)
     }
 
     /// The outcome `id`, if the step has it.

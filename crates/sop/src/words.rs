@@ -47,6 +47,14 @@ pub enum Effect {
     Reject,
 }
 
+/// What an applicant's step waits for, when it is not the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaits {
+    /// The payment of the fee: the payment system's word completes the step.
+    Payment,
+}
+
 /// How a case ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -121,6 +129,11 @@ impl Effect {
     }
 }
 
+impl Awaits {
+    /// Everything that can be awaited, with its word in a document.
+    pub const WORDS: &'static [(&'static str, Self)] = &[("payment", Self::Payment)];
+}
+
 impl EndResult {
     /// Every result with its word in a document.
     pub const WORDS: &'static [(&'static str, Self)] = &[
@@ -152,6 +165,9 @@ mod tests {
         }
         for (word, effect) in Effect::WORDS {
             assert_eq!(serde_json::to_value(effect).unwrap(), *word);
+        }
+        for (word, awaited) in Awaits::WORDS {
+            assert_eq!(serde_json::to_value(awaited).unwrap(), *word);
         }
         for (word, result) in EndResult::WORDS {
             assert_eq!(serde_json::to_value(result).unwrap(), *word);

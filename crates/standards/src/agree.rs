@@ -12,7 +12,7 @@ use sop::{Act, Diagnostic, Faults, Sop, StepId};
 use crate::{
     code::{
         FEE_NOT_ASSESSED, FREE_YET_PAID, MADE_BY_THE_SOP, NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP,
-        OTHER_UNIT, REQUIREMENTS_UNCHECKED, SLOWER_THAN_PROMISED,
+        OTHER_UNIT, PAYMENT_OF_NOTHING, REQUIREMENTS_UNCHECKED, SLOWER_THAN_PROMISED,
     },
     fee::{Amount, tells_of_payment},
     service::{Places, Service},
@@ -30,6 +30,7 @@ impl Service {
         self.compare_time(sop, time, &mut faults);
         self.compare_fee(sop, fee, &mut faults);
         self.compare_requirements(sop, requirements, named, &mut faults);
+        self.compare_payment(sop, named, &mut faults);
         if sop.issuance().is_none() {
             faults.report(
                 &NO_ISSUANCE,
@@ -92,6 +93,30 @@ impl Service {
         );
     }
 
+    /// A free service is never paid for: what its SOP took would be a levy
+    /// without a regulation (pungli).
+    fn compare_payment(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
+        let mut steps = sop.steps().iter();
+        let Some(step) = steps.find(|step| step.sets_fee || step.awaits_payment()) else { return };
+        if !self.fee().is_free() {
+            return;
+        }
+        let id = &step.id;
+        faults.report(
+            &PAYMENT_OF_NOTHING,
+            place.clone(),
+            say(
+                format!("layanan gratis, tetapi SOP memungut pada langkah \"{id}\""),
+                format!("the service is free, and its procedure charges at step \"{id}\""),
+            ),
+            say("SOP ini", "this procedure"),
+            say(
+                "hapus `fee` dan `awaits` dari SOP, atau nyatakan biaya dengan Perda-nya",
+                "remove `fee` and `awaits` from the procedure, or state the fee with its Perda",
+            ),
+        );
+    }
+
     fn compare_time(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
         let Some(longest) = sop.longest_path() else {
             return report_units(place, faults);
@@ -133,7 +158,9 @@ impl Service {
     /// Who is to pay is told how much by somebody; who is not is not waited for.
     fn compare_fee(&self, sop: &Sop, place: &Range<usize>, faults: &mut Faults) {
         match self.fee().amount() {
-            Amount::Assessed(_) if sop.steps().iter().all(|step| step.act != Act::Assessment) => {
+            Amount::Assessed(_)
+                if !sop.steps().iter().any(|step| step.sets_fee || step.act == Act::Assessment) =>
+            {
                 faults.report(
                     &FEE_NOT_ASSESSED,
                     place.clone(),

@@ -24,6 +24,9 @@ pub const OTHER_AGENCY: Code =
 pub const OTHER_SOP: Code = Code { code: "SVC012", name: "service::other-sop", severity: Error };
 /// The standard counts calendar days and the SOP does not, or the reverse.
 pub const OTHER_UNIT: Code = Code { code: "SVC013", name: "service::other-unit", severity: Error };
+/// The SOP takes a payment, and the service is free of charge.
+pub const PAYMENT_OF_NOTHING: Code =
+    Code { code: "SVC050", name: "service::payment-of-nothing", severity: Error };
 /// The SOP has no step that issues what the standard promises.
 pub const NO_ISSUANCE: Code =
     Code { code: "SVC014", name: "service::no-issuance", severity: Error };

@@ -10,10 +10,11 @@ use sop::{Faults, Fields};
 use crate::{
     code::{CONTRADICTION, FEE_WITHOUT_BASIS},
     parse::{ENTRY, flipped, read_citation, say},
+    tariff::{FeeTime, TariffItem, read_fee_time, read_tariff},
 };
 
 /// One trillion rupiah: dearer is a slip of the pen.
-const RUPIAH: i64 = 1_000_000_000_000;
+pub(crate) const RUPIAH: i64 = 1_000_000_000_000;
 
 /// A fee as the standard states it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,12 @@ pub struct Fee {
     pub(crate) amount: Amount,
     pub(crate) basis: Option<FeeBasis>,
     pub(crate) source: Source,
+    /// What an assessment is computed from; empty unless the fee is assessed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tariff: Vec<TariffItem>,
+    /// How long an assessment may stay unpaid; absent: [`FeeTime::default`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) time: Option<FeeTime>,
 }
 
 /// How much.
@@ -71,6 +78,24 @@ impl Fee {
     pub fn source(&self) -> Source {
         self.source
     }
+
+    /// Whether nothing is ever owed.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.amount == Amount::Rupiah(0)
+    }
+
+    /// The lines from which an assessment is computed.
+    #[must_use]
+    pub fn tariff(&self) -> &[TariffItem] {
+        &self.tariff
+    }
+
+    /// How long an assessment may stay unpaid, and when to remind.
+    #[must_use]
+    pub fn time(&self) -> FeeTime {
+        self.time.unwrap_or_default()
+    }
 }
 
 impl FeeBasis {
@@ -102,14 +127,19 @@ pub(crate) fn read_fee(mut fields: Fields<'_>, faults: &mut Faults) -> Option<Fe
     let source = fields.source(faults);
     let perda = fields.table("perda", faults).map(|it| read_citation(it, faults));
     let pnbp = fields.table("pnbp", faults).map(|it| read_citation(it, faults));
+    let tariff = read_tariff(&mut fields, faults);
+    let time = fields.table("due", faults).map(|it| read_fee_time(it, faults));
+    let of_item = fields.span_of_key("item");
     let [of_rupiah, of_assessed, of_perda, of_pnbp] =
         ["rupiah", "assessed", "perda", "pnbp"].map(|key| fields.span_of_key(key));
     if of_rupiah.is_none() && of_assessed.is_none() {
         fields.missing("rupiah", faults);
     }
-    for (first, second, keys) in
-        [(&of_rupiah, &of_assessed, "rupiah, assessed"), (&of_perda, &of_pnbp, "perda, pnbp")]
-    {
+    for (first, second, keys) in [
+        (&of_rupiah, &of_assessed, "rupiah, assessed"),
+        (&of_rupiah, &of_item, "rupiah, item"),
+        (&of_perda, &of_pnbp, "perda, pnbp"),
+    ] {
         if let (Some(_), Some(second)) = (first, second) {
             faults.report(
                 &CONTRADICTION,
@@ -148,5 +178,5 @@ pub(crate) fn read_fee(mut fields: Fields<'_>, faults: &mut Faults) -> Option<Fe
         );
         return None;
     }
-    Some(Fee { amount, basis, source: source?.value })
+    Some(Fee { amount, basis, source: source?.value, tariff, time: flipped(time)? })
 }

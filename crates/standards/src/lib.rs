@@ -28,11 +28,13 @@ mod refusal;
 mod replay;
 mod service;
 mod standard;
+mod tariff;
 
 pub use code::{
     ASKED_TWICE, BAD_TEMPLATE, COMPONENT_MISSING, CONTRADICTION, FEE_NOT_ASSESSED,
     FEE_WITHOUT_BASIS, FREE_YET_PAID, MADE_BY_THE_SOP, NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP,
-    OTHER_UNIT, OWN_PAPER, RECEIPT_OF_NO_FEE, REQUIREMENTS_UNCHECKED, SLOWER_THAN_PROMISED,
+    OTHER_UNIT, OWN_PAPER, PAYMENT_OF_NOTHING, RECEIPT_OF_NO_FEE, REQUIREMENTS_UNCHECKED,
+    SLOWER_THAN_PROMISED,
 };
 pub use command::{Command, Context};
 pub use compensation::{Compensation, Grounds};
@@ -51,3 +53,4 @@ pub use refusal::Refusal;
 pub use replay::{Conformance, replay};
 pub use service::{Audience, Lapse, LapseRule, Origin, Requirement, Service, SopReference, Stated};
 pub use standard::{Phase, Review, Standard, USUAL_REVIEW_MONTHS};
+pub use tariff::{AssessmentError, Charge, Charges, FeeTime, Quantity, QuantityError, TariffItem};

@@ -287,6 +287,7 @@ impl Service {
             ("time", Some(self.time.source)),
             ("fee", Some(self.fee.source)),
             (basis_path, fee_basis.map(|basis| basis.citation().source)),
+            ("fee.due", self.fee.time.map(|time| time.source)),
             ("product", Some(self.product.source)),
             ("validity", self.validity_months.as_ref().map(|validity| validity.source)),
             ("number", Some(self.number.source)),
@@ -297,11 +298,13 @@ impl Service {
             .into_iter()
             .filter(|(_, source)| *source == Some(Source::Example))
             .map(|(path, _)| path.to_owned());
+        let tariff = self.fee.tariff.iter().filter(|item| item.source == Source::Example);
+        let tariff = tariff.map(|item| format!("fee.item.{}", item.code));
         let requirements = self
             .requirements
             .iter()
             .filter(|requirement| requirement.source == Source::Example)
             .map(|requirement| format!("requirement.{}", requirement.id));
-        fields.chain(requirements).chain(self.components.examples()).collect()
+        fields.chain(tariff).chain(requirements).chain(self.components.examples()).collect()
     }
 }

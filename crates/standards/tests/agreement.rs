@@ -218,3 +218,13 @@ fn codes_of(service: &str, procedure: &str) -> Vec<&'static str> {
     let sop = sop::load(procedure).unwrap_or_else(|found| panic!("{found:#?}"));
     service.agrees_with(&sop).into_iter().map(|found| found.code).collect()
 }
+
+#[test]
+fn a_free_service_is_never_paid_for() {
+    let charging = procedure("act = \"issuance\"", "act = \"issuance\"\nfee = true");
+    let perda = r#"perda = { text = "Perda 1/2024", source = "example" }"#;
+    let priced = SERVICE.replace("rupiah = 0", &format!("rupiah = 50_000, {perda}"));
+
+    assert_eq!(contradictions(SERVICE, &charging), [("SVC050", "sop".to_owned())]);
+    assert_eq!(contradictions(&priced, &charging), []);
+}

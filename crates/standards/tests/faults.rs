@@ -119,6 +119,56 @@ fn a_fee_is_one_amount_on_one_basis() {
     assert_eq!(fault(&two_bases), ("SVC003", "pnbp".to_owned()));
 }
 
+/// A fee that is assessed from one line, with `more` beside it.
+fn assessed(more: &str) -> String {
+    let fee = r#"assessed = "dihitung", perda = { text = "Perda 1/2024", source = "published" },
+        item = [{ code = "luas", text = "Luas", unit = "m2", rupiah = 15_000, source = "example" }],"#;
+    with("fee = { rupiah = 0,", &format!("fee = {{ {fee} {more}"))
+}
+
+#[test]
+fn a_tariff_is_read_line_by_line() {
+    let text = assessed(r#"due = { working_days = 10, source = "example" },"#);
+
+    let service = Service::parse(&text).unwrap();
+
+    let [line] = service.fee().tariff() else { panic!("{:?}", service.fee()) };
+    assert_eq!((line.code.as_str(), line.unit.as_str(), line.rupiah), ("luas", "m2", 15_000));
+    assert_eq!(service.fee().time().remind, calendar::WorkDuration::WorkingDays(7));
+    assert_eq!(service.examples(), ["fee.due", "fee.item.luas"]);
+}
+
+#[test]
+fn a_tariff_belongs_to_a_fee_that_is_assessed() {
+    let text = assessed("").replace(r#"assessed = "dihitung""#, "rupiah = 5");
+
+    assert_eq!(fault(&text), ("SVC003", "item".to_owned()));
+}
+
+#[test]
+fn a_line_of_a_tariff_has_one_code_and_a_price() {
+    let twice = assessed("").replace("item = [{", r#"item = [{ code = "luas", text = "Lagi", unit = "m", rupiah = 1, source = "example" }, {"#);
+    let free = assessed("").replace("15_000", "0");
+
+    assert_eq!(fault(&twice), ("SOP009", "\"luas\"".to_owned()));
+    assert_eq!(fault(&free), ("SOP010", "0".to_owned()));
+}
+
+#[test]
+fn a_fee_is_due_in_days_and_reminded_of_before() {
+    let hours = assessed(r#"due = { office_hours = 2, source = "example" },"#);
+    let late = assessed(
+        r#"due = { calendar_days = 5, remind = { calendar_days = 5 }, source = "example" },"#,
+    );
+    let other = assessed(
+        r#"due = { calendar_days = 5, remind = { working_days = 1 }, source = "example" },"#,
+    );
+
+    assert_eq!(fault(&hours), ("SOP010", "2".to_owned()));
+    assert_eq!(fault(&late), ("SVC003", "5".to_owned()));
+    assert_eq!(fault(&other), ("SVC003", "1".to_owned()));
+}
+
 #[test]
 fn a_negative_fee_is_refused() {
     assert_eq!(fault(&with("rupiah = 0", "rupiah = -1")), ("SOP010", "-1".to_owned()));

@@ -7,6 +7,7 @@ mod cases;
 mod conduct;
 mod licences;
 mod notices;
+mod payments;
 mod register;
 mod standards;
 
@@ -88,7 +89,8 @@ impl Batch<'_> {
                 Act::Officer { person, .. } | Act::RegisterKinship { person, .. } => {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
                 }
-                Act::TakeNext { .. }
+                Act::Pay { .. }
+                | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
                 | Act::Publish(_)
@@ -203,6 +205,7 @@ impl Batch<'_> {
             Act::RegisterKinship { person, etag, numbers } => {
                 self.register_kinship(&request.actor, person, *etag, numbers).await
             }
+            Act::Pay { agency, payment } => self.pay(&request.actor, agency, payment).await,
             Act::TakeNext { agency, executor } => {
                 self.take_next(&request.actor, agency, executor).await
             }
@@ -229,7 +232,7 @@ impl Batch<'_> {
         let Some(Record::Application(_)) = self.record(key) else {
             return Err(Error::refused("APPLICATION_NOT_FOUND"));
         };
-        let ground = self.ground(key, false).await?;
+        let ground = self.ground(key, None).await?;
         let events = self.application(key)?.decide_time(&ground.context(self.now));
         if events.is_empty() {
             return Ok(());
@@ -239,7 +242,11 @@ impl Batch<'_> {
         Ok(())
     }
 
-    pub(super) async fn ground(&mut self, key: &Key, numbered: bool) -> Result<Ground, Error> {
+    pub(super) async fn ground(
+        &mut self,
+        key: &Key,
+        counts: Option<Series>,
+    ) -> Result<Ground, Error> {
         let application = self.application(key)?;
         let agency = application.agency.clone();
         let (service, sop) = (application.service.clone(), application.sop.clone());
@@ -248,11 +255,12 @@ impl Batch<'_> {
         let service = core.library.service(&core.database, &name, service.version).await?;
         let sop = core.library.sop(&core.database, &sop.id, sop.version).await?;
         let calendar = self.calendar(&agency).await?;
-        let next_number = if numbered {
-            let series = licence_series(&agency, &service, &calendar, self.now);
-            u32::try_from(self.last_in_series(&series).await? + 1).unwrap_or(u32::MAX)
-        } else {
-            0
+        let next_number = match counts {
+            Some(counts) => {
+                let series = counts.name(&agency, &service, &calendar, self.now);
+                u32::try_from(self.last_in_series(&series).await? + 1).unwrap_or(u32::MAX)
+            }
+            None => 0,
         };
         Ok(Ground { sop, service, calendar, next_number })
     }
@@ -263,9 +271,14 @@ impl Batch<'_> {
         ground: &Ground,
         events: &[permits::Event],
     ) -> Result<(), Error> {
-        if events.iter().any(|event| matches!(event, permits::Event::Issued(_))) {
+        let spent = events.iter().find_map(|event| match event {
+            permits::Event::Issued(_) => Some(Series::Licences),
+            permits::Event::FeeAssessed(_) => Some(Series::Assessments),
+            _ => None,
+        });
+        if let Some(spent) = spent {
             let agency = self.application(key)?.agency.clone();
-            let series = licence_series(&agency, &ground.service, &ground.calendar, self.now);
+            let series = spent.name(&agency, &ground.service, &ground.calendar, self.now);
             self.series.insert(series, i64::from(ground.next_number));
         }
         Ok(())
@@ -320,15 +333,38 @@ pub(crate) fn evolved(record: Option<Record>, body: &[u8]) -> Result<Option<Reco
     Ok(Record::evolve(record, body.at, &actor, &event))
 }
 
-/// The licence numbers of a service run through a civil year of its agency.
-pub(super) fn licence_series(
-    agency: &AgencyId,
-    service: &Service,
-    calendar: &Calendar,
-    now: Instant,
-) -> String {
-    let year = calendar.zone().date(now).year();
-    format!("licence/{agency}/{}/{year}", service.number_series())
+/// What a command counts in, without gaps through a civil year of the agency.
+#[derive(Clone, Copy)]
+pub(super) enum Series {
+    /// The licence numbers of a service.
+    Licences,
+    /// The assessments of an agency.
+    Assessments,
+}
+
+impl Series {
+    /// The series in which `command` counts, if in any.
+    pub(super) fn of(command: &permits::Command) -> Option<Self> {
+        match command {
+            permits::Command::Issue { .. } => Some(Self::Licences),
+            permits::Command::AssessFee { .. } => Some(Self::Assessments),
+            _ => None,
+        }
+    }
+
+    fn name(
+        self,
+        agency: &AgencyId,
+        service: &Service,
+        calendar: &Calendar,
+        now: Instant,
+    ) -> String {
+        let year = calendar.zone().date(now).year();
+        match self {
+            Self::Licences => format!("licence/{agency}/{}/{year}", service.number_series()),
+            Self::Assessments => format!("assessment/{agency}/{year}"),
+        }
+    }
 }
 
 pub(super) fn acting<'a>(actor: &Actor, officer: Option<&'a Officer>) -> Acting<'a> {

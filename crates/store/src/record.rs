@@ -210,7 +210,15 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::HandedBack(_)
         | Event::CalendarAmended(_)
         | Event::DeadlineBreached(_)
-        | Event::DeemedApproved(_) => true,
+        | Event::DeemedApproved(_)
+        | Event::FeeAssessed(_)
+        | Event::FeeCancelled(_)
+        | Event::FeePaid(_)
+        | Event::PaymentPassed(_)
+        | Event::FeeReminded(_)
+        | Event::FeeLapsed(_)
+        | Event::FeeDueMoved(_)
+        | Event::ClosedUnpaid(_) => true,
         Event::ReturnProposed(_)
         | Event::ReturnDeclined(_)
         | Event::Taken(_)

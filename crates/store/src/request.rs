@@ -92,6 +92,13 @@ pub enum Act {
         /// The numbers.
         numbers: Box<Kinship>,
     },
+    /// The payment system's word that a fee was paid.
+    Pay {
+        /// The agency for which money came in.
+        agency: AgencyId,
+        /// What came in.
+        payment: permits::Payment,
+    },
     /// The oldest step that waits for this executor and that the person may take.
     TakeNext {
         /// The agency that keeps the application.

@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_notices"),
     migration!(6, "0006_standards"),
     migration!(7, "0007_conduct"),
+    migration!(8, "0008_fees"),
 ];
 
 /// The version that this program was built for.

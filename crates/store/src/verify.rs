@@ -4,6 +4,7 @@
 //! and root, folds every record anew, and compares each with its row and with
 //! the read models derived from it.
 
+mod assessments;
 mod conduct;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -118,6 +119,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_applications(&mut tx, &folds, &mut deviations).await?;
     conduct::compare_conflicts(&mut tx, &folds, &mut deviations).await?;
     compare_licences(&mut tx, &folds, &mut deviations).await?;
+    assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;

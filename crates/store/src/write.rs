@@ -1,5 +1,6 @@
 //! The batched statements of the sequencer: a table, a statement.
 
+mod assessments;
 mod conduct;
 mod licences;
 mod read_models;

@@ -1,8 +1,9 @@
-//! `satupintu.permits.v1.PermitsService`: applications from submission to issue.
+//! `satupintu.permits.v1`: applications from submission to issue, and their fees.
 
 pub(crate) mod answer;
 mod case;
 mod conduct;
+mod fees;
 pub(crate) mod form;
 pub(crate) mod list;
 mod service;
@@ -10,6 +11,7 @@ mod wire;
 
 pub(crate) use case::Sealing;
 pub(crate) use conduct::ConductService;
+pub(crate) use fees::FeesService;
 pub(crate) use form::Form;
 pub(crate) use service::PermitsService;
 pub(crate) use wire::{Holder, holder, purpose_of};

@@ -1,7 +1,9 @@
 //! What each method demands of its caller. Default deny: the server does not
 //! start while a method of the contract is missing here.
 
-use access::Rule::{self, Administrator, Auditor, Enrolled, Governor, Officer, Public, Receipt};
+use access::Rule::{
+    self, Administrator, Auditor, Enrolled, Governor, Officer, Public, Receipt, Settler,
+};
 
 /// The rule of every method, by path.
 pub const RULES: &[(&str, Rule)] = &[
@@ -39,6 +41,11 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.notices.v1.NoticesService/ListNotices", Administrator),
     ("/satupintu.notices.v1.NoticesService/ResendNotice", Administrator),
     ("/satupintu.notices.v1.NoticesService/SetPreferences", Receipt),
+    ("/satupintu.permits.v1.FeesService/AssessFee", Officer),
+    ("/satupintu.permits.v1.FeesService/CancelAssessment", Officer),
+    ("/satupintu.permits.v1.FeesService/CloseUnpaid", Officer),
+    ("/satupintu.permits.v1.FeesService/GetAssessment", Receipt),
+    ("/satupintu.permits.v1.FeesService/ReportPayment", Settler),
     ("/satupintu.permits.v1.PermitsService/AcceptApplication", Officer),
     ("/satupintu.permits.v1.PermitsService/ApproveApplication", Officer),
     ("/satupintu.permits.v1.PermitsService/CompleteTask", Officer),

@@ -22,7 +22,7 @@ use contract::satupintu::{
     journal::v1::journal_service_server::JournalServiceServer,
     notices::v1::notices_service_server::NoticesServiceServer,
     permits::v1::{
-        conduct_service_server::ConductServiceServer,
+        conduct_service_server::ConductServiceServer, fees_service_server::FeesServiceServer,
         licences_service_server::LicencesServiceServer,
         permits_service_server::PermitsServiceServer,
     },
@@ -53,6 +53,7 @@ use crate::{
     licences::LicencesService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
+    permits::{ConductService, FeesService, PermitsService},
     permits::{ConductService, PermitsService},
     rules::RULES,
     standards::StandardsService,
@@ -406,6 +407,7 @@ impl Deployment {
             AccessServiceServer::new(AccessService { store: store.clone() }),
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
             ConductServiceServer::new(ConductService::over(store)),
+            FeesServiceServer::new(FeesService::new(store.clone())),
             FilesServiceServer::new(files),
             LicencesServiceServer::new(LicencesService {
                 store: store.clone(),

@@ -16,6 +16,7 @@ mod deadlines;
 mod documents;
 mod duties;
 mod evidence;
+mod fees;
 mod files;
 mod foreign;
 mod inbox;

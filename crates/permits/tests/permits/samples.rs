@@ -12,8 +12,8 @@ use permits::{
 };
 
 use crate::world::{
-    KEPALA, KTP, LOKET, PENERBIT, VERIFIKATOR, World, complete, defect, officer, sealed, step,
-    supervisor, usual,
+    KEPALA, KTP, LOKET, PENERBIT, PENETAP, VERIFIKATOR, World, complete, defect, officer, sealed,
+    step, supervisor, usual,
 };
 
 fn folder() -> PathBuf {
@@ -105,6 +105,11 @@ fn every_kind_can_be_played() {
         amended(),
         conflicts(),
         told(),
+        paid(),
+        paid_early(),
+        closed_unpaid(),
+        cancelled(),
+        due_moved(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));
@@ -213,6 +218,45 @@ fn lapsed() -> World {
 fn amended() -> World {
     let mut world = World::where_service("working_days = 5", "working_days = 3");
     world.at("2025-12-29 09:00").submit().accept();
+    let record = calendar::CalendarRecord::national(calendar::Zone::Wib);
+    world.calendar = calendar::Calendar::compile(&record);
+    world.pass_time();
+    world
+}
+
+fn paid() -> World {
+    let mut world = World::charging();
+    world.until_payment().pay().unwrap();
+    world
+}
+
+fn paid_early() -> World {
+    let mut world = World::charging();
+    world.until_decision().assess().pay().unwrap();
+    let done = complete("penetapan", None);
+    world.act(&Acting::Officer(&usual(PENETAP)), &done).unwrap();
+    world
+}
+
+fn closed_unpaid() -> World {
+    let mut world = World::charging();
+    world.until_payment().at("2025-03-10 08:00").pass_time();
+    let close = Command::CloseUnpaid { step: step("penetapan"), reason: sealed("why") };
+    world.act(&Acting::Officer(&usual(PENETAP)), &close).unwrap();
+    world
+}
+
+fn cancelled() -> World {
+    let mut world = World::charging();
+    world.until_decision().assess();
+    let cancel = Command::CancelFee { step: step("penetapan"), reason: sealed("why") };
+    world.act(&Acting::Officer(&usual(PENETAP)), &cancel).unwrap();
+    world
+}
+
+fn due_moved() -> World {
+    let mut world = World::charging_within("{ working_days = 4, source = \"example\" }");
+    world.at("2025-12-29 09:00").until_payment();
     let record = calendar::CalendarRecord::national(calendar::Zone::Wib);
     world.calendar = calendar::Calendar::compile(&record);
     world.pass_time();

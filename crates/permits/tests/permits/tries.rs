@@ -4,26 +4,28 @@ use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
 use permits::{
     Acting, Command, ConflictKind, Declaration, FileFor, NoticeChannel, NoticePreferences,
-    Overtake, OvertakeReason, Purpose, ReassignReason, ReleaseReason,
+    Overtake, OvertakeReason, Payment, PaymentReference, Purpose, ReassignReason, ReleaseReason,
 };
 use proptest::prelude::*;
 use sop::StepId;
 
 use crate::world::{
-    IJAZAH, KTP, World, defect, file_for, officer, requirement as files_requirement, sealed, step,
+    IJAZAH, KTP, World, assessment, bank, defect, file_for, officer,
+    requirement as files_requirement, sealed, step,
 };
 
-const EXECUTORS: [&str; 6] = [
+const EXECUTORS: [&str; 7] = [
     "execute:dpmptsp/pelayanan/loket",
     "execute:dpmptsp/perizinan/verifikator",
     "execute:dpmptsp/perizinan/pemeriksa",
     "execute:dinkes/sdk/teknis",
     "execute:dpmptsp/pimpinan/kepala",
     "execute:dpmptsp/perizinan/penerbit",
+    "execute:dpmptsp/keuangan/penetap",
 ];
 
 /// A step that the random tries may name, open or not.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 12] = [
     "periksa",
     "melengkapi",
     "verifikasi",
@@ -34,6 +36,8 @@ const STEPS: [&str; 10] = [
     "penyerahan",
     "surat-tolak",
     "tidak-ada",
+    "penetapan",
+    "pembayaran",
 ];
 
 /// One random try; the numbers pick from whatever there is.
@@ -83,6 +87,7 @@ pub(crate) fn staff() -> Vec<Officer> {
     staff.push(officer("rangkap", &[EXECUTORS[1], EXECUTORS[4]]));
     staff.push(officer("tamu", &[]));
     staff.push(officer("pengelola", &["administer:dpmptsp"]));
+    staff.push(bank());
     staff
 }
 
@@ -130,7 +135,7 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         .unwrap_or_default();
     let outcome = outcomes.get((it.who + it.pick) % outcomes.len().max(1)).cloned();
     let requirement = ["ktp", "ijazah", "foto", "tidak-ada"][it.who % 4];
-    match it.what % 24 {
+    match it.what % 28 {
         0..=4 => Command::Take {
             step,
             overtake: None,
@@ -171,7 +176,7 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
             2..=4 => reassignment(world, staff, it, step),
             _ => Command::Release { step, reason: ReleaseReason::Workload },
         },
-        _ => match it.pick % 4 {
+        23 => match it.pick % 4 {
             0 if it.who.is_multiple_of(4) => {
                 Command::SetNoticePreferences { preferences: NoticePreferences::default() }
             }
@@ -195,6 +200,29 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
                 Command::Attach { file: Box::new(file) }
             }
         },
+        24 => assessment(),
+        25 => Command::CancelFee { step: self::step("penetapan"), reason: sealed("why") },
+        26 => Command::CloseUnpaid { step: self::step("penetapan"), reason: sealed("why") },
+        _ => Command::Pay(payment(world, it)),
+    }
+}
+
+/// A payment of the last assessment: mostly of the whole of it, some time ago.
+fn payment(world: &World, it: &Try) -> Payment {
+    let Some(fee) = world.case().fee() else {
+        return Payment {
+            reference: PaymentReference::new(2025, 4711),
+            transaction: "trx-0".to_owned(),
+            rupiah: 1,
+            paid_at: world.now,
+        };
+    };
+    let ago = i64::try_from(it.pick).unwrap() * 1800;
+    Payment {
+        reference: fee.reference.clone(),
+        transaction: format!("trx-{}", it.who),
+        rupiah: fee.total_rupiah - i64::from(it.pick % 16 == 15),
+        paid_at: world.now.plus_seconds(-ago).max(fee.at),
     }
 }
 
@@ -226,6 +254,9 @@ fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) 
         let administers = |officer: &&Officer| officer.person.as_str() == "pengelola";
         return staff.iter().find(administers).map_or(Acting::Public, Acting::Officer);
     }
+    if matches!(command, Command::Pay(_)) && it.who % 8 != 7 {
+        return Acting::Officer(&staff[staff.len() - 1]);
+    }
     let task = world.case().task(&aimed(world, it));
     let holder = task.and_then(|task| {
         staff.iter().find(|officer| task.taken_by.as_ref() == Some(&officer.person))
@@ -247,6 +278,16 @@ fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) 
 
 /// What somebody with good sense would do next, so that cases get far.
 fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting<'s>, Command)> {
+    let case = world.case();
+    if case.awaits_payment() && it.what.is_multiple_of(2) {
+        return Some((Acting::Officer(staff.last()?), Command::Pay(payment(world, it))));
+    }
+    if case.payment_step().is_some() && it.what % 4 == 1 {
+        let penetap = staff.iter().find(|officer| officer.person.as_str() == "satu-6")?;
+        let cancel = Command::CancelFee { step: step("penetapan"), reason: sealed("why") };
+        let command = if case.owes_fee() { cancel } else { assessment() };
+        return Some((Acting::Officer(penetap), command));
+    }
     if world.case().awaits_applicant() && it.what.is_multiple_of(2) {
         let requirements_given = vec!["ktp".to_owned()];
         return Some((
@@ -294,6 +335,9 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
     let requirement = ["ktp", "ijazah", "foto"][it.who % 3];
     let command = match outcome.map(|outcome| outcome.effect) {
         None if task.act == sop::Act::Issuance => Command::Issue { step },
+        None if step.as_str() == "penetapan" && !case.owes_fee() && !case.has_paid() => {
+            assessment()
+        }
         Some(Some(sop::Effect::Complete)) => Command::Accept { step },
         Some(Some(sop::Effect::Return)) => {
             Command::Return { step, defects: vec![defect(requirement)] }

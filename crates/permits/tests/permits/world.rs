@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use access::Officer;
 use calendar::{Calendar, CalendarRecord, Zone, national};
-use kernel::{Actor, Instant, PersonId, SealedRef};
+use kernel::{Actor, Instant, PersonId, SealedRef, Slug};
 use permits::{
     Acting, Application, Channel, Command, Context, Declaration, Defect, District, Event, FileFor,
-    Media, NewFile, Overtake, ReceiptNumber, SizeClass, Submission,
+    Media, NewFile, Overtake, Payment, ReceiptNumber, SizeClass, Submission,
 };
 use sop::{Sop, StepId};
 use standards::Service;
@@ -23,6 +23,7 @@ pub(crate) const PEMERIKSA: &str = "pemeriksa";
 pub(crate) const TEKNIS: &str = "teknis";
 pub(crate) const KEPALA: &str = "kepala";
 pub(crate) const PENERBIT: &str = "penerbit";
+pub(crate) const PENETAP: &str = "penetap";
 
 pub(crate) struct World {
     pub(crate) sop: Sop,
@@ -93,9 +94,50 @@ pub(crate) fn usual(role: &str) -> Officer {
         TEKNIS => "dinkes/sdk/teknis",
         KEPALA => "dpmptsp/pimpinan/kepala",
         PENERBIT => "dpmptsp/perizinan/penerbit",
+        PENETAP => "dpmptsp/keuangan/penetap",
         other => panic!("nobody is called {other}"),
     };
     officer(role, &[&format!("execute:{executor}")])
+}
+
+/// The account of the payment system.
+pub(crate) fn bank() -> Officer {
+    officer("bank", &["settle:dpmptsp"])
+}
+
+/// `text` with `from`, which it must hold once, replaced by `to`.
+fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "{from}");
+    text.replace(from, to)
+}
+
+/// Between assessment and decision, a fee is set and has to be paid.
+fn charging_sop() -> String {
+    let text = replaced(
+        SOP,
+        "kind = \"join\"\nnext = \"putusan\"",
+        "kind = \"join\"\nnext = \"penetapan\"",
+    );
+    let text = replaced(
+        &text,
+        "[[executor]]\nid = \"penerbit\"",
+        "[[executor]]\nid = \"penetap\"\nexecutor = \"dpmptsp/keuangan/penetap\"\n\
+         title = \"Petugas penetapan\"\n\n[[executor]]\nid = \"penerbit\"",
+    );
+    let steps = "[[step]]\nid = \"penetapan\"\nname = \"Menetapkan retribusi\"\nkind = \"activity\"\n\
+         by = \"penetap\"\nact = \"assessment\"\nfee = true\n\
+         time = { working_days = 0, source = \"example\" }\noutput = \"SKRD\"\n\
+         next = \"pembayaran\"\n\n[[step]]\nid = \"pembayaran\"\nname = \"Membayar retribusi\"\n\
+         kind = \"applicant\"\nawaits = \"payment\"\nnext = \"putusan\"\n\n";
+    replaced(&text, "[[step]]\nid = \"putusan\"", &format!("{steps}[[step]]\nid = \"putusan\""))
+}
+
+fn charging_service(due: &str) -> String {
+    let fee = "fee = { assessed = \"dihitung\", source = \"example\", \
+         perda = { text = \"Perda 1/2024\", source = \"example\" }, due = DUE, item = [\
+         { code = \"luas\", text = \"Luas\", unit = \"m2\", rupiah = 15_000, source = \"example\" }, \
+         { code = \"pagar\", text = \"Pagar\", unit = \"m\", rupiah = 333, source = \"example\" }] }";
+    replaced(SERVICE, "fee = { rupiah = 0, source = \"example\" }", &fee.replace("DUE", due))
 }
 
 pub(crate) fn supervisor(unit: &str) -> Officer {
@@ -144,6 +186,18 @@ impl World {
     pub(crate) fn where_service(from: &str, to: &str) -> Self {
         assert!(SERVICE.contains(from), "{from}");
         Self::with(SOP, &SERVICE.replace(from, to))
+    }
+
+    /// The same agency with a fee, due in six calendar days, reminded of two
+    /// days before.
+    pub(crate) fn charging() -> Self {
+        Self::charging_within(
+            "{ calendar_days = 6, remind = { calendar_days = 2 }, source = \"example\" }",
+        )
+    }
+
+    pub(crate) fn charging_within(due: &str) -> Self {
+        Self::with(&charging_sop(), &charging_service(due))
     }
 
     pub(crate) fn at(&mut self, text: &str) -> &mut Self {
@@ -226,7 +280,7 @@ impl World {
         for event in events {
             self.application =
                 Application::evolve(self.application.take(), self.now, actor, &event);
-            if matches!(event, Event::Issued(_)) {
+            if matches!(event, Event::Issued(_) | Event::FeeAssessed(_)) {
                 self.next_number += 1;
             }
             self.journal.push((self.now, actor.clone(), event));
@@ -319,9 +373,50 @@ impl World {
         self.act(&Acting::Applicant, &Command::Attach { file }).map(|_| ())
     }
 
+    /// 120.5 m2 and 10 m of fence are 1 810 830 rupiah.
+    pub(crate) fn assess(&mut self) -> &mut Self {
+        let penetap = usual(PENETAP);
+        self.take(&penetap, "penetapan").expect("taken");
+        self.act(&Acting::Officer(&penetap), &assessment()).expect("assessed");
+        self
+    }
+
+    /// Assessed, and the payment is awaited.
+    pub(crate) fn until_payment(&mut self) -> &mut Self {
+        self.until_decision().assess();
+        let done = complete("penetapan", None);
+        self.act(&Acting::Officer(&usual(PENETAP)), &done).expect("done");
+        self
+    }
+
+    pub(crate) fn pay(&mut self) -> Result<Vec<Event>, &'static str> {
+        let payment = self.payment(self.now);
+        self.act(&Acting::Officer(&bank()), &Command::Pay(payment))
+    }
+
+    /// The payment that fits the last assessment.
+    pub(crate) fn payment(&self, paid_at: Instant) -> Payment {
+        let fee = self.case().fee().expect("assessed");
+        Payment {
+            reference: fee.reference.clone(),
+            transaction: "trx-1".to_owned(),
+            rupiah: fee.total_rupiah,
+            paid_at,
+        }
+    }
+
     /// Filed, complete, verified, recommended and inspected: ready to decide.
     pub(crate) fn until_decision(&mut self) -> &mut Self {
         self.submit().accept().verify().recommend().inspect()
+    }
+}
+
+/// 120.5 m2 and 10 m of fence.
+pub(crate) fn assessment() -> Command {
+    let line = |code: &str, quantity: &str| (Slug::parse(code).unwrap(), quantity.parse().unwrap());
+    Command::AssessFee {
+        step: step("penetapan"),
+        quantities: vec![line("luas", "120.5"), line("pagar", "10")],
     }
 }
 

@@ -1,12 +1,14 @@
 //! What steps and outcomes mean in law: returns, issuance, the clock's start.
 
+use std::collections::BTreeSet;
+
 use crate::{
     code::Code,
     concurrency,
     faults::{Faults, say},
     graph::Graph,
     procedure::Procedure,
-    step::{Kind, Step},
+    step::{Kind, Step, StepId},
     words::{Act, Effect},
 };
 
@@ -73,6 +75,50 @@ fn report_issuance(code: &Code, step: &Step, id: String, en: String, faults: &mu
             "let one step issue, once, outside loops and branches",
         ),
     );
+}
+
+/// No case comes to a payment before a step that sets the fee.
+pub(super) fn check_payments(procedure: &Procedure, faults: &mut Faults) {
+    let before = before_any_fee(procedure);
+    let payments = procedure.steps.iter().filter(|step| step.awaits_payment());
+    for step in payments.filter(|step| before.contains(&step.id)) {
+        faults.report(
+            &Code::PAYMENT_BEFORE_FEE,
+            step.span.clone(),
+            say(
+                format!("pembayaran \"{}\" dapat tercapai sebelum retribusi ditetapkan", step.id),
+                format!("payment \"{}\" may be reached before a fee is set", step.id),
+            ),
+            say("belum ada yang harus dibayar", "nothing is owed yet"),
+            say(
+                "beri fee = true pada langkah penetapan di setiap alur ke sini",
+                "give fee = true to the assessing step on every way that leads here",
+            ),
+        );
+    }
+}
+
+/// The steps that a case may reach while no fee was set. A join is among them
+/// only when all of its branches are.
+fn before_any_fee(procedure: &Procedure) -> BTreeSet<&StepId> {
+    let mut reached = BTreeSet::new();
+    let mut ahead: Vec<&Step> = procedure.of_kind(Kind::Start).collect();
+    let mut arrived: BTreeSet<(&StepId, &StepId)> = BTreeSet::new();
+    while let Some(step) = ahead.pop() {
+        if !reached.insert(&step.id) || step.sets_fee {
+            continue;
+        }
+        for to in step.targets().filter_map(|to| procedure.step(to)) {
+            arrived.insert((&to.id, &step.id));
+            let all_are_here = procedure
+                .awaited(&to.id)
+                .is_none_or(|awaited| awaited.iter().all(|from| arrived.contains(&(&to.id, from))));
+            if all_are_here {
+                ahead.push(to);
+            }
+        }
+    }
+    reached
 }
 
 /// What needs a sound procedure to be judged: nothing is open beside an

@@ -292,6 +292,8 @@ fn step(at: usize, node: &Node) -> Step {
         time: node.kind.is_work().then_some(time),
         output: None,
         note: None,
+        sets_fee: false,
+        awaits: None,
         exits,
         span: 0..0,
     }

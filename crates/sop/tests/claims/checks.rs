@@ -233,3 +233,63 @@ fn the_clock_does_not_start_in_one_of_several_branches() {
 
     assert_eq!(codes(&text), ["sop::clock-in-a-branch"]);
 }
+
+/// The permit with a fee between numbering and signature.
+fn charging() -> String {
+    let text = replaced(PERMIT, "act = \"drafting\"\n", "act = \"drafting\"\nfee = true\n");
+    let text = replaced(&text, "next = \"tte\"", "next = \"bayar\"");
+    let payment = "[[step]]\nid = \"bayar\"\nname = \"Membayar\"\nkind = \"applicant\"\n\
+                   awaits = \"payment\"\nnext = \"tte\"\n\n";
+    replaced(&text, "[[step]]\nid = \"tte\"", &format!("{payment}[[step]]\nid = \"tte\""))
+}
+
+#[test]
+fn a_payment_comes_after_a_fee_was_set() {
+    let text = charging();
+
+    let paid = sop(&text);
+
+    assert_eq!(codes(&text), [""; 0]);
+    assert!(paid.steps().iter().any(|step| step.awaits_payment()));
+    let unset = replaced(&text, "fee = true\n", "");
+    let found = findings(&unset, &Rules::default());
+    assert_eq!(names(&found), ["sop::payment-before-fee"]);
+    assert_eq!(marked(&unset, &found[0]), "\"bayar\"");
+}
+
+#[test]
+fn a_payment_that_one_way_reaches_without_a_fee_is_refused() {
+    let text = replaced(
+        &charging(),
+        "id = \"tolak\"\nto = \"ditolak\"",
+        "id = \"langsung\"\nto = \"bayar\"\n[[step.outcome]]\nid = \"tolak\"\nto = \"ditolak\"",
+    );
+
+    assert_eq!(codes(&text), ["sop::payment-before-fee"]);
+}
+
+#[test]
+fn a_fee_set_in_one_branch_is_set_where_the_branches_meet() {
+    let fee = replaced(PARALLEL, "act = \"inspection\"\n", "act = \"assessment\"\nfee = true\n");
+    let text = replaced(&fee, "next = \"putusan\"", "next = \"bayar\"");
+    let payment = "[[step]]\nid = \"bayar\"\nname = \"Membayar\"\nkind = \"applicant\"\n\
+                   awaits = \"payment\"\nnext = \"putusan\"\n";
+    let text = replaced(
+        &text,
+        "[[step]]\nid = \"putusan\"",
+        &format!("{payment}[[step]]\nid = \"putusan\""),
+    );
+
+    assert_eq!(codes(&text), [""; 0]);
+}
+
+#[test]
+fn only_an_activity_sets_a_fee_and_only_an_applicant_awaits_one() {
+    let decision =
+        replaced(PERMIT, "act = \"recommendation\"\n", "act = \"recommendation\"\nfee = true\n");
+    let officer =
+        replaced(PERMIT, "act = \"signature\"\n", "act = \"signature\"\nawaits = \"payment\"\n");
+
+    assert_eq!(codes(&decision), ["sop::not-for-this-kind"]);
+    assert_eq!(codes(&officer), ["sop::not-for-this-kind"]);
+}

@@ -5,7 +5,7 @@ use permits::{Application, Command, Declaration};
 
 use crate::{
     batch::Batch,
-    decide::{Ground, acting, licences::Concern, refused, service_key},
+    decide::{Ground, Series, acting, licences::Concern, refused, service_key},
     error::Error,
     queue::Place,
     record::{Event, Key, Record, RecordKind},
@@ -48,8 +48,7 @@ impl Batch<'_> {
             Some(officer) => self.compare(&key, officer).await?,
             None => false,
         };
-        let issues = matches!(command, Command::Issue { .. });
-        let ground = self.ground(&key, issues).await?;
+        let ground = self.ground(&key, Series::of(command)).await?;
         let context = permits::Context { is_related, ..ground.context(self.now) };
         let events = self
             .application(&key)?

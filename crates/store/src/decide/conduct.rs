@@ -73,7 +73,7 @@ impl Batch<'_> {
         if !self.is_related(&officer.person, &key.id).await? {
             return Ok(false);
         }
-        let ground = self.ground(key, false).await?;
+        let ground = self.ground(key, None).await?;
         let context = permits::Context { is_related: true, ..ground.context(self.now) };
         if let Some(event) = self.application(key)?.decide_match(officer, &context) {
             self.apply(key, &Actor::System, vec![Event::Permits(Box::new(event))])?;

@@ -138,7 +138,7 @@ impl Batch<'_> {
         let officer = self.officer(actor).await?;
         let case = Key::new(RecordKind::Application, self.licence(&key)?.application.as_str());
         self.load(&case).await?;
-        let ground = self.ground(&case, false).await?;
+        let ground = self.ground(&case, None).await?;
         let context = licence::Context { application: self.application(&case)?, sop: &ground.sop };
         let event = self
             .licence(&key)?

@@ -1,5 +1,6 @@
 //! What lists and timers need of an application, derived from its record alone.
 
+use super::assessments::{AssessmentRow, Assessments};
 use crate::{
     batch::Batch,
     columns::{Column, Sql, Writes, inserts, rows},
@@ -40,6 +41,7 @@ pub(crate) struct ApplicationRows {
     pub(crate) wakes_at: Option<i64>,
     pub(crate) tasks: Vec<TaskRow>,
     pub(crate) conflicts: Vec<ConflictRow>,
+    pub(crate) assessments: Vec<AssessmentRow>,
 }
 
 /// An application as the lists have it.
@@ -96,6 +98,7 @@ impl ApplicationRows {
             wakes_at: application.wakes_at().map(|at| at.micros()),
             tasks: tasks.collect(),
             conflicts: application.conflicts.iter().map(ConflictRow::of).collect(),
+            assessments: application.fees.iter().map(AssessmentRow::of).collect(),
         }
     }
 }
@@ -105,8 +108,13 @@ impl ApplicationRows {
 /// row, a deadline, other steps) costs nothing.
 pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
     let woken = std::mem::take(&mut batch.woken);
-    let (mut listed, mut tasks, mut timers, mut conflicts) =
-        (Listed::default(), Tasks::default(), Timers::default(), Conflicts::default());
+    let (mut listed, mut tasks, mut timers, mut conflicts, mut assessments) = (
+        Listed::default(),
+        Tasks::default(),
+        Timers::default(),
+        Conflicts::default(),
+        Assessments::default(),
+    );
     for (key, entry) in &batch.entries {
         let Some(Record::Application(application)) = &entry.record else { continue };
         let is_woken = woken.contains(key);
@@ -137,6 +145,12 @@ pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
                 tasks.put(&key.id, task);
             }
         }
+        let owed_before = was.map_or(&[][..], |was| was.assessments.as_slice());
+        for assessment in now.assessments {
+            if !owed_before.contains(&assessment) {
+                assessments.put(&key.id, &now.listed.agency, assessment);
+            }
+        }
         if was.map(|was| &was.listed) != Some(&now.listed) {
             listed.put(&key.id, now.listed);
         }
@@ -145,6 +159,7 @@ pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
     listed.write(writes);
     tasks.write(writes);
     conflicts.write(writes);
+    assessments.write(writes);
 }
 
 #[derive(Default)]

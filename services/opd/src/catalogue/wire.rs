@@ -10,7 +10,7 @@ use kernel::{AgencyId, Slug};
 use sop::{Sop, Stage, StepId, StepTime};
 use standards::{
     Amount, Audience, Components, Fee, FeeBasis, Lapse, LapseRule, Origin, Requirement,
-    SopReference, Stated,
+    SopReference, Stated, TariffItem,
 };
 use store::Published;
 use tonic::Status;
@@ -195,6 +195,23 @@ pub(crate) fn fee(fee: &Fee) -> pb::Fee {
         source: source(fee.source()).into(),
         basis: basis.into(),
         citation: fee.basis().map(|basis| citation(basis.citation())),
+        tariff: fee.tariff().iter().map(tariff_item).collect(),
+        due: (!fee.is_free()).then(|| pb::StandardTime {
+            duration: Some(work_duration(fee.time().due)),
+            source: source(fee.time().source).into(),
+        }),
+        remind_before: (!fee.is_free()).then(|| work_duration(fee.time().remind)),
+    }
+}
+
+fn tariff_item(item: &TariffItem) -> pb::TariffItem {
+    let TariffItem { code, text, unit, rupiah, source: stated } = item;
+    pb::TariffItem {
+        code: code.to_string(),
+        text: text.clone(),
+        unit: unit.clone(),
+        rate: Some(money(*rupiah)),
+        source: source(*stated).into(),
     }
 }
 

@@ -14,8 +14,12 @@ use store::{Found, Ground, Store};
 use tonic::Status;
 
 use crate::{
-    catalogue::wire as catalogue, licences::answer as licences, names, outcome::status,
-    permits::form::Form, wire,
+    catalogue::wire as catalogue,
+    licences::answer as licences,
+    names,
+    outcome::status,
+    permits::{fees::answer::assessment, form::Form},
+    wire,
 };
 
 /// An application as a write answers it: without stages and without the count.
@@ -79,6 +83,7 @@ pub(crate) fn application(
             .concerning
             .as_ref()
             .map(|concerning| licences::link(agency, &concerning.licence, concerning.kind)),
+        assessments: record.fees.iter().map(assessment).collect(),
     }
 }
 
@@ -243,6 +248,7 @@ async fn pinned_progress(
         simulated: store.deployment().simulation,
         verification_code: String::new(),
         licence_status: pb::LicenceStatus::Unspecified.into(),
+        assessment: view.assessment.as_ref().map(assessment),
     })
 }
 

@@ -60,6 +60,8 @@ const FREE: &[&str] = &[
     "satupintu.permits.v1.RejectApplicationRequest.ground",
     "satupintu.permits.v1.RevokeLicenceRequest.ground",
     "satupintu.permits.v1.SignLicenceRequest.passphrase",
+    "satupintu.permits.v1.CancelAssessmentRequest.reason",
+    "satupintu.permits.v1.CloseUnpaidRequest.reason",
     "satupintu.calendar.v1.Holiday.name",
     "satupintu.calendar.v1.Holiday.decree",
     "satupintu.calendar.v1.Edition.decree",

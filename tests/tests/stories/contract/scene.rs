@@ -2,16 +2,18 @@
 //! the row's example would be granted.
 
 use contract::satupintu::{
-    permits::v1::{Endorsement, GetLicenceRequest, Licence},
+    permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
     standards::v1::StandardPhase,
 };
-use kernel::Slug;
+use kernel::{Instant, Slug};
 use permits::NoticeChannel;
 use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
 use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
+use stories::usaha;
+use stories::{Agency, Caller, Receipt, applicant};
 use stories::{Agency, Caller, Receipt, applicant, standards};
 
 /// Who is there, and which cases wait.
@@ -64,6 +66,37 @@ pub(super) struct Scene {
     pub(super) undelivered: String,
     /// Of a quarter of an hour that has passed, under a promise.
     pub(super) breached: Receipt,
+    pub(super) fees: Fees,
+}
+
+/// Cases of the service that is paid for.
+pub(super) struct Fees {
+    pub(super) staff: usaha::Staff,
+    pub(super) now: Instant,
+    /// On the desk of the one who assesses.
+    pub(super) assessable: Receipt,
+    /// Owed, to be taken back.
+    pub(super) cancellable: Receipt,
+    /// Lapsed unpaid.
+    pub(super) closable: Receipt,
+    /// Owed, to be paid.
+    pub(super) payable: Assessment,
+}
+
+impl Fees {
+    /// Before everything else, because a lapse takes days.
+    async fn set(agency: &Agency, sip: &Staff) -> Self {
+        let (loket, kepala) = (sip.loket.clone(), sip.kepala.clone());
+        let staff = usaha::Staff::beside(agency, loket, kepala, sip.penerbitan.clone()).await;
+        let closable = staff.case_at(agency, "bayar").await;
+        agency.time_passes_to(stories::wib("2026-06-23 09:00")).await;
+        let assessable = staff.case_at(agency, "tetapkan").await;
+        staff.takes(&assessable.name, "tetapkan").await.unwrap();
+        let payable = staff.case_at(agency, "bayar").await;
+        let payable = agency.public().asks(&payable).await.unwrap();
+        let cancellable = staff.case_at(agency, "bayar").await;
+        Self { staff, now: agency.now(), assessable, cancellable, closable, payable }
+    }
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -72,6 +105,7 @@ impl Scene {
     /// Sets it.
     pub(super) async fn set(agency: &Agency) -> Self {
         let staff = Staff::enrolled(agency, "").await;
+        let fees = Fees::set(agency, &staff).await;
         let file = async || agency.public().files(sip::submission()).await.unwrap();
         let taken = async |step: &str| {
             let receipt = staff.case_at(agency, step).await;
@@ -109,16 +143,15 @@ impl Scene {
         let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let reassignable = taken(COUNTER).await;
-        let head = agency.officer("pimpinan", &["govern:dpmptsp-magelang"]).await;
         let documented = staff.case_at(agency, "penyampaian").await;
         agency.settle_documents().await;
         let licence = issued(agency, &staff, &head).await;
         let unsigned = issued(agency, &staff, &head).await;
         let waiting = file().await;
-        agency.time_passes_to(stories::wib("2026-06-08 10:00")).await;
         let undelivered = given_up(agency, &waiting).await;
+        agency.time_passes_to(stories::wib("2026-06-23 10:00")).await;
         let younger = file().await;
-        agency.time_passes_to(stories::wib("2026-06-08 11:00")).await;
+        agency.time_passes_to(stories::wib("2026-06-23 11:00")).await;
         Self {
             agency: agency.plan.agency.to_owned(),
             issuer: agency.local_account("").issuer,
@@ -154,6 +187,7 @@ impl Scene {
             unsigned,
             documented,
             head,
+            fees,
             undelivered,
             staff,
         }
@@ -214,6 +248,7 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("purpose", Value::EnumNumber(5)),
         ("endorsement", endorsed),
         ("given", text("Sebuah payung")),
+        ("transaction_id", text("another")),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {

@@ -2,6 +2,7 @@
 //! event that it leaves.
 
 mod conduct;
+mod fees;
 mod files;
 mod licences;
 mod notices;
@@ -38,6 +39,7 @@ impl Row {
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let areas = [
         permits::rows,
+        fees::rows,
         conduct::rows,
         licences::rows,
         files::rows,

@@ -3,7 +3,8 @@
 use contract::satupintu::sop::v1 as pb;
 use kernel::{Executor, Source};
 use sop::{
-    Act, Approval, Column, Effect, EndResult, Exits, Identity, Kind, Outcome, Sop, Step, StepTime,
+    Act, Approval, Awaits, Column, Effect, EndResult, Exits, Identity, Kind, Outcome, Sop, Step,
+    StepTime,
 };
 
 use crate::{
@@ -84,6 +85,8 @@ fn step(step: &Step) -> pb::Step {
         time,
         output,
         note,
+        sets_fee,
+        awaits,
         exits,
         span: _,
     } = step;
@@ -114,6 +117,8 @@ fn step(step: &Step) -> pb::Step {
         outcomes,
         branches,
         result: result.into(),
+        sets_fee: *sets_fee,
+        awaits_payment: *awaits == Some(Awaits::Payment),
     }
 }
 
