@@ -34,6 +34,7 @@ impl Person {
             phone: "+6281200000000".to_owned(),
             email: String::new(),
             address: "Jalan Contoh 1".to_owned(),
+            ..Applicant::default()
         }
     }
 }
