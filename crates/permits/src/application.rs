@@ -17,6 +17,7 @@ use crate::{
     file::CaseFile,
     licence::Concerning,
     notices::NoticePreferences,
+    objection::{Finding, Objection},
     receipt::ReceiptNumber,
     separation,
     state::{Grant, Licence, Phase, State},
@@ -205,6 +206,9 @@ pub struct Application {
     /// The open steps that wait for the payment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payments: Vec<StepId>,
+    /// The objection against the rejection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<Objection>,
 }
 
 impl Application {
@@ -217,7 +221,9 @@ impl Application {
             }
             State::Submitted => Phase::Submitted,
             State::InProcess => Phase::InProcess,
-            State::Approved { grant: Grant::ByOfficer { .. } } => Phase::Approved,
+            State::Approved { grant: Grant::ByOfficer { .. } | Grant::ByObjection { .. } } => {
+                Phase::Approved
+            }
             State::Approved { grant: Grant::ByLaw { .. } } => Phase::DeemedApproved,
             State::Rejected { .. } => Phase::Rejected,
             State::Withdrawn { .. } => Phase::Withdrawn,
@@ -237,6 +243,13 @@ impl Application {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.run.ended().is_some()
+    }
+
+    /// Whether something may still happen by itself, so that a change of the
+    /// calendar concerns it.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        !self.is_over() || self.pending_objection().is_some()
     }
 
     /// Whether the applicant has something to do, the file to mend or a fee to
@@ -289,7 +302,12 @@ impl Application {
             .tasks
             .iter()
             .filter_map(|task| task.taken_by.as_ref().map(|person| (task.act, person)));
-        done.chain(held)
+        // Who annuls a rejection grants.
+        let upheld = self.objection.as_ref().and_then(|objection| match &objection.finding {
+            Some(Finding::Upheld { by, .. }) => Some((Act::Approval, by)),
+            Some(Finding::Dismissed { .. } | Finding::Lapsed { .. }) | None => None,
+        });
+        done.chain(held).chain(upheld)
     }
 
     /// The instant by which cases queue: completeness, before that submission.
@@ -324,6 +342,6 @@ impl Application {
     #[must_use]
     pub fn wakes_at(&self) -> Option<Instant> {
         let clock = self.timer.as_ref().and_then(|timer| timer.wakes_at(&self.fired));
-        clock.into_iter().chain(self.fee_wakes_at()).min()
+        clock.into_iter().chain(self.fee_wakes_at()).chain(self.objection_wakes_at()).min()
     }
 }

@@ -195,6 +195,18 @@ pub enum Command {
         /// What for.
         purpose: Purpose,
     },
+    /// The applicant objects to the rejection.
+    FileObjection {
+        /// On what grounds.
+        grounds: SealedRef,
+    },
+    /// The head or a superior decides on the objection.
+    DecideObjection {
+        /// Whether the rejection is annulled.
+        uphold: bool,
+        /// Why; shown to the applicant.
+        reason: SealedRef,
+    },
     /// Opens the sealed answers: recorded before they are shown.
     ReadForm {
         /// What for.

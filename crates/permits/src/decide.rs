@@ -104,6 +104,13 @@ impl Application {
                 let order = Order { overtake: overtake.as_ref(), is_oldest: *is_oldest };
                 self.take(officer(acting)?, step, order, declaration, context)
             }
+            Command::FileObjection { grounds } => {
+                applicant(acting)?;
+                self.file_objection(grounds, context)
+            }
+            Command::DecideObjection { uphold, reason } => {
+                self.decide_objection(officer(acting)?, *uphold, reason, context)
+            }
             Command::Reassign { step, to, to_is_related, reason, note } => {
                 let (to_is_related, reason) = (*to_is_related, *reason);
                 let reassignment = Reassignment { step, to, to_is_related, reason, note };

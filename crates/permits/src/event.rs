@@ -9,7 +9,7 @@ use crate::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
-        HandedOver, Issued, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
+        HandedOver, Issued, PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned, ObjectionFiled,
         ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
     },
     upcast::older,
@@ -168,4 +168,16 @@ events! {
     FeeDueMoved = "permits.fee_due_moved" 1,
     /// `permits.closed_unpaid`.
     ClosedUnpaid = "permits.closed_unpaid" 1,
+    /// `permits.objection_filed`.
+    ObjectionFiled = "permits.objection_filed" 1,
+    /// `permits.objection_moved`.
+    ObjectionMoved = "permits.objection_moved" 1,
+    /// `permits.objection_warned`.
+    ObjectionWarned = "permits.objection_warned" 1,
+    /// `permits.objection_upheld`.
+    ObjectionUpheld = "permits.objection_upheld" 1,
+    /// `permits.objection_dismissed`.
+    ObjectionDismissed = "permits.objection_dismissed" 1,
+    /// `permits.objection_lapsed`.
+    ObjectionLapsed = "permits.objection_lapsed" 1,
 }

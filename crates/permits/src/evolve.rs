@@ -12,13 +12,14 @@ use crate::{
     event::Event,
     fee::{Assessment, FeeStanding},
     notices::NoticePreferencesSet,
+    objection::{Finding, Objection},
     payload::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, HandedBack, HandedOver, Issued,
         NewTask, Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
         ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove,
-        Withdrawn,
+        Withdrawn, ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned,
     },
     state::{Grant, State},
     submission::Submission,
@@ -85,6 +86,7 @@ impl Application {
             notices,
             fees: Vec::new(),
             payments: Vec::new(),
+            objection: None,
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -158,6 +160,40 @@ impl Application {
                 let (person, unit) = (person.clone(), unit.clone());
                 self.bar(Conflict { person, kind: ConflictKind::Matched, unit, at, note: None });
                 self
+            }
+            Event::ObjectionFiled(filed) => {
+                self.objection = Some(Objection::filed(at, filed));
+                self
+            }
+            Event::ObjectionMoved(ObjectionMoved { due, warn_at }) => {
+                self.with_objection(|it| (it.due, it.warn_at) = (*due, *warn_at));
+                self
+            }
+            Event::ObjectionWarned(ObjectionWarned { effective_at }) => {
+                self.with_objection(|it| it.warned = Some(*effective_at));
+                self
+            }
+            Event::ObjectionUpheld(ObjectionUpheld { reason, passage }) => {
+                if let Some(by) = by(actor) {
+                    let reason = reason.clone();
+                    self.with_objection(|it| it.finding = Some(Finding::Upheld { at, by, reason }));
+                }
+                self.state = State::Approved { grant: Grant::ByObjection { at } };
+                self.passed(at, passage)
+            }
+            Event::ObjectionDismissed(ObjectionDismissed { reason }) => {
+                if let Some(by) = by(actor) {
+                    let finding = Finding::Dismissed { at, by, reason: reason.clone() };
+                    self.with_objection(|it| it.finding = Some(finding));
+                }
+                self
+            }
+            Event::ObjectionLapsed(ObjectionLapsed { effective_at, basis: _, passage }) => {
+                let effective_at = *effective_at;
+                self.with_objection(|it| it.finding = Some(Finding::Lapsed { effective_at }));
+                let grant = Grant::ByObjection { at: effective_at };
+                self.state = State::Approved { grant };
+                self.passed(at, passage)
             }
             Event::Reassigned(Reassigned { step, to, reason, note: _ }) => {
                 let mut from = None;
@@ -292,6 +328,12 @@ impl Application {
     fn did(&mut self, step: &StepId, by: Option<PersonId>, at: Instant) {
         let act = self.task(step).map_or(Act::Other, |task| task.act);
         self.deeds.push(Deed { step: step.clone(), act, by, at });
+    }
+
+    fn with_objection(&mut self, change: impl FnOnce(&mut Objection)) {
+        if let Some(objection) = &mut self.objection {
+            change(objection);
+        }
     }
 
     fn with_task(&mut self, step: &StepId, change: impl FnOnce(&mut Task)) {

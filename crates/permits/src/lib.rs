@@ -23,6 +23,7 @@ mod file;
 pub mod licence;
 mod media;
 mod notices;
+mod objection;
 mod outcomes;
 mod passage;
 mod payload;
@@ -54,11 +55,12 @@ pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use notices::{
     NoticeChannel, NoticeLanguage, NoticePreferences, NoticePreferencesSet, NoticeResent,
 };
+pub use objection::{Finding, OBJECTION_RULES, Objection, ObjectionRule, may_decide_objections};
 pub use payload::{
     Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
     DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
     FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
-    HandedOver, Issued, NewTask, Passage, PaymentPassed, Reassigned, Rejected, Released,
+    HandedOver, Issued, NewTask, Passage, PaymentPassed, Reassigned, Rejected, Released, ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned, ObjectionFiled,
     Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
     UnitMove, Withdrawn,
 };

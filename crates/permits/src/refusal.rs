@@ -62,6 +62,24 @@ pub enum Refusal {
         /// The rule that would refuse that officer.
         why: Box<Refusal>,
     },
+    /// Only a rejection is objected to.
+    #[error("the application was not rejected")]
+    NothingToObjectTo,
+    /// The time to object has passed.
+    #[error("the time to object has passed")]
+    ObjectionTooLate,
+    /// An objection is made once.
+    #[error("an objection was already filed")]
+    ObjectionAlreadyFiled,
+    /// There is no objection to decide on.
+    #[error("no objection waits for a decision")]
+    NoObjectionPending,
+    /// The head or a superior of the agency decides.
+    #[error("only the head or a superior of the agency may do this")]
+    ObjectionDeciderOnly,
+    /// Another person has to decide.
+    #[error("who took part in the case may not decide on the objection")]
+    ObjectionToOwnDecision,
     /// Name the reason for which an older case waits.
     #[error("an older case waits: picking out of order needs a reason")]
     OvertakeReasonRequired,
@@ -229,6 +247,12 @@ impl Refusal {
         "PURPOSE_UNFIT",
         "REASSIGNED_TO_SELF",
         "OFFICER_UNSUITABLE",
+        "NOTHING_TO_OBJECT_TO",
+        "OBJECTION_TOO_LATE",
+        "OBJECTION_ALREADY_FILED",
+        "NO_OBJECTION_PENDING",
+        "OBJECTION_DECIDER_ONLY",
+        "OBJECTION_TO_OWN_DECISION",
         "OVERTAKE_REASON_REQUIRED",
         "OVERTAKE_NOTE_REQUIRED",
         "REASON_REQUIRED",
@@ -298,6 +322,12 @@ impl Refusal {
             Self::PurposeUnfit => "PURPOSE_UNFIT",
             Self::ReassignedToSelf => "REASSIGNED_TO_SELF",
             Self::OfficerUnsuitable { .. } => "OFFICER_UNSUITABLE",
+            Self::NothingToObjectTo => "NOTHING_TO_OBJECT_TO",
+            Self::ObjectionTooLate => "OBJECTION_TOO_LATE",
+            Self::ObjectionAlreadyFiled => "OBJECTION_ALREADY_FILED",
+            Self::NoObjectionPending => "NO_OBJECTION_PENDING",
+            Self::ObjectionDeciderOnly => "OBJECTION_DECIDER_ONLY",
+            Self::ObjectionToOwnDecision => "OBJECTION_TO_OWN_DECISION",
             Self::OvertakeReasonRequired => "OVERTAKE_REASON_REQUIRED",
             Self::OvertakeNoteRequired => "OVERTAKE_NOTE_REQUIRED",
             Self::ReasonRequired => "REASON_REQUIRED",
@@ -381,6 +411,12 @@ mod tests {
             Refusal::PurposeUnfit,
             Refusal::ReassignedToSelf,
             Refusal::OfficerUnsuitable { why: Box::new(Refusal::DutyMissing) },
+            Refusal::NothingToObjectTo,
+            Refusal::ObjectionTooLate,
+            Refusal::ObjectionAlreadyFiled,
+            Refusal::NoObjectionPending,
+            Refusal::ObjectionDeciderOnly,
+            Refusal::ObjectionToOwnDecision,
             Refusal::OvertakeReasonRequired,
             Refusal::OvertakeNoteRequired,
             Refusal::ReasonRequired,

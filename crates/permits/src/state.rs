@@ -20,6 +20,11 @@ pub enum Grant {
         /// When it was recorded.
         recorded_at: Instant,
     },
+    /// By an objection against the rejection, upheld or not decided in time.
+    ByObjection {
+        /// The lawful instant.
+        at: Instant,
+    },
 }
 
 /// A licence under its number.

@@ -39,7 +39,7 @@ impl Application {
     /// What the clock alone has brought.
     fn clock_by_time(&self, context: &Context<'_>) -> Vec<Event> {
         let Some(timer) = self.timer.as_ref().filter(|_| self.fired.breached.is_none()) else {
-            return Vec::new();
+            return self.decide_objection_time(context);
         };
         if let Some(amended) = self.calendar_amended(timer, context) {
             let mut events = vec![Event::CalendarAmended(amended)];

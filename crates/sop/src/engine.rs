@@ -102,6 +102,16 @@ impl Sop {
         Ok(Advance { opened, ..leave(run) })
     }
 
+    /// The move that closes all open steps and opens `step` alone, also where
+    /// the case had ended: a decision was annulled.
+    ///
+    /// # Errors
+    /// As [`Sop::jump`], but for a case that has ended.
+    pub fn reopen(&self, run: &Run, step: &StepId) -> Result<Advance, Refusal> {
+        let advance = self.jump(&Run::new(), step)?;
+        Ok(Advance { opened: advance.opened, reopens: run.ended().is_some(), ..leave(run) })
+    }
+
     /// The move that ends the case where it stands: the applicant withdrew.
     /// Moves nothing when the case has ended already.
     #[must_use]

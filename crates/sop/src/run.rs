@@ -25,7 +25,7 @@ pub struct Run {
     /// How often each capped outcome was taken, by step and outcome.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     rounds: BTreeMap<StepId, BTreeMap<String, u32>>,
-    /// Set once, at the end.
+    /// Set at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ended: Option<EndResult>,
 }
@@ -58,6 +58,9 @@ pub struct Advance {
     /// How the case ended, when this move ended it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<EndResult>,
+    /// Whether the case goes on although it had ended.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reopens: bool,
 }
 
 /// A step that was opened.
@@ -90,8 +93,17 @@ impl Run {
     /// The run after `advance`. Total: what was recorded did happen.
     #[must_use]
     pub fn apply(mut self, advance: &Advance) -> Self {
-        let Advance { closed, outcome, effect: _, counted, waits, released, opened, ended } =
-            advance;
+        let Advance {
+            closed,
+            outcome,
+            effect: _,
+            counted,
+            waits,
+            released,
+            opened,
+            ended,
+            reopens,
+        } = advance;
         for step in closed {
             self.open.remove(step);
         }
@@ -107,7 +119,8 @@ impl Run {
             self.waiting.entry(join.clone()).or_default().insert(from.clone());
         }
         self.open.extend(opened.iter().map(|opened| opened.step.clone()));
-        self.ended = self.ended.or(*ended);
+        let before = self.ended.filter(|_| !reopens);
+        self.ended = before.or(*ended);
         self
     }
 

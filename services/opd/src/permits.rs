@@ -6,6 +6,7 @@ mod conduct;
 mod fees;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod objections;
 mod service;
 mod wire;
 
@@ -13,5 +14,6 @@ pub(crate) use case::Sealing;
 pub(crate) use conduct::ConductService;
 pub(crate) use fees::FeesService;
 pub(crate) use form::Form;
+pub(crate) use objections::ObjectionsService;
 pub(crate) use service::PermitsService;
 pub(crate) use wire::{Holder, holder, purpose_of};

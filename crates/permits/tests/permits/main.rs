@@ -12,6 +12,7 @@ mod handover;
 mod laws;
 mod licences;
 mod notices;
+mod objecting;
 mod returning;
 mod samples;
 mod tries;

@@ -110,6 +110,7 @@ fn every_kind_can_be_played() {
         closed_unpaid(),
         cancelled(),
         due_moved(),
+        objections(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));
@@ -167,6 +168,30 @@ fn conflicts() -> World {
     let reassign = Command::Reassign { step, to, to_is_related, reason, note };
     world.act(&Acting::Officer(&supervisor("dpmptsp/perizinan")), &reassign).unwrap();
     world
+}
+
+fn objections() -> World {
+    let mut journal = Vec::new();
+    for uphold in [true, false] {
+        let mut world = refused();
+        object(&mut world);
+        let head = officer("pimpinan", &["govern:dpmptsp"]);
+        let decide = Command::DecideObjection { uphold, reason: sealed("word") };
+        world.act(&Acting::Officer(&head), &decide).unwrap();
+        journal.extend(world.journal);
+    }
+    let mut world = refused();
+    object(&mut world);
+    crate::objecting::a_new_holiday(&mut world, "2025-03-17");
+    world.pass_time();
+    world.at("2025-03-25 08:00").pass_time();
+    world.journal.extend(journal);
+    world
+}
+
+fn object(world: &mut World) {
+    let command = Command::FileObjection { grounds: sealed("grounds") };
+    world.act(&Acting::Applicant, &command).unwrap();
 }
 
 fn issued() -> World {

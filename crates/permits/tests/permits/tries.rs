@@ -88,6 +88,7 @@ pub(crate) fn staff() -> Vec<Officer> {
     staff.push(officer("tamu", &[]));
     staff.push(officer("pengelola", &["administer:dpmptsp"]));
     staff.push(bank());
+    staff.push(officer("pimpinan", &["govern:dpmptsp"]));
     staff
 }
 
@@ -173,6 +174,8 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         22 => match it.pick % 8 {
             0 => Command::Withdraw { reason: None },
             1 => Command::Release { step, reason: ReleaseReason::ConflictOfInterest },
+            5 => Command::FileObjection { grounds: sealed("grounds") },
+            6 => Command::DecideObjection { uphold: it.who % 2 == 0, reason: sealed("word") },
             2..=4 => reassignment(world, staff, it, step),
             _ => Command::Release { step, reason: ReleaseReason::Workload },
         },
@@ -294,6 +297,16 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
             Acting::Applicant,
             Command::Resubmit { form: sealed("form-2"), requirements_given },
         ));
+    }
+    if world.case().pending_objection().is_some() {
+        let head = staff.iter().find(|officer| officer.person.as_str() == "pimpinan")?;
+        let uphold = it.pick.is_multiple_of(2);
+        let decide = Command::DecideObjection { uphold, reason: sealed("word") };
+        return Some((Acting::Officer(head), decide));
+    }
+    if matches!(world.case().state, permits::State::Rejected { .. }) && it.what % 3 > 0 {
+        let object = Command::FileObjection { grounds: sealed("grounds") };
+        return Some((Acting::Applicant, object));
     }
     if world.case().proposal.is_some() {
         let supervisor = staff.iter().find(|officer| officer.person.as_str() == "atasan")?;

@@ -91,7 +91,7 @@ impl ApplicationRows {
             service: application.service.id.clone(),
             state: application.phase().as_str(),
             submitted_at: application.submitted_at.micros(),
-            is_open: !application.is_over(),
+            is_open: application.is_live(),
         };
         Self {
             listed,

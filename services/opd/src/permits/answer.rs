@@ -18,7 +18,7 @@ use crate::{
     licences::answer as licences,
     names,
     outcome::status,
-    permits::{fees::answer::assessment, form::Form},
+    permits::{fees::answer::assessment, form::Form, objections},
     wire,
 };
 
@@ -163,6 +163,7 @@ pub(crate) async fn progress(
         late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
         explanation: view.explanation.iter().map(wire::bilingual).collect(),
         ahead: view.ahead.unwrap_or_default(),
+        objection: objections::answer::asked(store, record, &ground).await?,
         verification_code: licence
             .as_ref()
             .map_or_else(String::new, |licence| licence.record.code.to_string()),
@@ -249,6 +250,7 @@ async fn pinned_progress(
         verification_code: String::new(),
         licence_status: pb::LicenceStatus::Unspecified.into(),
         assessment: view.assessment.as_ref().map(assessment),
+        objection: objections::answer::filed(store, record).await?,
     })
 }
 
@@ -303,7 +305,7 @@ pub(super) async fn text(store: &Store, sealed: &SealedRef) -> Result<String, St
 fn decided_at(state: &State) -> Option<kernel::Instant> {
     use permits::Grant;
     let granted = state.grant().map(|grant| match grant {
-        Grant::ByOfficer { at } => at,
+        Grant::ByOfficer { at } | Grant::ByObjection { at } => at,
         Grant::ByLaw { effective_at, recorded_at: _ } => effective_at,
     });
     match state {
