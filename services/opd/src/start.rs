@@ -24,6 +24,7 @@ use contract::satupintu::{
     permits::v1::{
         conduct_service_server::ConductServiceServer, fees_service_server::FeesServiceServer,
         licences_service_server::LicencesServiceServer,
+        objections_service_server::ObjectionsServiceServer,
         permits_service_server::PermitsServiceServer,
     },
     sop::v1::catalogue_service_server::CatalogueServiceServer,
@@ -50,11 +51,9 @@ use crate::{
     files::FilesService,
     identity::Directory,
     journal::JournalService,
-    licences::LicencesService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
-    permits::{ConductService, FeesService, PermitsService},
-    permits::{ConductService, PermitsService},
+    permits::{ConductService, FeesService, ObjectionsService, PermitsService},
     rules::RULES,
     standards::StandardsService,
 };
@@ -408,6 +407,7 @@ impl Deployment {
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
             ConductServiceServer::new(ConductService::over(store)),
             FeesServiceServer::new(FeesService::new(store.clone())),
+            ObjectionsServiceServer::new(ObjectionsService::over(store)),
             FilesServiceServer::new(files),
             LicencesServiceServer::new(LicencesService {
                 store: store.clone(),
