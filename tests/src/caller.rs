@@ -12,6 +12,7 @@ use contract::satupintu::{
     permits::v1::{
         conduct_service_client::ConductServiceClient, fees_service_client::FeesServiceClient,
         licences_service_client::LicencesServiceClient,
+        objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
     },
     sop::v1::catalogue_service_client::CatalogueServiceClient,
@@ -147,6 +148,12 @@ impl Caller {
     #[must_use]
     pub fn fees(&self) -> FeesServiceClient<Wire> {
         FeesServiceClient::new(self.wire())
+    }
+
+    /// Objections against rejections.
+    #[must_use]
+    pub fn objections(&self) -> ObjectionsServiceClient<Wire> {
+        ObjectionsServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -2,12 +2,13 @@
 
 use contract::satupintu::permits::v1::{
     AcceptApplicationRequest, Applicant, Application, ApproveApplicationRequest,
-    CompleteTaskRequest, Declaration, Defect, EndorseReturnRequest, Endorsement,
-    GetApplicationRequest, IssueLicenceRequest, Overtake, OvertakeReason, Progress, Purpose,
-    ReadFormRequest, ReadFormResponse, RejectApplicationRequest, ReleaseReason, ReleaseTaskRequest,
-    ResubmitApplicationRequest, ReturnApplicationRequest, SubmitApplicationRequest,
-    SubmitApplicationResponse, TakeNextTaskRequest, TakeNextTaskResponse, TakeTaskRequest,
-    TrackApplicationRequest, WithdrawApplicationRequest,
+    CompleteTaskRequest, DecideObjectionRequest, Declaration, Defect, EndorseReturnRequest,
+    Endorsement, FileObjectionRequest, GetApplicationRequest, IssueLicenceRequest, ObjectionStatus,
+    Overtake, OvertakeReason, Progress, Purpose, ReadFormRequest, ReadFormResponse,
+    RejectApplicationRequest, ReleaseReason, ReleaseTaskRequest, ResubmitApplicationRequest,
+    ReturnApplicationRequest, SubmitApplicationRequest, SubmitApplicationResponse,
+    TakeNextTaskRequest, TakeNextTaskResponse, TakeTaskRequest, TrackApplicationRequest,
+    WithdrawApplicationRequest,
 };
 
 use crate::caller::{Answered, Caller, request_id};
@@ -61,6 +62,19 @@ impl Caller {
             answers: Vec::new(),
         };
         let answer = self.permits().resubmit_application(request).await?.into_inner();
+        Ok(answer.progress.expect("an answer shows the progress"))
+    }
+
+    /// Objects to the rejection.
+    pub async fn objects(&self, receipt: &Receipt, grounds: &str) -> Answered<Progress> {
+        let request = FileObjectionRequest {
+            receipt_number: receipt.number.clone(),
+            secret: receipt.secret.clone(),
+            request_id: request_id(),
+            etag: String::new(),
+            grounds: grounds.to_owned(),
+        };
+        let answer = self.objections().file_objection(request).await?.into_inner();
         Ok(answer.progress.expect("an answer shows the progress"))
     }
 
@@ -239,6 +253,23 @@ impl Caller {
             ground: ground.to_owned(),
         };
         shown(self.permits().reject_application(request).await?.into_inner().application)
+    }
+
+    /// Decides on an objection.
+    pub async fn decides_objection(
+        &self,
+        case: &str,
+        finding: ObjectionStatus,
+        reason: &str,
+    ) -> Answered<Application> {
+        let request = DecideObjectionRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            finding: finding.into(),
+            reason: reason.to_owned(),
+        };
+        shown(self.objections().decide_objection(request).await?.into_inner().application)
     }
 
     /// Issues the licence.

@@ -13,6 +13,7 @@ mod files;
 mod licences;
 mod machine;
 mod notices;
+mod objections;
 mod permits;
 mod procedure;
 mod request;
@@ -45,6 +46,7 @@ const PARTS: &[&[Reason]] = &[
     clock::REASONS,
     tasks::REASONS,
     conduct::REASONS,
+    objections::REASONS,
     procedure::REASONS,
     permits::REASONS,
     files::REASONS,

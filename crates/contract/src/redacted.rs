@@ -15,12 +15,13 @@ use crate::satupintu::{
     notices::v1::SetPreferencesRequest,
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
-        CloseUnpaidRequest, CompleteTaskRequest, Conflict, DeclaredConflict, Defect,
-        DownloadLicenceRequest, EndorseReturnRequest, GetAssessmentRequest, Overtake, Progress,
-        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
-        RequirementStatus, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
-        SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
-        TrackApplicationRequest, WithdrawApplicationRequest,
+        CloseUnpaidRequest, CompleteTaskRequest, Conflict, DecideObjectionRequest,
+        DeclaredConflict, Defect, DownloadLicenceRequest, EndorseReturnRequest,
+        FileObjectionRequest, GetAssessmentRequest, GetObjectionResponse, Objection, Overtake,
+        Progress, ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest,
+        RejectApplicationRequest, RequirementStatus, ResubmitApplicationRequest, Revocation,
+        RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
+        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
     },
     standards::v1::{Compensation, RecordCompensationRequest},
 };
@@ -65,6 +66,10 @@ shows! {
     DownloadLicenceRequest { receipt_number }
     EndorseReturnRequest { name, request_id, etag, endorsement }
     GetAssessmentRequest { receipt_number }
+    DecideObjectionRequest { name, request_id, etag, finding }
+    FileObjectionRequest { receipt_number, request_id, etag }
+    GetObjectionResponse { objection }
+    Objection { status, due }
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
     ReadFormResponse { application }

@@ -9,8 +9,10 @@ use crate::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
-        HandedOver, Issued, PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned, ObjectionFiled,
-        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
+        HandedOver, Issued, ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved,
+        ObjectionUpheld, ObjectionWarned, PaymentPassed, Reassigned, Rejected, Released,
+        Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+        Withdrawn,
     },
     upcast::older,
 };

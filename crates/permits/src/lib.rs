@@ -60,9 +60,10 @@ pub use payload::{
     Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
     DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
     FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
-    HandedOver, Issued, NewTask, Passage, PaymentPassed, Reassigned, Rejected, Released, ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned, ObjectionFiled,
-    Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
-    UnitMove, Withdrawn,
+    HandedOver, Issued, NewTask, ObjectionDismissed, ObjectionFiled, ObjectionLapsed,
+    ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected,
+    Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted,
+    Taken, UnitMove, Withdrawn,
 };
 pub use progress::{Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;

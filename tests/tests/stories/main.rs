@@ -25,6 +25,7 @@ mod lists;
 mod memory;
 mod notices;
 mod numbers;
+mod objections;
 mod outbox;
 mod passage;
 mod reasons;

@@ -1,8 +1,6 @@
 //! An objection against a rejection: once, in time, before somebody else.
 
-use contract::satupintu::permits::v1::{
-    ApplicationState, GetObjectionRequest, ObjectionStatus,
-};
+use contract::satupintu::permits::v1::{ApplicationState, GetObjectionRequest, ObjectionStatus};
 use stories::sip::Staff;
 use stories::{Agency, Receipt, on_each_backend, reason, wib};
 

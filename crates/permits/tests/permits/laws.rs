@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use calendar::{Change, Holder};
 use kernel::{Actor, PersonId};
 use permits::{
-    Acting, Application, Command, Declaration, Event, FeeStanding, Finding, Grant, State, must_be_apart,
+    Acting, Application, Command, Declaration, Event, FeeStanding, Finding, Grant, State,
+    must_be_apart,
 };
 use proptest::prelude::*;
 

@@ -54,6 +54,10 @@ pub(super) struct Scene {
     /// On the desk at the counter, to be given to the substitute.
     pub(super) reassignable: Receipt,
     pub(super) substitute: Caller,
+    /// Rejected; the second with an objection, before the chief.
+    pub(super) rejected: Receipt,
+    pub(super) objected: Receipt,
+    pub(super) chief: Caller,
     /// Issued: the licence, to verify and to revoke.
     pub(super) licence: Licence,
     /// Issued: the licence whose document is to be signed.
@@ -143,6 +147,11 @@ impl Scene {
         let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let reassignable = taken(COUNTER).await;
+        let (rejected, objected) = (taken("tte").await, taken("tte").await);
+        for receipt in [&rejected, &objected] {
+            staff.kepala.rejects(&receipt.name, "tte", "STR tidak berlaku").await.unwrap();
+        }
+        agency.public().objects(&objected, "STR masih berlaku").await.unwrap();
         let documented = staff.case_at(agency, "penyampaian").await;
         agency.settle_documents().await;
         let licence = issued(agency, &staff, &head).await;
@@ -182,6 +191,9 @@ impl Scene {
             finishable,
             deletable,
             reassignable,
+            rejected,
+            objected,
+            chief: agency.officer("chief", &["govern:dpmptsp-magelang"]).await,
             substitute: agency.officer("substitute", &[&format!("execute:{}", sip::LOKET)]).await,
             licence,
             unsigned,

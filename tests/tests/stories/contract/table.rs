@@ -6,6 +6,7 @@ mod fees;
 mod files;
 mod licences;
 mod notices;
+mod objections;
 mod permits;
 mod services;
 mod standards;

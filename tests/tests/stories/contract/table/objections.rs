@@ -27,17 +27,12 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     vec![
         public(scene, "/satupintu.permits.v1.ObjectionsService/FileObjection", &file)
             .leaving("permits.objection_filed"),
-        officer(
-            scene,
-            "/satupintu.permits.v1.ObjectionsService/GetObjection",
-            &scene.head,
-            &get,
-        )
-        .not_for(&scene.neighbour),
+        officer(scene, "/satupintu.permits.v1.ObjectionsService/GetObjection", &scene.chief, &get)
+            .not_for(&scene.neighbour),
         officer(
             scene,
             "/satupintu.permits.v1.ObjectionsService/DecideObjection",
-            &scene.head,
+            &scene.chief,
             &decide,
         )
         .not_for(&scene.staff.kepala)
