@@ -56,6 +56,9 @@ const REDACTED: &[&str] = &[
     ".satupintu.permits.v1.SubmitApplicationResponse",
     ".satupintu.permits.v1.TrackApplicationRequest",
     ".satupintu.permits.v1.WithdrawApplicationRequest",
+    ".satupintu.sop.v1.DisposeProposalRequest",
+    ".satupintu.sop.v1.ProposeRevisionRequest",
+    ".satupintu.sop.v1.RevisionProposal",
     ".satupintu.standards.v1.Compensation",
     ".satupintu.standards.v1.RecordCompensationRequest",
 ];

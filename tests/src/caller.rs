@@ -15,7 +15,10 @@ use contract::satupintu::{
         objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
     },
-    sop::v1::catalogue_service_client::CatalogueServiceClient,
+    sop::v1::{
+        catalogue_service_client::CatalogueServiceClient,
+        sop_governance_service_client::SopGovernanceServiceClient,
+    },
     standards::v1::standards_service_client::StandardsServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
@@ -166,6 +169,12 @@ impl Caller {
     #[must_use]
     pub fn attachments(&self) -> FilesServiceClient<Wire> {
         FilesServiceClient::new(self.wire())
+    }
+
+    /// How procedures are governed.
+    #[must_use]
+    pub fn governance(&self) -> SopGovernanceServiceClient<Wire> {
+        SopGovernanceServiceClient::new(self.wire())
     }
 
     /// Service standards and the promise.

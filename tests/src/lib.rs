@@ -15,6 +15,7 @@ mod caller;
 mod desk;
 mod forms;
 mod gateway;
+pub mod governance;
 mod mailbox;
 mod plan;
 pub mod postgres;

@@ -10,6 +10,7 @@ mod clock;
 mod conduct;
 mod fees;
 mod files;
+mod governance;
 mod licences;
 mod machine;
 mod notices;
@@ -54,6 +55,7 @@ const PARTS: &[&[Reason]] = &[
     notices::REASONS,
     standards::REASONS,
     fees::REASONS,
+    governance::REASONS,
 ];
 
 const COUNT: usize = {

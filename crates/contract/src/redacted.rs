@@ -23,6 +23,7 @@ use crate::satupintu::{
         RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
         SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
     },
+    sop::v1::{DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
 };
 
@@ -64,6 +65,7 @@ shows! {
     DeclaredConflict { application, officer, kind }
     Defect { requirement_id }
     DownloadLicenceRequest { receipt_number }
+    DisposeProposalRequest { name, request_id, etag, proposal, disposition }
     EndorseReturnRequest { name, request_id, etag, endorsement }
     GetAssessmentRequest { receipt_number }
     DecideObjectionRequest { name, request_id, etag, finding }
@@ -75,6 +77,7 @@ shows! {
     ReadFormResponse { application }
     ReassignTaskRequest { name, request_id, etag, step, officer, reason }
     RegisterKinshipRequest { name, request_id, etag }
+    ProposeRevisionRequest { name, request_id, etag }
     RecordCompensationRequest { application, request_id, kind }
     RejectApplicationRequest { name, request_id, etag, step }
     RequirementStatus { requirement_id, given }
@@ -83,6 +86,7 @@ shows! {
     Revocation { basis, revoked_at, revoked_by }
     RevokeLicenceRequest { name, request_id, etag, basis }
     SignLicenceRequest { name, request_id, etag }
+    RevisionProposal { id, proposed_by, disposition }
     SubmitApplicationRequest { service, request_id, district, channel, validate_only }
     SubmitApplicationResponse { name, receipt_number, progress }
     TrackApplicationRequest { receipt_number }

@@ -26,6 +26,9 @@ pub struct Context<'a> {
     /// Whether a registered number of the officer who acts (family card, tax
     /// number, telephone, identity) is the applicant's.
     pub is_related: bool,
+    /// Whether the officer who acts has read the procedure, where the agency
+    /// demands that; true where it does not.
+    pub has_read_sop: bool,
 }
 
 impl Context<'_> {

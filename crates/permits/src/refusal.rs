@@ -50,6 +50,9 @@ pub enum Refusal {
     /// Take the task first, with the declaration.
     #[error("the officer has to declare to have no conflict of interest first")]
     DeclarationRequired,
+    /// Read the procedure and acknowledge it, then take the task.
+    #[error("the officer has not acknowledged this version of the procedure")]
+    SopNotAcknowledged,
     /// The purpose opens what the task at hand does not need.
     #[error("the task at hand does not serve this purpose")]
     PurposeUnfit,
@@ -244,6 +247,7 @@ impl Refusal {
         "ASSISTED_APPLICANT",
         "CONFLICT_OF_INTEREST",
         "DECLARATION_REQUIRED",
+        "SOP_NOT_ACKNOWLEDGED",
         "PURPOSE_UNFIT",
         "REASSIGNED_TO_SELF",
         "OFFICER_UNSUITABLE",
@@ -319,6 +323,7 @@ impl Refusal {
             Self::AssistedApplicant => "ASSISTED_APPLICANT",
             Self::ConflictOfInterest => "CONFLICT_OF_INTEREST",
             Self::DeclarationRequired => "DECLARATION_REQUIRED",
+            Self::SopNotAcknowledged => "SOP_NOT_ACKNOWLEDGED",
             Self::PurposeUnfit => "PURPOSE_UNFIT",
             Self::ReassignedToSelf => "REASSIGNED_TO_SELF",
             Self::OfficerUnsuitable { .. } => "OFFICER_UNSUITABLE",
@@ -408,6 +413,7 @@ mod tests {
             Refusal::AssistedApplicant,
             Refusal::ConflictOfInterest,
             Refusal::DeclarationRequired,
+            Refusal::SopNotAcknowledged,
             Refusal::PurposeUnfit,
             Refusal::ReassignedToSelf,
             Refusal::OfficerUnsuitable { why: Box::new(Refusal::DutyMissing) },

@@ -42,6 +42,10 @@ impl Application {
             return Err(Refusal::TaskTaken);
         }
         self.person_may(&officer.person, task)?;
+        // Only for taking: what is on a desk already is finished.
+        if !context.has_read_sop {
+            return Err(Refusal::SopNotAcknowledged);
+        }
         // A reason that turns out not to be needed is not recorded: reports
         // count overtakes.
         let overtake = match (order.is_oldest || is_assigned, order.overtake) {

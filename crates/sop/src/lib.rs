@@ -87,6 +87,7 @@ mod document;
 mod engine;
 mod faults;
 mod fields;
+pub mod governance;
 mod graph;
 mod limits;
 mod link;

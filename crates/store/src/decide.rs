@@ -5,6 +5,7 @@
 
 mod cases;
 mod conduct;
+mod governance;
 mod licences;
 mod notices;
 mod payments;
@@ -20,6 +21,7 @@ use kernel::{Actor, AgencyId, Instant};
 use permits::Application;
 use sop::Sop;
 
+pub(crate) use self::governance::{governance_key, setting_key};
 pub(crate) use self::standards::{compensation_key, promise_key, standard_key};
 pub(crate) use conduct::Number;
 
@@ -51,6 +53,7 @@ impl Ground {
             calendar: &self.calendar,
             next_number: self.next_number,
             is_related: false,
+            has_read_sop: true,
         }
     }
 }
@@ -94,7 +97,8 @@ impl Batch<'_> {
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
                 | Act::Publish(_)
-                | Act::Standards(_) => {}
+                | Act::Standards(_)
+                | Act::Governance(_) => {}
             }
         }
         keys
@@ -224,6 +228,7 @@ impl Batch<'_> {
             }
             Act::Publish(publication) => self.publish(publication).await,
             Act::Standards(act) => self.standards(&request.actor, act).await,
+            Act::Governance(act) => self.governance(&request.actor, act).await,
         }
     }
 

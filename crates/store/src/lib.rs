@@ -47,8 +47,9 @@ pub use read::{
     ListedTask, Page, Published,
 };
 pub use request::{
-    Act, Answer, CalendarChange, CompensationWrite, Concerned, Filing, Kinship, PromiseWrite,
-    Reassignment, Reply, Request, Resubmission, StandardWrite, StandardsAct,
+    Act, Answer, CalendarChange, CompensationWrite, Concerned, Filing, GovernanceAct,
+    GovernanceWrite, Kinship, PromiseWrite, Reassignment, Reply, Request, Resubmission,
+    StandardWrite, StandardsAct,
 };
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod conduct;
+mod governance;
 mod journal;
 mod licences;
 mod standards;
@@ -62,6 +63,7 @@ impl Ground {
             calendar: &self.calendar,
             next_number: 0,
             is_related: false,
+            has_read_sop: true,
         }
     }
 }

@@ -4,6 +4,7 @@ use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
 use kernel::{Actor, Instant};
 use permits::{Application, licence::LicenceRecord};
+use sop::governance::{Governance, Setting};
 use standards::{Compensation, Promise, Standard};
 
 use crate::{
@@ -35,10 +36,14 @@ pub(crate) enum RecordKind {
     Promise,
     /// What an applicant was given for a broken promise.
     Compensation,
+    /// What was done about a version of an SOP.
+    SopGovernance,
+    /// What an agency demands of those who work by its SOPs.
+    SopSetting,
 }
 
 impl RecordKind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -49,6 +54,8 @@ impl RecordKind {
         Self::Standard,
         Self::Promise,
         Self::Compensation,
+        Self::SopGovernance,
+        Self::SopSetting,
     ];
 
     /// The name in the journal and in the tables.
@@ -65,6 +72,8 @@ impl RecordKind {
             Self::Standard => "standard",
             Self::Promise => "promise",
             Self::Compensation => "compensation",
+            Self::SopGovernance => "sop_governance",
+            Self::SopSetting => "sop_setting",
         }
     }
 
@@ -102,6 +111,8 @@ pub(crate) enum Record {
     Standard(Box<Standard>),
     Promise(Box<Promise>),
     Compensation(Box<Compensation>),
+    SopGovernance(Box<Governance>),
+    SopSetting(Setting),
 }
 
 /// What happened to a record.
@@ -114,6 +125,7 @@ pub(crate) enum Event {
     Permits(Box<permits::Event>),
     Licence(Box<permits::licence::Event>),
     Standards(Box<standards::Event>),
+    Governance(Box<sop::governance::Event>),
 }
 
 impl Event {
@@ -126,6 +138,7 @@ impl Event {
             Self::Permits(event) => event.kind(),
             Self::Licence(event) => event.kind(),
             Self::Standards(event) => event.kind(),
+            Self::Governance(event) => event.kind(),
         }
     }
 
@@ -137,6 +150,7 @@ impl Event {
             Self::Permits(event) => event.version(),
             Self::Licence(event) => event.version(),
             Self::Standards(event) => event.version(),
+            Self::Governance(event) => event.version(),
         }
     }
 
@@ -149,6 +163,7 @@ impl Event {
             Self::Permits(event) => event.payload(),
             Self::Licence(event) => event.payload(),
             Self::Standards(event) => event.payload(),
+            Self::Governance(event) => event.payload(),
         }
     }
 
@@ -172,6 +187,9 @@ impl Event {
             "permits" => permits::Event::decode(kind, version, payload)
                 .map(|event| Self::Permits(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "sop" => sop::governance::Event::decode(kind, version, payload)
+                .map(|event| Self::Governance(Box::new(event)))
+                .map_err(|e| e.to_string()),
             "standards" => standards::Event::decode(kind, version, payload)
                 .map(|event| Self::Standards(Box::new(event)))
                 .map_err(|e| e.to_string()),
@@ -183,7 +201,7 @@ impl Event {
     pub(crate) fn topic(&self) -> Option<&'static str> {
         match self {
             // The catalogue's own event tells of a standard that came into force.
-            Self::Opened(_) | Self::Access(_) | Self::Standards(_) => None,
+            Self::Opened(_) | Self::Access(_) | Self::Standards(_) | Self::Governance(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
@@ -301,6 +319,7 @@ impl Record {
                     .map(|record| Self::Licence(Box::new(record)))
             }
             (record, Event::Standards(event)) => evolved(record, at, actor, event),
+            (record, Event::Governance(event)) => governed(record, at, actor, event),
             (Some(_), _) => None,
         }
     }
@@ -317,6 +336,8 @@ impl Record {
             Self::Standard(record) => to_json(record),
             Self::Promise(record) => to_json(record),
             Self::Compensation(record) => to_json(record),
+            Self::SopGovernance(record) => to_json(record),
+            Self::SopSetting(record) => to_json(record),
         }
     }
 
@@ -332,6 +353,8 @@ impl Record {
             RecordKind::Standard => serde_json::from_str(state).map(Self::Standard),
             RecordKind::Promise => serde_json::from_str(state).map(Self::Promise),
             RecordKind::Compensation => serde_json::from_str(state).map(Self::Compensation),
+            RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
+            RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)
@@ -362,6 +385,25 @@ fn evolved(
         (Some(Record::Standard(record)), _) => Standard::evolve(Some(*record), at, actor, event)
             .map(|it| Record::Standard(Box::new(it))),
         (Some(_), _) => None,
+    }
+}
+
+/// The governance of a version, or an agency's setting, after `event`.
+fn governed(
+    record: Option<Record>,
+    at: Instant,
+    actor: &Actor,
+    event: &sop::governance::Event,
+) -> Option<Record> {
+    match record {
+        None | Some(Record::SopSetting(_)) if Setting::evolve(event).is_some() => {
+            Setting::evolve(event).map(Record::SopSetting)
+        }
+        None => Governance::evolve(None, at, actor, event)
+            .map(|record| Record::SopGovernance(Box::new(record))),
+        Some(Record::SopGovernance(record)) => Governance::evolve(Some(*record), at, actor, event)
+            .map(|record| Record::SopGovernance(Box::new(record))),
+        Some(_) => None,
     }
 }
 

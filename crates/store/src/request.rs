@@ -146,6 +146,35 @@ pub enum Act {
     Publish(Box<Publication>),
     /// Something about a standard, the promise or a compensation.
     Standards(Box<StandardsAct>),
+    /// Something about the governance of a procedure.
+    Governance(Box<GovernanceAct>),
+}
+
+/// What can be done about the governance of procedures.
+#[derive(Clone, Debug)]
+pub enum GovernanceAct {
+    /// Something about one version.
+    Version(GovernanceWrite),
+    /// A change of what an agency demands.
+    Setting {
+        /// The agency.
+        agency: AgencyId,
+        /// Whether nobody takes a step of a version that the person has not read.
+        acknowledgement_required: bool,
+    },
+}
+
+/// Something about one version of a procedure.
+#[derive(Clone, Debug)]
+pub struct GovernanceWrite {
+    /// Which version.
+    pub of: sop::governance::Name,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do.
+    pub command: sop::governance::Command,
+    /// The new key of a proposal's texts, for a proposal.
+    pub subject: Option<WrappedKey>,
 }
 
 /// What can be done about standards.
@@ -330,6 +359,10 @@ pub enum Answer {
     Promise(Box<standards::Promise>),
     /// A compensation was recorded.
     Compensation(Box<standards::Compensation>),
+    /// Something was done about a version of a procedure.
+    Governance(Box<sop::governance::Governance>),
+    /// What an agency demands was changed.
+    SopSetting(sop::governance::Setting),
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -356,6 +389,8 @@ impl Answer {
             (Record::Standard(record), _) => Self::Standard(record),
             (Record::Promise(record), _) => Self::Promise(record),
             (Record::Compensation(record), _) => Self::Compensation(record),
+            (Record::SopGovernance(record), _) => Self::Governance(record),
+            (Record::SopSetting(record), _) => Self::SopSetting(record),
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

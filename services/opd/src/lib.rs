@@ -8,6 +8,7 @@ mod access;
 mod calendar;
 mod catalogue;
 mod files;
+mod governance;
 mod identity;
 mod journal;
 mod licences;

@@ -16,6 +16,7 @@ const OFFICER: &str = "agencies/{agency}/officers/{officer}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
 const STANDARD: &str = "agencies/{agency}/services/{service}/standards/{version}";
 const SOP: &str = "agencies/{agency}/sops/{sop}";
+const SOP_VERSION: &str = "agencies/{agency}/sops/{sop}/versions/{version}";
 const UPLOAD: &str = "agencies/{agency}/applications/{application}/uploads/{upload}";
 
 /// Why a text is not the name that a field takes. Never repeats the text.
@@ -85,15 +86,25 @@ pub(crate) fn parse_promise(name: &str) -> Result<AgencyId, NameError> {
 
 /// The agency, the service and the version of the standard that is named.
 pub(crate) fn parse_standard(name: &str) -> Result<(AgencyId, Slug, u32), NameError> {
-    let [agency, service, version] = parts(name, STANDARD)?;
-    let (agency, service) = (agency.slug(STANDARD)?, service.slug(STANDARD)?);
+    versioned(name, STANDARD)
+}
+
+/// The agency, the SOP and the version that is named.
+pub(crate) fn parse_sop_version(name: &str) -> Result<(AgencyId, Slug, u32), NameError> {
+    versioned(name, SOP_VERSION)
+}
+
+/// An agency, something of it, and a version of that.
+fn versioned(name: &str, pattern: &'static str) -> Result<(AgencyId, Slug, u32), NameError> {
+    let [agency, thing, version] = parts(name, pattern)?;
+    let (agency, thing) = (agency.slug(pattern)?, thing.slug(pattern)?);
     let number = version
         .text
         .parse()
         .ok()
         .filter(|number: &u32| *number > 0 && number.to_string() == version.text);
-    let number = number.ok_or_else(|| version.refused(STANDARD, PartError::NotAVersion))?;
-    Ok((agency, service, number))
+    let number = number.ok_or_else(|| version.refused(pattern, PartError::NotAVersion))?;
+    Ok((agency, thing, number))
 }
 
 /// The agency and the id of the SOP that is named.
@@ -171,6 +182,11 @@ pub(crate) fn service(agency: &AgencyId, service: &Slug) -> String {
 /// The name of a standard.
 pub(crate) fn standard(agency: &AgencyId, service: &Slug, version: u32) -> String {
     format!("agencies/{agency}/services/{service}/standards/{version}")
+}
+
+/// The name of a version of an SOP.
+pub(crate) fn sop_version(agency: &AgencyId, sop: &Slug, version: u32) -> String {
+    format!("agencies/{agency}/sops/{sop}/versions/{version}")
 }
 
 /// The name of an agency's promise.

@@ -27,7 +27,10 @@ use contract::satupintu::{
         objections_service_server::ObjectionsServiceServer,
         permits_service_server::PermitsServiceServer,
     },
-    sop::v1::catalogue_service_server::CatalogueServiceServer,
+    sop::v1::{
+        catalogue_service_server::CatalogueServiceServer,
+        sop_governance_service_server::SopGovernanceServiceServer,
+    },
     standards::v1::standards_service_server::StandardsServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
@@ -49,6 +52,7 @@ use crate::{
     calendar::CalendarService,
     catalogue::CatalogueService,
     files::FilesService,
+    governance::SopGovernanceService,
     identity::Directory,
     journal::JournalService,
     licences::{Documents, LicencesService},
@@ -418,6 +422,7 @@ impl Deployment {
                 store: store.clone(),
                 transports: Arc::clone(&delivery.transports),
             }),
+            SopGovernanceServiceServer::new(SopGovernanceService { store: store.clone() }),
             StandardsServiceServer::new(StandardsService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )

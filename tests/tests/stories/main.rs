@@ -19,6 +19,7 @@ mod evidence;
 mod fees;
 mod files;
 mod foreign;
+mod governance;
 mod inbox;
 mod licences;
 mod lists;

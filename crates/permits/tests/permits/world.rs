@@ -213,6 +213,7 @@ impl World {
             calendar: &self.calendar,
             next_number: self.next_number,
             is_related: false,
+            has_read_sop: true,
         }
     }
 

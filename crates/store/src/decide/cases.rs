@@ -49,7 +49,13 @@ impl Batch<'_> {
             None => false,
         };
         let ground = self.ground(&key, Series::of(command)).await?;
-        let context = permits::Context { is_related, ..ground.context(self.now) };
+        let has_read_sop = match (command, &officer) {
+            (Command::Take { .. }, Some(officer)) => {
+                self.has_acknowledged(&key, &officer.person).await?
+            }
+            _ => true,
+        };
+        let context = permits::Context { is_related, has_read_sop, ..ground.context(self.now) };
         let events = self
             .application(&key)?
             .decide(&acting(actor, officer.as_ref()), command, &context)
@@ -116,6 +122,11 @@ impl Batch<'_> {
                 Err(error) => Err(error),
             };
             match taken {
+                // Who has not read the procedure of the oldest case shall read
+                // it, not pick a younger one.
+                Err(Error::Refused(no)) if no.reason == "SOP_NOT_ACKNOWLEDGED" => {
+                    return Err(Error::Refused(no));
+                }
                 Err(Error::Refused(_)) => after = Some(place),
                 outcome => return outcome,
             }

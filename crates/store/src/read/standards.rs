@@ -110,7 +110,7 @@ impl Store {
 
     /// Records of a kind whose names begin with the agency, in order of name;
     /// `after` is what follows the agency there.
-    async fn records_of<T>(
+    pub(super) async fn records_of<T>(
         &self,
         kind: RecordKind,
         agency: &AgencyId,

@@ -70,6 +70,8 @@ pub(super) struct Scene {
     pub(super) undelivered: String,
     /// Of a quarter of an hour that has passed, under a promise.
     pub(super) breached: Receipt,
+    /// To revise the procedure: waits for the head.
+    pub(super) proposal: String,
     pub(super) fees: Fees,
 }
 
@@ -126,6 +128,8 @@ impl Scene {
         let breached = agency.public().files(standards::quick_submission()).await.unwrap();
         taken_by(&staff.loket, &breached, "periksa").await;
         staff.loket.accepts(&breached.name, "periksa").await.unwrap();
+        let proposed = staff.loket.proposes("Dua tahap dapat digabung").await.unwrap();
+        let proposal = proposed.proposals[0].id.clone();
         let returned = file().await;
         give_back(&staff, &returned).await;
         let proposed = file().await;
@@ -166,6 +170,7 @@ impl Scene {
             issuer: agency.local_account("").issuer,
             administrator: agency.administrator(),
             breached,
+            proposal,
             auditor: agency.officer("auditor", &["audit:dpmptsp-magelang"]).await,
             public: agency.public(),
             neighbour: agency
@@ -261,6 +266,7 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("endorsement", endorsed),
         ("given", text("Sebuah payung")),
         ("transaction_id", text("another")),
+        ("required", Value::Bool(true)),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {

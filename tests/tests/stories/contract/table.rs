@@ -4,6 +4,7 @@
 mod conduct;
 mod fees;
 mod files;
+mod governance;
 mod licences;
 mod notices;
 mod objections;
@@ -47,6 +48,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         notices::rows,
         services::rows,
         standards::rows,
+        governance::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }

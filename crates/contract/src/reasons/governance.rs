@@ -1,0 +1,50 @@
+//! Reasons of the governance of procedures.
+
+use tonic::Code;
+
+use super::Reason;
+
+pub(super) const REASONS: &[Reason] = &[
+    Reason {
+        name: "SOP_NOT_ACKNOWLEDGED",
+        code: Code::FailedPrecondition,
+        id: "Anda belum menyatakan telah membaca dan memahami SOP versi ini. Baca dan nyatakan dahulu, lalu ambil tugasnya.",
+        en: "You have not yet said that you read and understood this version of the SOP. Do so, then take the task.",
+    },
+    Reason {
+        name: "SOP_ALREADY_ACKNOWLEDGED",
+        code: Code::AlreadyExists,
+        id: "Anda sudah menyatakan telah membaca dan memahami SOP versi ini.",
+        en: "You have already said that you read and understood this version of the SOP.",
+    },
+    Reason {
+        name: "SOP_NOT_TRIED",
+        code: Code::FailedPrecondition,
+        id: "SOP versi ini belum diuji coba. Catat uji cobanya dahulu.",
+        en: "This version of the SOP was not tried out yet. Record its trial first.",
+    },
+    Reason {
+        name: "SOP_NOT_APPROVED",
+        code: Code::FailedPrecondition,
+        id: "SOP versi ini belum disahkan oleh pimpinan.",
+        en: "The head of the agency has not approved this version of the SOP yet.",
+    },
+    Reason {
+        name: "SOP_ALREADY_APPROVED",
+        code: Code::FailedPrecondition,
+        id: "SOP versi ini sudah disahkan. Perubahannya memerlukan versi baru.",
+        en: "This version of the SOP is approved already. A change needs a new version.",
+    },
+    Reason {
+        name: "PROPOSAL_NOT_FOUND",
+        code: Code::NotFound,
+        id: "Usulan perbaikan tersebut tidak ada pada SOP versi ini.",
+        en: "This version of the SOP has no such proposal.",
+    },
+    Reason {
+        name: "PROPOSAL_DISPOSED",
+        code: Code::FailedPrecondition,
+        id: "Usulan perbaikan tersebut sudah diputus.",
+        en: "That proposal is decided already.",
+    },
+];
