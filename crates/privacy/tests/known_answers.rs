@@ -5,7 +5,7 @@
 //! of another library), not from this crate. If one differs, the derivation was
 //! changed: mend that, never the answer.
 
-use privacy::{Field, NONCE_BYTES, Place, ReceiptSecret, RootKey, SubjectKey};
+use privacy::{Field, Frame, NONCE_BYTES, Place, ReceiptSecret, RootKey, SubjectKey};
 
 const NAME: Place<'_> = Place { table: "applicant", row: "row-1", column: "name" };
 
@@ -95,4 +95,17 @@ fn a_sealed_name_is_known() {
 fn a_commitment_is_known() {
     let known = "a9d9dc7c63421d3b94d00056cd18cb60e073f92c2ccbd67584033e125704deff";
     assert_eq!(hex::encode(subject().commit(NAME, b"Siti Aminah")), known);
+}
+
+#[test]
+fn a_sealed_frame_is_known() {
+    let place = Frame { index: 2, is_last: true };
+    let sealed = subject().stream("file-1").seal(place, b"%PDF-1.7", nonce());
+
+    let known = concat!(
+        "01000102030405060708090a0b0281636498688c97b275dd32688cca94091f9f",
+        "e3fa419f1db104345b43ba9496deef02091dfa34f972a31db620f24d43c6ff55",
+        "1b62f1222ac441ce3c141ed48cee7d342aed2fa0f9e2193a7c634fd65f",
+    );
+    assert_eq!(hex::encode(sealed), known);
 }
