@@ -249,7 +249,7 @@ async fn a_photograph_of_a_visit_is_the_office_s(agency: &mut Agency) {
     let file = dinkes.finishes(&upload, None).await.unwrap().file.unwrap();
 
     assert_eq!(file.attached_by, dinkes.name());
-    let (details, content) = dinkes.fetches(&file.name, None, Purpose::Inspection).await.unwrap();
+    let (details, content) = dinkes.fetches(&file.name, None, Purpose::Assessment).await.unwrap();
     assert!(content == photo, "other bytes come back");
     assert_eq!(details.coordinates, Some(coordinates));
     let public = agency.public();
