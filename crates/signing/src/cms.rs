@@ -40,7 +40,7 @@ pub(crate) enum Judged {
     Sound(Box<Certificate>),
     /// Something in it is not as it was signed.
     Broken,
-    /// A kind of signature that this program cannot judge.
+    /// A kind of signature that this program cannot read.
     Foreign,
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn signed_data(
 pub(crate) fn judge(padded: &[u8], digest: &[u8]) -> Judged {
     match parse(padded) {
         Some((signed, info)) => judge_signer(&signed, &info, digest).unwrap_or(Judged::Broken),
-        None => Judged::Broken,
+        None => Judged::Foreign,
     }
 }
 

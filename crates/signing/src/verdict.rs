@@ -25,7 +25,8 @@ pub enum Verdict {
     Appended(Signature),
     /// It was changed after it was signed.
     Altered,
-    /// It bears a signature of a kind that this program does not know.
+    /// It bears a signature that this program cannot read, be it foreign or broken. Do not
+    /// rely on it.
     Unjudged,
 }
 
@@ -57,6 +58,11 @@ pub fn verify(pdf: &[u8]) -> Verdict {
         signed_at: signed_at(pdf, at),
     };
     if covered.is_whole { Verdict::Valid(signature) } else { Verdict::Appended(signature) }
+}
+
+/// Whether `pdf` bears a signature at all, sound or not.
+pub(crate) fn bears_signature(pdf: &[u8]) -> bool {
+    last(pdf, RANGE).is_some_and(|at| Covered::read(pdf, at).is_some())
 }
 
 const RANGE: &[u8] = b"/ByteRange";
