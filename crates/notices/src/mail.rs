@@ -152,21 +152,26 @@ fn fault(error: &lettre::transport::smtp::Error) -> Fault {
         Some(500..) => Fault::Refused,
         Some(_) => Fault::Failed,
         None if error.is_tls() => Fault::Untrusted,
-        None if is_timeout(error) => Fault::TimedOut,
-        None => Fault::Unreachable,
+        None => match stream_fault(error) {
+            // A read that takes too long ends as one that would block.
+            Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) => Fault::TimedOut,
+            // The handshake is made with the first bytes, and fails with them.
+            Some(io::ErrorKind::InvalidData) => Fault::Untrusted,
+            _ => Fault::Unreachable,
+        },
     }
 }
 
-/// A read that takes too long ends as one that would block.
-fn is_timeout(error: &lettre::transport::smtp::Error) -> bool {
+/// What the stream below the exchange died of, if it did.
+fn stream_fault(error: &lettre::transport::smtp::Error) -> Option<io::ErrorKind> {
     let mut source = error.source();
     while let Some(cause) = source {
         if let Some(cause) = cause.downcast_ref::<io::Error>() {
-            return matches!(cause.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock);
+            return Some(cause.kind());
         }
         source = cause.source();
     }
-    false
+    None
 }
 
 #[cfg(test)]
