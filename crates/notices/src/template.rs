@@ -52,7 +52,7 @@ templates! {
     /// The application was withdrawn.
     Withdrawn = "withdrawn" for ["permits.withdrawn"],
     /// A step further.
-    StepCompleted = "step_completed" for ["permits.step_completed"],
+    StepCompleted = "step_completed" for ["permits.step_completed", "permits.payment_passed"],
     /// Granted.
     Approved = "approved" for ["permits.approved"],
     /// Refused.
@@ -80,11 +80,19 @@ templates! {
     /// A fee was paid.
     FeePaid = "fee_paid" for ["permits.fee_paid"],
     /// A fee was not paid in time.
-    FeeLapsed = "fee_lapsed" for ["permits.fee_lapsed", "permits.closed_unpaid"],
+    FeeLapsed = "fee_lapsed" for ["permits.fee_lapsed"],
+    /// The case was closed, because a fee was not paid.
+    ClosedUnpaid = "closed_unpaid" for ["permits.closed_unpaid"],
     /// An objection was received.
-    Objected = "objected" for ["permits.objected", "permits.objection_filed"],
-    /// An objection was decided.
-    ObjectionDecided = "objection_decided" for ["permits.objection_decided"],
+    ObjectionFiled = "objection_filed" for ["permits.objection_filed"],
+    /// The last day for deciding on an objection moved.
+    ObjectionMoved = "objection_moved" for ["permits.objection_moved"],
+    /// An objection was granted.
+    ObjectionUpheld = "objection_upheld" for ["permits.objection_upheld"],
+    /// An objection was not granted.
+    ObjectionDismissed = "objection_dismissed" for ["permits.objection_dismissed"],
+    /// Nobody decided on an objection in time.
+    ObjectionLapsed = "objection_lapsed" for ["permits.objection_lapsed"],
     /// The agency has written something in the case.
     MessagePosted = "message_posted" for ["permits.message_posted"],
     /// Somebody may act for the applicant.

@@ -218,11 +218,11 @@ fn both(template: Template) -> (Pair, Pair) {
         Template::FeePaid => (
             (
                 "Pembayaran Anda telah diterima",
-                "Pembayaran retribusi telah kami terima dan waktu berjalan kembali.",
+                "Pembayaran retribusi permohonan Anda telah kami terima seluruhnya.",
             ),
             (
                 "Your payment was received",
-                "We have received the payment of the fee and the time runs on.",
+                "We have received the whole payment of the fee for your application.",
             ),
         ),
         Template::FeeLapsed => (
@@ -236,7 +236,19 @@ fn both(template: Template) -> (Pair, Pair) {
                 "The fee was not paid in time. What you can still do is shown in your application.",
             ),
         ),
-        Template::Objected => (
+        Template::ClosedUnpaid => (
+            (
+                "Permohonan Anda ditutup",
+                "Permohonan Anda ditutup karena retribusinya tidak dibayar pada waktunya. Anda \
+                 dapat mengajukan permohonan baru.",
+            ),
+            (
+                "Your application was closed",
+                "Your application was closed because its fee was not paid in time. You can file a \
+                 new application.",
+            ),
+        ),
+        Template::ObjectionFiled => (
             (
                 "Keberatan Anda telah diterima",
                 "Keberatan Anda telah kami terima dan akan diputus oleh orang lain.",
@@ -246,16 +258,52 @@ fn both(template: Template) -> (Pair, Pair) {
                 "We have received your objection; another person will decide on it.",
             ),
         ),
-        Template::ObjectionDecided => (
+        Template::ObjectionMoved => (
             (
-                "Keberatan Anda telah diputus",
-                "Keberatan Anda telah diputus. Putusan dan alasannya tercantum dalam permohonan \
+                "Batas waktu keberatan Anda bergeser",
+                "Kalender hari kerja berubah menurut ketetapan, sehingga batas waktu putusan atas \
+                 keberatan Anda bergeser.",
+            ),
+            (
+                "The due date of your objection has moved",
+                "The calendar of working days was changed by decree, so the last day for deciding \
+                 on your objection has moved.",
+            ),
+        ),
+        Template::ObjectionUpheld => (
+            (
+                "Keberatan Anda dikabulkan",
+                "Keberatan Anda dikabulkan. Putusan dan kelanjutannya tercantum dalam permohonan \
                  Anda.",
             ),
             (
-                "Your objection was decided",
-                "Your objection was decided. The decision and its reason are shown in your \
+                "Your objection was granted",
+                "Your objection was granted. The decision and what follows are shown in your \
                  application.",
+            ),
+        ),
+        Template::ObjectionDismissed => (
+            (
+                "Putusan atas keberatan Anda",
+                "Keberatan Anda tidak dapat dikabulkan. Alasannya, dan upaya yang masih terbuka, \
+                 tercantum dalam permohonan Anda.",
+            ),
+            (
+                "The decision on your objection",
+                "Your objection could not be granted. The reason, and what is still open to you, \
+                 are shown in your application.",
+            ),
+        ),
+        Template::ObjectionLapsed => (
+            (
+                "Keberatan Anda dianggap dikabulkan",
+                "Keberatan Anda tidak diputus pada waktunya, sehingga dianggap dikabulkan. \
+                 Kelanjutannya tercantum dalam permohonan Anda.",
+            ),
+            (
+                "Your objection counts as granted",
+                "Your objection was not decided in time, so it counts as granted. What follows is \
+                 shown in your application.",
             ),
         ),
         Template::MessagePosted => (
