@@ -57,6 +57,16 @@ impl Agency {
         Self::serving(plan, url, data, clock).await
     }
 
+    /// Opens a new agency on the database of PostgreSQL at `url`, which is empty.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn open_at(plan: Plan, url: String) -> Self {
+        store::migrate(&url).await.unwrap();
+        let (data, clock) = (Arc::new(Scratch::new().unwrap()), Clock::scripted(plan.start));
+        Self::serving(plan, url, data, clock).await
+    }
+
     /// A second server of the same agency: on the same database, with the same
     /// keys and by the same clock.
     pub async fn second_server(&self) -> Self {

@@ -15,6 +15,7 @@ use contract::satupintu::{
         objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
     },
+    privacy::v1::privacy_service_client::PrivacyServiceClient,
     sop::v1::{
         catalogue_service_client::CatalogueServiceClient,
         sop_governance_service_client::SopGovernanceServiceClient,
@@ -157,6 +158,12 @@ impl Caller {
     #[must_use]
     pub fn objections(&self) -> ObjectionsServiceClient<Wire> {
         ObjectionsServiceClient::new(self.wire())
+    }
+
+    /// Personal data as a whole.
+    #[must_use]
+    pub fn privacy(&self) -> PrivacyServiceClient<Wire> {
+        PrivacyServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

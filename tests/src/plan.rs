@@ -23,6 +23,8 @@ pub struct Plan {
     pub start: Instant,
     /// The decrees that are known from the start.
     pub editions: Vec<Edition>,
+    /// Years for which an ended case is kept.
+    pub retention_years: u32,
     /// What shall go wrong.
     pub faults: Faults,
     /// The largest file that a case takes; as the settings say by default.
@@ -42,6 +44,7 @@ impl Plan {
             agency: "dpmptsp-magelang",
             start: wib("2026-06-08 09:00"),
             editions: national::editions().to_vec(),
+            retention_years: opd::settings::RETENTION_YEARS,
             faults: Faults::default(),
             largest_file_bytes: None,
             notices: notices::Settings::default(),
@@ -94,6 +97,12 @@ impl Plan {
         Self { largest_file_bytes: Some(bytes), ..self }
     }
 
+    /// The same, where an ended case is kept for so many years.
+    #[must_use]
+    pub fn keeping(self, retention_years: u32) -> Self {
+        Self { retention_years, ..self }
+    }
+
     /// The same, with faults.
     #[must_use]
     pub fn with_faults(self, faults: Faults) -> Self {
@@ -130,9 +139,10 @@ impl Plan {
         opening.administrators = vec![(PersonId::parse(ADMINISTRATOR).unwrap(), account)];
         // Stories come from one address and as few people, faster than people do.
         opening.limits = Limits { person: None, address: None, ..Limits::default() };
+        opening.retention_years = self.retention_years;
         opening.faults = self.faults.clone();
         // Stories say when documents are made.
-        opening.background = false;
+        opening.makes_documents = false;
         if let Some(bytes) = self.largest_file_bytes {
             opening.largest_file_bytes = bytes;
         }

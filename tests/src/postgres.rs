@@ -65,6 +65,22 @@ pub fn dump(url: &str) -> String {
     said("pg_dump", url, &["--data-only", "--inserts", url])
 }
 
+/// The address of a new database that is a copy of the one at `url`, taken and
+/// restored as an administrator would: with `pg_dump` and `psql`.
+///
+/// # Panics
+/// When it cannot.
+#[must_use]
+pub fn copied(url: &str) -> String {
+    let copy = fresh_database("restored");
+    let scratch = crate::scratch::Scratch::new().expect("there is room");
+    let file = scratch.join("dump.sql");
+    std::fs::write(&file, said("pg_dump", url, &["--no-owner", url])).expect("there is room");
+    let path = file.to_str().expect("a temporary path is text");
+    said("psql", &copy, &["-Xq", "-v", "ON_ERROR_STOP=1", "-f", path, &copy]);
+    copy
+}
+
 /// What a program of the server at `url` says.
 fn said(program: &str, url: &str, arguments: &[&str]) -> String {
     let cluster = Cluster::given(url.to_owned()).expect("the server's programs are here");

@@ -34,6 +34,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.permits.v1");
         }
     }
+    pub mod privacy {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.privacy.v1");
+        }
+    }
     pub mod sop {
         pub mod v1 {
             tonic::include_proto!("satupintu.sop.v1");

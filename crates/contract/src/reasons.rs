@@ -16,6 +16,7 @@ mod machine;
 mod notices;
 mod objections;
 mod permits;
+mod privacy;
 mod procedure;
 mod request;
 mod standards;
@@ -56,6 +57,7 @@ const PARTS: &[&[Reason]] = &[
     standards::REASONS,
     fees::REASONS,
     governance::REASONS,
+    privacy::REASONS,
 ];
 
 const COUNT: usize = {

@@ -23,6 +23,10 @@ use crate::satupintu::{
         RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
         SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
     },
+    privacy::v1::{
+        ExportDataResponse, ExportOwnDataRequest, ExportOwnDataResponse, ReadExportRequest,
+        ReadExportResponse,
+    },
     sop::v1::{DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
 };
@@ -91,4 +95,9 @@ shows! {
     SubmitApplicationResponse { name, receipt_number, progress }
     TrackApplicationRequest { receipt_number }
     WithdrawApplicationRequest { receipt_number, request_id, etag }
+    ExportDataResponse { journal_index, expires_at }
+    ExportOwnDataRequest { receipt_number, request_id, etag }
+    ExportOwnDataResponse { journal_index, expires_at }
+    ReadExportRequest {}
+    ReadExportResponse {}
 }

@@ -209,6 +209,10 @@ pub struct Application {
     /// The objection against the rejection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objection: Option<Objection>,
+    /// When the applicant's data were destroyed; nothing is done with the case
+    /// any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Instant>,
 }
 
 impl Application {
@@ -250,6 +254,26 @@ impl Application {
     #[must_use]
     pub fn is_live(&self) -> bool {
         !self.is_over() || self.pending_objection().is_some()
+    }
+
+    /// When the last thing happened that ended it; absent while it is open.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<Instant> {
+        let stated = match &self.state {
+            State::Rejected { at, .. }
+            | State::Withdrawn { at }
+            | State::Issued { at, .. }
+            | State::Closed { at, .. } => Some(*at),
+            State::Submitted | State::InProcess | State::Approved { .. } => None,
+        };
+        let last = self.deeds.iter().map(|deed| deed.at).chain(stated).max();
+        last.filter(|_| !self.is_live())
+    }
+
+    /// The application after its applicant's data were destroyed at `at`.
+    #[must_use]
+    pub fn erased(self, at: Instant) -> Self {
+        Self { erased_at: Some(at), ..self }
     }
 
     /// Whether the applicant has something to do, the file to mend or a fee to

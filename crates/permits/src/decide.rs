@@ -35,6 +35,9 @@ impl Application {
         if self.sop != context.sop_pin() || self.service != context.service_pin() {
             return Err(Refusal::VersionMismatch);
         }
+        if self.erased_at.is_some() {
+            return Err(Refusal::DataErased);
+        }
         let mut events = self.decide_time(context);
         if events.is_empty() {
             return self.judge_and_follow(acting, command, context);

@@ -88,6 +88,7 @@ impl Application {
             fees: Vec::new(),
             payments: Vec::new(),
             objection: None,
+            erased_at: None,
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.

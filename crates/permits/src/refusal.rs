@@ -176,6 +176,9 @@ pub enum Refusal {
     /// The procedure or standard given is not the one that the case runs on.
     #[error("the case runs on another version of the procedure or the standard")]
     VersionMismatch,
+    /// The applicant's data were destroyed after their time.
+    #[error("the applicant's data were erased")]
+    DataErased,
     /// The procedure does not begin with work for an officer.
     #[error("the procedure does not begin with work for an officer")]
     ProcedureUnfit,
@@ -284,6 +287,7 @@ impl Refusal {
         "FILE_ALREADY_ATTACHED",
         "FILE_NOT_FOUND",
         "VERSION_MISMATCH",
+        "DATA_ERASED",
         "PROCEDURE_UNFIT",
         "NOT_AN_ASSESSMENT",
         "FEE_NOT_ASSESSED",
@@ -360,6 +364,7 @@ impl Refusal {
             Self::AlreadyAttached => "FILE_ALREADY_ATTACHED",
             Self::FileNotFound => "FILE_NOT_FOUND",
             Self::VersionMismatch => "VERSION_MISMATCH",
+            Self::DataErased => "DATA_ERASED",
             Self::ProcedureUnfit => "PROCEDURE_UNFIT",
             Self::NotAnAssessment => "NOT_AN_ASSESSMENT",
             Self::FeeNotAssessed => "FEE_NOT_ASSESSED",
@@ -450,6 +455,7 @@ mod tests {
             Refusal::AlreadyAttached,
             Refusal::FileNotFound,
             Refusal::VersionMismatch,
+            Refusal::DataErased,
             Refusal::ProcedureUnfit,
             Refusal::NotAnAssessment,
             Refusal::FeeNotAssessed,

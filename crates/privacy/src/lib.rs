@@ -1,9 +1,11 @@
-//! Sealed values, subject keys, commitments, blind indexes.
+//! Sealed values, subject keys, commitments, blind indexes, and the rules of
+//! what may be done with a person's data.
 //!
-//! A deployment has one [`RootKey`]. From it follow the keys that wrap each
-//! person's [`SubjectKey`], index identifiers without revealing them, and seal
-//! what is nobody's in particular. Destroying a subject's key erases all that
-//! was sealed under it, and leaves every journal proof valid.
+//! A deployment has one [`Keyring`]: the versions of its [`RootKey`], which
+//! wraps each person's [`SubjectKey`] and seals what is nobody's in particular,
+//! and the keys that index identifiers without revealing them. Destroying a
+//! subject's key erases all that was sealed under it, and leaves every journal
+//! proof valid; [`Holding`] says when that is allowed.
 //!
 //! Architecture invariant: pure. No I/O, no clock, no randomness: keys and
 //! nonces are arguments. No key and no plain text is ever printed, and every
@@ -12,22 +14,30 @@
 mod aead;
 mod blind;
 mod commitment;
+mod erasure;
+mod event;
 mod identifier;
 mod key;
+mod keyring;
 mod nik;
 mod pad;
 mod place;
 mod receipt;
+mod refusal;
 mod root;
 mod stream;
 mod subject;
 
 pub use aead::{NONCE_BYTES, Unsealable};
 pub use blind::BlindIndexKey;
+pub use erasure::{Holding, Licence};
+pub use event::{Basis, Erased, Event, Exported, Recipient, Unreadable};
 pub use identifier::{Field, Malformed, Normalised};
+pub use keyring::{BadKeyFile, Keyring, PageTokenKeys};
 pub use nik::{BadNik, Nik};
 pub use place::Place;
 pub use receipt::{BadReceiptSecret, ReceiptSecret, ReceiptSecretKey};
+pub use refusal::Refusal;
 pub use root::{AnswersKey, DigestKey, PageTokenKey, RootKey};
 pub use stream::{FRAME_BYTES, Frame, SEALED_FRAME_BYTES, StreamKey};
 pub use subject::SubjectKey;

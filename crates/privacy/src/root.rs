@@ -28,6 +28,8 @@ const RECEIPT_SECRETS: &str = "satupintu/v1/receipt-secrets";
 pub struct RootKey {
     version: u8,
     secret: Secret,
+    /// Follows from the secret; kept, because every reading unwraps a key.
+    wrapping: Secret,
 }
 
 /// Seals the stored answers of idempotent requests, which are nobody's record.
@@ -60,7 +62,21 @@ impl RootKey {
     /// 1, and each that replaces it the next.
     #[must_use]
     pub fn new(version: u8, random: [u8; 32]) -> Self {
-        Self { version, secret: Secret::new(random) }
+        Self::of(version, Secret::new(random))
+    }
+
+    pub(crate) fn of(version: u8, secret: Secret) -> Self {
+        Self { version, wrapping: secret.derive(WRAPPING), secret }
+    }
+
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// For blind indexes, digests and receipt secrets, in this order: what a
+    /// keyring keeps when the root key goes.
+    pub(crate) fn lookup_secrets(&self) -> [Secret; 3] {
+        [BLIND_INDEX, DIGESTS, RECEIPT_SECRETS].map(|label| self.secret.derive(label))
     }
 
     /// The version byte in front of everything that this key seals.
@@ -72,8 +88,7 @@ impl RootKey {
     /// `key` as the database may keep it, in the row of `subject` only.
     #[must_use]
     pub fn wrap(&self, key: &SubjectKey, subject: &str, nonce: [u8; NONCE_BYTES]) -> Vec<u8> {
-        let wrapping = self.secret.derive(WRAPPING);
-        seal(&wrapping, self.version, WRAPPING, &framed([subject.as_bytes()]))
+        seal(&self.wrapping, self.version, WRAPPING, &framed([subject.as_bytes()]))
             .seal(key.secret().bytes(), nonce)
     }
 
@@ -83,9 +98,8 @@ impl RootKey {
     /// [`Unsealable`]; with `KeyVersion` the caller tries the root key of that
     /// version.
     pub fn unwrap(&self, subject: &str, wrapped: &[u8]) -> Result<SubjectKey, Unsealable> {
-        let wrapping = self.secret.derive(WRAPPING);
-        let bytes =
-            seal(&wrapping, self.version, WRAPPING, &framed([subject.as_bytes()])).open(wrapped)?;
+        let place = framed([subject.as_bytes()]);
+        let bytes = seal(&self.wrapping, self.version, WRAPPING, &place).open(wrapped)?;
         let bytes = bytes.as_slice().try_into().map_err(|_| Unsealable::Refused)?;
         Ok(SubjectKey::new(bytes))
     }
@@ -138,6 +152,10 @@ impl AnswersKey {
 }
 
 impl DigestKey {
+    pub(crate) fn new(secret: Secret) -> Self {
+        Self { secret }
+    }
+
     /// HMAC-SHA256 of `bytes`: equal for equal bytes, and nothing else to see.
     #[must_use]
     pub fn digest(&self, bytes: &[u8]) -> [u8; 32] {

@@ -27,6 +27,8 @@ pub(crate) const ENTRY: usize = 400;
 const REQUIREMENTS: usize = 100;
 /// A century, in months.
 const MONTHS: i64 = 1200;
+/// No schedule of retention names more years; what is kept for ever has none.
+const YEARS: i64 = 100;
 
 /// The service that `text` describes, or all its faults.
 pub(crate) fn service(text: &str) -> Result<Service, Vec<Diagnostic>> {
@@ -101,6 +103,7 @@ fn read_service(
     let fee = block.required_table("fee", faults).and_then(|fee| read_fee(fee, faults));
     let product = block.required_table("product", faults).and_then(|it| read_product(it, faults));
     let validity_months = block.table("validity", faults).map(|it| read_validity(it, faults));
+    let retention_years = block.table("retention", faults).map(|it| read_retention(it, faults));
     let number =
         block.required_table("number", faults).and_then(|it| read_number(it, text, faults));
     let lapse = block.required_table("lapse", faults).and_then(|it| read_lapse(it, faults));
@@ -134,6 +137,7 @@ fn read_service(
         fee: fee?,
         product: product?,
         validity_months: flipped(validity_months)?,
+        retention_years: flipped(retention_years)?,
         number: number?,
         lapse: lapse?,
         warn_before: flipped(warn_before)?.map(|warning| warning.value),
@@ -222,6 +226,13 @@ fn read_validity(mut fields: Fields<'_>, faults: &mut Faults) -> Option<Stated<u
     let source = fields.source(faults);
     fields.finish(faults);
     Some(Stated { value: u32::try_from(months?.value).ok()?, source: source?.value })
+}
+
+fn read_retention(mut fields: Fields<'_>, faults: &mut Faults) -> Option<Stated<u32>> {
+    let years = fields.required_integer("years", 1..=YEARS, faults);
+    let source = fields.source(faults);
+    fields.finish(faults);
+    Some(Stated { value: u32::try_from(years?.value).ok()?, source: source?.value })
 }
 
 fn read_number(

@@ -33,6 +33,7 @@ pub struct Service {
     pub(crate) fee: Fee,
     pub(crate) product: Stated<String>,
     pub(crate) validity_months: Option<Stated<u32>>,
+    pub(crate) retention_years: Option<Stated<u32>>,
     pub(crate) number: Stated<NumberTemplate>,
     pub(crate) lapse: Lapse,
     pub(crate) warn_before: Option<WorkDuration>,
@@ -227,6 +228,13 @@ impl Service {
         self.validity_months.as_ref()
     }
 
+    /// Years for which an ended case has to be kept (jadwal retensi arsip, UU
+    /// 43/2009); `None` where the agency's own default holds.
+    #[must_use]
+    pub fn retention_years(&self) -> Option<&Stated<u32>> {
+        self.retention_years.as_ref()
+    }
+
     /// How the product is numbered.
     #[must_use]
     pub fn number(&self) -> &NumberTemplate {
@@ -290,6 +298,7 @@ impl Service {
             ("fee.due", self.fee.time.map(|time| time.source)),
             ("product", Some(self.product.source)),
             ("validity", self.validity_months.as_ref().map(|validity| validity.source)),
+            ("retention", self.retention_years.as_ref().map(|retention| retention.source)),
             ("number", Some(self.number.source)),
             ("lapse.citation", Some(self.lapse.citation.source)),
             ("document", self.document.as_ref().map(|document| document.source)),

@@ -108,6 +108,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) numbers: HashMap<String, Vec<crate::decide::Number>>,
     /// Dead notices that go back into the queue.
     pub(crate) revived: BTreeSet<String>,
+    /// Whose data go with this batch, since when and why.
+    pub(crate) erased: Vec<crate::erasure::Listed>,
 }
 
 impl<'a> Batch<'a> {
@@ -153,6 +155,7 @@ impl<'a> Batch<'a> {
             outdated: Vec::new(),
             numbers: HashMap::new(),
             revived: BTreeSet::new(),
+            erased: Vec::new(),
         })
     }
 
@@ -268,7 +271,10 @@ impl<'a> Batch<'a> {
 
     /// Whether there is anything to write.
     pub(crate) fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.answers.is_empty() && self.woken.is_empty()
+        self.events.is_empty()
+            && self.answers.is_empty()
+            && self.woken.is_empty()
+            && self.erased.is_empty()
     }
 
     /// Ends a batch that wrote nothing; what it loaded stays of use.
@@ -296,8 +302,11 @@ impl<'a> Batch<'a> {
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
         self.cache.fence = -1;
         crate::write::everything(&mut self).await?;
-        let Self { core, cache, tx, tip, entries, series, .. } = self;
+        let Self { core, cache, tx, tip, entries, series, erased, .. } = self;
         tx.commit().await.map_err(Error::CommitUnknown)?;
+        if !erased.is_empty() {
+            crate::erasure::after_commit(core, &erased).await;
+        }
         if entries.iter().any(|(key, entry)| entry.dirty && key.kind == RecordKind::Officer) {
             core.duties_epoch.fetch_add(1, std::sync::atomic::Ordering::Release);
         }

@@ -9,6 +9,7 @@ mod governance;
 mod licences;
 mod notices;
 mod payments;
+mod persons;
 mod register;
 mod standards;
 
@@ -27,9 +28,10 @@ pub(crate) use conduct::Number;
 
 use crate::{
     batch::{Batch, Entry, scope},
+    erasure::Listed,
     error::Error,
     record::{Event, Key, Record, RecordKind},
-    request::{Act, Answer, Kept, Reply, Request},
+    request::{Act, Answer, Erasure, Kept, Reply, Request},
     sequencer::Refused,
 };
 
@@ -92,6 +94,11 @@ impl Batch<'_> {
                 Act::Officer { person, .. } | Act::RegisterKinship { person, .. } => {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
                 }
+                Act::Export { application, .. }
+                | Act::Erase(
+                    Erasure::Asked { application, .. }
+                    | Erasure::Again(Listed { subject: application, .. }),
+                ) => keys.push(Key::new(RecordKind::Application, application)),
                 Act::Pay { .. }
                 | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
@@ -229,6 +236,11 @@ impl Batch<'_> {
             Act::Publish(publication) => self.publish(publication).await,
             Act::Standards(act) => self.standards(&request.actor, act).await,
             Act::Governance(act) => self.governance(&request.actor, act).await,
+            Act::Erase(erasure) => self.erase(&request.actor, erasure).await,
+            Act::Export { agency, application, etag, to } => {
+                let key = self.case(agency, application, *etag).await?;
+                self.export(&request.actor, key, *to).await
+            }
         }
     }
 

@@ -17,8 +17,10 @@ mod columns;
 mod database;
 mod decide;
 mod deployment;
+mod erasure;
 mod error;
 mod faults;
+mod keys;
 mod library;
 mod notices;
 mod outbox;
@@ -27,6 +29,7 @@ mod queue;
 mod read;
 mod record;
 mod request;
+mod rewrap;
 mod schema;
 mod sequencer;
 mod store;
@@ -37,8 +40,10 @@ mod write;
 
 pub use clock::Clock;
 pub use deployment::DeploymentRecord;
+pub use erasure::Listed;
 pub use error::Error;
 pub use faults::Faults;
+pub use keys::{KeySource, Keys};
 pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
@@ -47,10 +52,11 @@ pub use read::{
     ListedTask, Page, Published,
 };
 pub use request::{
-    Act, Answer, CalendarChange, CompensationWrite, Concerned, Filing, GovernanceAct,
+    Act, Answer, CalendarChange, CompensationWrite, Concerned, Erasure, Filing, GovernanceAct,
     GovernanceWrite, Kinship, PromiseWrite, Reassignment, Reply, Request, Resubmission,
     StandardWrite, StandardsAct,
 };
+pub use rewrap::KeyUse;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
 pub use uploads::{Upload, UploadState};

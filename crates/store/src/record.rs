@@ -126,6 +126,7 @@ pub(crate) enum Event {
     Licence(Box<permits::licence::Event>),
     Standards(Box<standards::Event>),
     Governance(Box<sop::governance::Event>),
+    Privacy(Box<privacy::Event>),
 }
 
 impl Event {
@@ -139,6 +140,7 @@ impl Event {
             Self::Licence(event) => event.kind(),
             Self::Standards(event) => event.kind(),
             Self::Governance(event) => event.kind(),
+            Self::Privacy(event) => event.kind(),
         }
     }
 
@@ -151,6 +153,7 @@ impl Event {
             Self::Licence(event) => event.version(),
             Self::Standards(event) => event.version(),
             Self::Governance(event) => event.version(),
+            Self::Privacy(event) => event.version(),
         }
     }
 
@@ -164,6 +167,7 @@ impl Event {
             Self::Licence(event) => event.payload(),
             Self::Standards(event) => event.payload(),
             Self::Governance(event) => event.payload(),
+            Self::Privacy(event) => event.payload(),
         }
     }
 
@@ -193,6 +197,9 @@ impl Event {
             "standards" => standards::Event::decode(kind, version, payload)
                 .map(|event| Self::Standards(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "privacy" => privacy::Event::decode(kind, version, payload)
+                .map(|event| Self::Privacy(Box::new(event)))
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
     }
@@ -201,7 +208,11 @@ impl Event {
     pub(crate) fn topic(&self) -> Option<&'static str> {
         match self {
             // The catalogue's own event tells of a standard that came into force.
-            Self::Opened(_) | Self::Access(_) | Self::Standards(_) | Self::Governance(_) => None,
+            Self::Opened(_)
+            | Self::Access(_)
+            | Self::Standards(_)
+            | Self::Governance(_)
+            | Self::Privacy(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
@@ -320,7 +331,13 @@ impl Record {
             }
             (record, Event::Standards(event)) => evolved(record, at, actor, event),
             (record, Event::Governance(event)) => governed(record, at, actor, event),
-            (Some(_), _) => None,
+            (Some(Self::Application(record)), Event::Privacy(event)) => {
+                Some(Self::Application(match **event {
+                    privacy::Event::Erased(_) => Box::new(record.erased(at)),
+                    privacy::Event::Exported(_) => record,
+                }))
+            }
+            (None, Event::Privacy(_)) | (Some(_), _) => None,
         }
     }
 

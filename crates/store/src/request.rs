@@ -10,6 +10,7 @@ use permits::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    erasure::Listed,
     publish::Publication,
     record::Record,
     vault::{SealedRow, WrappedKey},
@@ -148,6 +149,19 @@ pub enum Act {
     Standards(Box<StandardsAct>),
     /// Something about the governance of a procedure.
     Governance(Box<GovernanceAct>),
+    /// Destroys an applicant's data.
+    Erase(Erasure),
+    /// Gives out everything that is held on an applicant.
+    Export {
+        /// The agency that keeps the application.
+        agency: AgencyId,
+        /// The application.
+        application: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// To whom.
+        to: privacy::Recipient,
+    },
 }
 
 /// What can be done about the governance of procedures.
@@ -229,6 +243,26 @@ pub struct CompensationWrite {
     pub kind: standards::CompensationKind,
     /// What exactly, sealed.
     pub given: SealedRef,
+}
+
+/// An erasure, as asked for or as listed.
+#[derive(Clone, Debug)]
+pub enum Erasure {
+    /// The data protection officer asks for it.
+    Asked {
+        /// The agency that keeps the application.
+        agency: AgencyId,
+        /// The application.
+        application: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// Why.
+        basis: privacy::Basis,
+        /// Years for which an ended case is kept where its service says nothing.
+        retention_years: u32,
+    },
+    /// It was done before, and a restored backup has brought the data back.
+    Again(Listed),
 }
 
 /// A taken step that a supervisor gives to another officer.

@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002_files"),
     migration!(3, "0003_licences"),
     migration!(4, "0004_notices"),
+    migration!(5, "0005_privacy"),
     migration!(6, "0006_standards"),
     migration!(7, "0007_conduct"),
     migration!(8, "0008_fees"),

@@ -10,7 +10,6 @@ use std::{
 
 use journal::Frontier;
 use kernel::{Actor, AgencyId};
-use privacy::RootKey;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
@@ -20,6 +19,7 @@ use crate::{
     deployment::{DeploymentRecord, Opened},
     error::Error,
     faults::Faults,
+    keys::Keys,
     library::Library,
     record::{Event, Key, Record, RecordKind},
     request::{Reply, Request},
@@ -39,8 +39,8 @@ pub struct Settings {
     pub agency: AgencyId,
     /// Where `now` comes from.
     pub clock: Clock,
-    /// The deployment's root key.
-    pub root: RootKey,
+    /// The deployment's keys.
+    pub keys: Keys,
     /// Faults that a test wants; nothing otherwise.
     pub faults: Faults,
 }
@@ -90,7 +90,7 @@ impl Store {
     /// [`Error::Schema`] as said; [`Error::Setting`] when the journal is another
     /// agency's, or a simulation is opened with a real clock or the reverse.
     pub async fn open(settings: Settings) -> Result<Self, Error> {
-        let Settings { url, agency, clock, root, faults } = settings;
+        let Settings { url, agency, clock, keys, faults } = settings;
         let database = Database::open(&url).await?;
         let found = schema::version(&database).await?;
         if found == 0 && database.is_embedded() {
@@ -98,7 +98,7 @@ impl Store {
         } else if found != schema::NEEDED {
             return Err(Error::Schema { found, needed: schema::NEEDED });
         }
-        let vault = Vault::new(root);
+        let vault = Vault::new(keys);
         let core = Arc::new(Core {
             database,
             clock,
@@ -169,8 +169,8 @@ impl Store {
 
     /// The keys for digests, blind indexes, page tokens and receipts.
     #[must_use]
-    pub fn keys(&self) -> &RootKey {
-        self.core.vault.root()
+    pub fn keys(&self) -> &Keys {
+        self.core.vault.keys()
     }
 
     /// Grows with every change of duties or accounts by this process: what was

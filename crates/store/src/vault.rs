@@ -6,9 +6,9 @@ use std::{
 };
 
 use kernel::{Instant, SealedRef};
-use privacy::{AnswersKey, Place, RootKey, SubjectKey};
+use privacy::{Keyring, Place, SubjectKey, Unsealable};
 
-use crate::{database::on_pool, error::Error, request::Kept, store::Store};
+use crate::{database::on_pool, error::Error, keys::Keys, request::Kept, store::Store};
 
 /// How many unwrapped subject keys are kept at hand.
 const KEYS_AT_HAND: usize = 20_000;
@@ -29,10 +29,13 @@ pub struct WrappedKey {
     pub(crate) wrapped: Vec<u8>,
 }
 
-/// The deployment's root key and the subject keys in use.
+/// The deployment's keys, and the subject keys in use.
+///
+/// A key at hand seals and never opens: another process may have erased the
+/// person in the meantime, and only the database knows. What would be sealed
+/// for somebody erased is refused with the command that brings it.
 pub(crate) struct Vault {
-    root: RootKey,
-    answers: AnswersKey,
+    keys: Keys,
     at_hand: Mutex<HashMap<String, Arc<SubjectKey>>>,
 }
 
@@ -55,12 +58,37 @@ pub(crate) fn new_id(now: Instant) -> Result<String, Error> {
 }
 
 impl Vault {
-    pub(crate) fn new(root: RootKey) -> Self {
-        Self { answers: root.answers(), root, at_hand: Mutex::new(HashMap::new()) }
+    pub(crate) fn new(keys: Keys) -> Self {
+        Self { keys, at_hand: Mutex::new(HashMap::new()) }
     }
 
-    pub(crate) fn root(&self) -> &RootKey {
-        &self.root
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// What `open` opens, with the keys read anew when it meets a version that
+    /// is not among them.
+    fn opened<T>(
+        &self,
+        open: impl Fn(&Keyring) -> Result<T, Unsealable>,
+    ) -> Result<Result<T, Unsealable>, Error> {
+        match open(&self.keys.ring()) {
+            Err(Unsealable::KeyVersion { .. }) => {
+                self.keys.reload()?;
+                Ok(open(&self.keys.ring()))
+            }
+            opened => Ok(opened),
+        }
+    }
+
+    pub(crate) fn unwrapped(&self, subject: &str, wrapped: &[u8]) -> Result<SubjectKey, Error> {
+        self.opened(|ring| ring.unwrap(subject, wrapped))?
+            .map_err(|why| Error::corrupt("subject_key.wrapped", subject, why))
+    }
+
+    /// Forgets the key of somebody who was erased.
+    pub(crate) fn forget(&self, subject: &str) {
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner).remove(subject);
     }
 
     /// Encrypts a first answer, bound to the request that it answers.
@@ -72,7 +100,7 @@ impl Vault {
     ) -> Result<Vec<u8>, Error> {
         let row = format!("{scope}|{request_id}");
         let place = Place { table: "request", row: &row, column: "answer" };
-        Ok(self.answers.seal(place, answer, random()?))
+        Ok(self.keys.ring().seal_answer(place, answer, random()?))
     }
 
     /// Opens a first answer.
@@ -85,7 +113,8 @@ impl Vault {
         let row = format!("{scope}|{request_id}");
         let place = Place { table: "request", row: &row, column: "answer" };
         let corrupt = |why: String| Error::corrupt("request.answer", request_id, why);
-        let answer = self.answers.open(place, sealed).map_err(|why| corrupt(why.to_string()))?;
+        let answer = self.opened(|ring| ring.open_answer(place, sealed))?;
+        let answer = answer.map_err(|why| corrupt(why.to_string()))?;
         serde_json::from_slice(&answer).map_err(|why| corrupt(why.to_string()))
     }
 
@@ -118,31 +147,47 @@ impl Store {
     /// When the system gives no randomness.
     pub fn new_subject(&self, subject: &str) -> Result<(Arc<SubjectKey>, WrappedKey), Error> {
         let key = Arc::new(SubjectKey::new(random()?));
-        let wrapped = self.vault().root().wrap(&key, subject, random()?);
+        let wrapped = self.keys().ring().wrap(&key, subject, random()?);
         self.vault().remember(subject, &key);
         Ok((key, WrappedKey { subject: subject.to_owned(), wrapped }))
     }
 
     /// The data key of a subject; `None` when there is none, or it was destroyed.
+    /// Asks the database each time, for only that knows.
     ///
     /// # Errors
     /// [`Error::Corrupt`] when the stored key does not open under the root key.
     pub async fn subject_key(&self, subject: &str) -> Result<Option<Arc<SubjectKey>>, Error> {
-        if let Some(key) = self.vault().recall(subject) {
-            return Ok(Some(key));
-        }
+        let Some(wrapped) = self.wrapped_key(subject).await? else {
+            self.vault().forget(subject);
+            return Ok(None);
+        };
+        let key = Arc::new(self.vault().unwrapped(subject, &wrapped)?);
+        self.vault().remember(subject, &key);
+        Ok(Some(key))
+    }
+
+    /// The data key of a subject as the database holds it: wrapped.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn wrapped_key(&self, subject: &str) -> Result<Option<Vec<u8>>, Error> {
         const READ: &str = "SELECT wrapped FROM subject_key WHERE subject = $1";
         let row: Option<(Vec<u8>,)> = on_pool!(self.database(), pool =>
             sqlx::query_as(READ).bind(subject).fetch_optional(pool).await)?;
-        let Some((wrapped,)) = row else { return Ok(None) };
-        let key = self
-            .vault()
-            .root()
-            .unwrap(subject, &wrapped)
-            .map_err(|why| Error::corrupt("subject_key.wrapped", subject, why))?;
-        let key = Arc::new(key);
-        self.vault().remember(subject, &key);
-        Ok(Some(key))
+        Ok(row.map(|(wrapped,)| wrapped))
+    }
+
+    /// The data key of an application, to seal what a command on it brings:
+    /// one at hand will do, because a command on somebody erased is refused.
+    ///
+    /// # Errors
+    /// As [`Store::subject_key`].
+    pub async fn sealing_key(&self, application: &str) -> Result<Option<Arc<SubjectKey>>, Error> {
+        match self.vault().recall(application) {
+            Some(key) => Ok(Some(key)),
+            None => self.subject_key(application).await,
+        }
     }
 
     /// Encrypts `text` under a subject's key: the reference for the event, and
@@ -176,11 +221,12 @@ impl Store {
     /// [`Error::Corrupt`] when the text does not open or does not keep to its
     /// commitment.
     pub async fn unseal(&self, sealed: &SealedRef) -> Result<Option<Vec<u8>>, Error> {
-        const READ: &str = "SELECT subject, field, ciphertext FROM sealed WHERE id = $1";
-        let row: Option<(String, String, Vec<u8>)> = on_pool!(self.database(), pool =>
+        const READ: &str = "SELECT s.subject, s.field, s.ciphertext, k.wrapped FROM sealed s \
+             JOIN subject_key k ON k.subject = s.subject WHERE s.id = $1";
+        let row: Option<(String, String, Vec<u8>, Vec<u8>)> = on_pool!(self.database(), pool =>
             sqlx::query_as(READ).bind(&sealed.row).fetch_optional(pool).await)?;
-        let Some((subject, field, ciphertext)) = row else { return Ok(None) };
-        let Some(key) = self.subject_key(&subject).await? else { return Ok(None) };
+        let Some((subject, field, ciphertext, wrapped)) = row else { return Ok(None) };
+        let key = self.vault().unwrapped(&subject, &wrapped)?;
         let place = Place { table: "sealed", row: &sealed.row, column: &field };
         let text = key
             .open(place, &ciphertext)

@@ -133,6 +133,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     let (names, lasts) = batch.series.clone().into_iter().unzip();
     writes.add(&SERIES, vec![Column::Text(names), Column::Int(lasts)]);
     writes.run(&mut batch.tx).await?;
+    crate::erasure::destroy(batch).await?;
     sweep(batch).await?;
     crate::notices::revive(batch).await?;
     head(batch).await

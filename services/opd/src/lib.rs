@@ -9,6 +9,7 @@ mod calendar;
 mod catalogue;
 mod files;
 mod governance;
+mod hardening;
 mod identity;
 mod journal;
 mod licences;
@@ -18,6 +19,7 @@ mod notices;
 mod outcome;
 mod pages;
 mod permits;
+mod privacy;
 mod rules;
 pub mod settings;
 mod standards;
@@ -26,8 +28,10 @@ mod wire;
 mod writing;
 
 pub use files::Untidy;
+pub use hardening::forbid_core_dumps;
 pub use logging::log_filter;
 pub use rules::RULES;
 pub use start::{
-    CatalogueFile, Deployment, OpenError, Opening, Running, Signature, local_token, read_catalogue,
+    CatalogueFile, Deployment, OpenError, Opening, Running, Signature, key_versions, local_token,
+    read_catalogue, retire_key, rotate_keys,
 };

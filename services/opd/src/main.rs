@@ -41,6 +41,10 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if let Err(error) = opd::forbid_core_dumps() {
+        eprintln!("opd: core dumps cannot be forbidden: {error}");
+        return ExitCode::FAILURE;
+    }
     tracing_subscriber::fmt()
         .json()
         .with_writer(std::io::stderr)
@@ -94,6 +98,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.public_url = settings.public_url();
     opening.signature = settings.signature.clone();
     opening.bsre = settings.bsre();
+    opening.retention_years = settings.retention_years;
     opening.issuers = settings.issuer.clone();
     opening.notices = settings.notices.clone();
     if let Some(folder) = &settings.catalogue {

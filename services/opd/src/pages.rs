@@ -6,8 +6,8 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use edge::Violations;
-use privacy::RootKey;
 use serde::{Serialize, de::DeserializeOwned};
+use store::Keys;
 use tonic::Status;
 
 use crate::outcome::status;
@@ -32,10 +32,15 @@ pub(crate) fn page_size(violations: &mut Violations, size: i32) -> Option<usize>
 /// Whether a page token can be one of ours at all: its length and its letters.
 /// Whether it belongs to this list is for [`List::after`].
 pub(crate) fn page_token(violations: &mut Violations, token: &str) -> Option<()> {
+    token_in(violations, "page_token", token)
+}
+
+/// The same for a token in another field.
+pub(crate) fn token_in(violations: &mut Violations, field: &str, token: &str) -> Option<()> {
     let is_one = token.len() <= LONGEST_TOKEN && URL_SAFE_NO_PAD.decode(token).is_ok();
     let checked =
         if is_one { Ok(()) } else { Err("must be a page token that this list has answered") };
-    violations.check("page_token", checked)
+    violations.check(field, checked)
 }
 
 /// Which list is read: the method, and everything that chooses its rows.
@@ -63,7 +68,7 @@ impl List {
     /// `PAGE_TOKEN_INVALID` for a token of another list, or of nobody.
     pub(crate) fn after<C: DeserializeOwned>(
         &self,
-        keys: &RootKey,
+        keys: &Keys,
         token: &str,
     ) -> Result<Option<C>, Status> {
         if token.is_empty() {
@@ -74,7 +79,8 @@ impl List {
             return Err(invalid());
         }
         let sealed = URL_SAFE_NO_PAD.decode(token).map_err(|_| invalid())?;
-        let cursor = keys.page_tokens().open(&self.context, &sealed).map_err(|_| invalid())?;
+        let cursor =
+            keys.ring().page_tokens().open(&self.context, &sealed).map_err(|_| invalid())?;
         serde_json::from_slice(&cursor).map(Some).map_err(|_| invalid())
     }
 
@@ -84,24 +90,42 @@ impl List {
     /// INTERNAL when the system gives no randomness.
     pub(crate) fn token<C: Serialize>(
         &self,
-        keys: &RootKey,
+        keys: &Keys,
         next: Option<&C>,
     ) -> Result<String, Status> {
         let Some(next) = next else { return Ok(String::new()) };
         let cursor = serde_json::to_vec(next).map_err(|error| edge::failed(&error))?;
         let nonce = store::random().map_err(status)?;
-        Ok(URL_SAFE_NO_PAD.encode(keys.page_tokens().seal(&self.context, &cursor, nonce)))
+        Ok(URL_SAFE_NO_PAD.encode(keys.ring().page_tokens().seal(&self.context, &cursor, nonce)))
+    }
+
+    /// A token that is the same for the same place: for what a write answers,
+    /// and so its repeat. AES-GCM-SIV stands it that the nonce follows from
+    /// the text.
+    ///
+    /// # Errors
+    /// INTERNAL when the place cannot be written.
+    pub(crate) fn stable_token<C: Serialize>(
+        &self,
+        keys: &Keys,
+        place: &C,
+    ) -> Result<String, Status> {
+        let cursor = serde_json::to_vec(place).map_err(|error| edge::failed(&error))?;
+        let digest = keys.digests().digest(&[self.context.as_slice(), &cursor].concat());
+        let nonce = std::array::from_fn(|n| digest.get(n).copied().unwrap_or_default());
+        Ok(URL_SAFE_NO_PAD.encode(keys.ring().page_tokens().seal(&self.context, &cursor, nonce)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use kernel::Instant;
+    use privacy::{Keyring, RootKey};
 
     use super::*;
 
-    fn keys() -> RootKey {
-        RootKey::new(1, [7; 32])
+    fn keys() -> Keys {
+        Keys::fixed(Keyring::of(RootKey::new(1, [7; 32])))
     }
 
     fn reason(status: &Status) -> Option<String> {
@@ -163,7 +187,7 @@ mod tests {
             let refused = list.after::<String>(&keys(), bad).unwrap_err();
             assert_eq!(reason(&refused).as_deref(), Some("PAGE_TOKEN_INVALID"), "{bad}");
         }
-        let foreign = RootKey::new(1, [8; 32]);
+        let foreign = Keys::fixed(Keyring::of(RootKey::new(1, [8; 32])));
         assert!(list.after::<String>(&foreign, &good).is_err());
     }
 

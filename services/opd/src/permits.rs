@@ -8,9 +8,9 @@ pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod objections;
 mod service;
-mod wire;
+pub(crate) mod wire;
 
-pub(crate) use case::Sealing;
+pub(crate) use case::{Sealing, actor, opened_by};
 pub(crate) use conduct::ConductService;
 pub(crate) use fees::FeesService;
 pub(crate) use form::Form;

@@ -2,7 +2,7 @@
 //! start while a method of the contract is missing here.
 
 use access::Rule::{
-    self, Administrator, Auditor, Enrolled, Governor, Officer, Public, Receipt, Settler,
+    self, Administrator, Auditor, Enrolled, Governor, Officer, Protector, Public, Receipt, Settler,
 };
 
 /// The rule of every method, by path.
@@ -67,6 +67,10 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.permits.v1.PermitsService/TakeTask", Officer),
     ("/satupintu.permits.v1.PermitsService/TrackApplication", Receipt),
     ("/satupintu.permits.v1.PermitsService/WithdrawApplication", Receipt),
+    ("/satupintu.privacy.v1.PrivacyService/EraseApplicant", Protector),
+    ("/satupintu.privacy.v1.PrivacyService/ExportData", Protector),
+    ("/satupintu.privacy.v1.PrivacyService/ExportOwnData", Receipt),
+    ("/satupintu.privacy.v1.PrivacyService/ReadExport", Public),
     ("/satupintu.sop.v1.CatalogueService/CheckSop", Enrolled),
     ("/satupintu.sop.v1.CatalogueService/GetService", Public),
     ("/satupintu.sop.v1.CatalogueService/GetSop", Public),

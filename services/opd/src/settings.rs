@@ -9,6 +9,11 @@ use edge::TrustedIssuer;
 use kernel::{AgencyId, PersonId};
 use serde::Deserialize;
 
+/// Years for which an ended case is kept where its service names none: the
+/// agency's own policy until its archive schedule (JRA, UU 43/2009) says
+/// otherwise, and no law.
+pub const RETENTION_YEARS: u32 = 10;
+
 /// What an administrator can set. Every key is optional but `agency`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +62,9 @@ pub struct Settings {
     /// The signing service; without it a development certificate signs.
     #[serde(default)]
     pub bsre: Option<Bsre>,
+    /// Years for which an ended case is kept where its service names none.
+    #[serde(default = "retention_years")]
+    pub retention_years: u32,
     /// Issuers of officers' tokens besides the local one.
     #[serde(default)]
     pub issuer: Vec<TrustedIssuer>,
@@ -144,6 +152,10 @@ pub(crate) const LARGEST_FILE_MIB: u64 = 25;
 
 fn largest_file_mib() -> u64 {
     LARGEST_FILE_MIB
+}
+
+fn retention_years() -> u32 {
+    RETENTION_YEARS
 }
 
 fn yes() -> bool {

@@ -1,7 +1,9 @@
 //! Opening a deployment and serving it.
 
 mod catalogue;
+mod erasures;
 mod key;
+mod rewrap;
 mod settle;
 
 use std::{
@@ -27,6 +29,7 @@ use contract::satupintu::{
         objections_service_server::ObjectionsServiceServer,
         permits_service_server::PermitsServiceServer,
     },
+    privacy::v1::privacy_service_server::PrivacyServiceServer,
     sop::v1::{
         catalogue_service_server::CatalogueServiceServer,
         sop_governance_service_server::SopGovernanceServiceServer,
@@ -58,12 +61,15 @@ use crate::{
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
     permits::{ConductService, FeesService, ObjectionsService, PermitsService},
+    privacy::PrivacyService,
     rules::RULES,
     standards::StandardsService,
 };
 
 pub use crate::licences::Signature;
 pub use catalogue::{CatalogueFile, read_catalogue};
+pub(crate) use erasures::ErasureList;
+pub use key::{key_versions, retire_key, rotate_keys};
 
 /// Everything that a deployment is opened with.
 pub struct Opening {
@@ -106,6 +112,9 @@ pub struct Opening {
     pub limits: Limits,
     /// Whether the contract is served by reflection.
     pub reflection: bool,
+    /// Years for which an ended case is kept where its service says nothing:
+    /// the agency's own policy, not law.
+    pub retention_years: u32,
     /// Faults for tests; none otherwise.
     pub faults: Faults,
     /// The ways by which applicants are told.
@@ -118,6 +127,28 @@ pub enum OpenError {
     /// The keys cannot be read or made.
     #[error("the key file {path}: {why}")]
     Key {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// Something still needs an older version of the root key.
+    #[error(
+        "version {version} of the root key is still needed by {subjects} subject keys and \
+         {answers} kept answers: wait until a server has wrapped them anew, and eight days \
+         for the answers"
+    )]
+    KeyInUse {
+        /// The version.
+        version: u8,
+        /// Wrapped subject keys.
+        subjects: u64,
+        /// First answers to requests.
+        answers: u64,
+    },
+    /// The list of erasures cannot be used: somebody erased might be readable.
+    #[error("the list of erasures {path}: {why}")]
+    Erasures {
         /// The file.
         path: String,
         /// What is wrong.
@@ -150,6 +181,7 @@ pub enum OpenError {
     #[error(transparent)]
     Signer(#[from] signing::OpenError),
     /// The ways by which applicants are told cannot be set up.
+    #[error(transparent)]
     Notices(#[from] notices::SettingsError),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
@@ -169,6 +201,8 @@ pub struct Deployment {
     limits: Limits,
     reflection: bool,
     delivery: Delivery,
+    retention_years: u32,
+    erasures: Arc<ErasureList>,
 }
 
 /// A deployment that serves.
@@ -179,13 +213,16 @@ pub struct Running {
     task: JoinHandle<()>,
     stop_delivery: watch::Sender<()>,
     delivery: JoinHandle<()>,
+    rewrapping: JoinHandle<()>,
 }
 
 impl Running {
     /// Takes no new calls, finishes those at work and the notices on their
     /// way, and waits for the end.
     pub async fn stop(self) {
-        let Self { address: _, stop, task, stop_delivery, delivery } = self;
+        let Self { address: _, stop, task, stop_delivery, delivery, rewrapping } = self;
+        rewrapping.abort();
+        let _ = rewrapping.await;
         drop(stop_delivery);
         let _ = stop.send(());
         let _ = task.await;
@@ -216,6 +253,7 @@ impl Opening {
             makes_documents: true,
             limits: Limits::default(),
             reflection: true,
+            retention_years: crate::settings::RETENTION_YEARS,
             faults: Faults::default(),
             notices: notices::Settings::default(),
         }
@@ -236,7 +274,7 @@ impl Opening {
         })?;
         let blobs = self.blobs()?;
         let transports = Arc::new(Transports::open(&self.notices, self.agency.as_str())?);
-        let root = key::root_key(&self.data)?;
+        let keys = key::keys(&self.data)?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
         let mut issuers = self.issuers.clone();
@@ -250,10 +288,11 @@ impl Opening {
             url: self.database.clone(),
             agency: self.agency.clone(),
             clock: self.clock.clone(),
-            root,
+            keys,
             faults: self.faults.clone(),
         })
         .await?;
+        let erasures = Arc::new(ErasureList::settle(&self.data, blobs.clone(), &store).await?);
         for publication in publications {
             store.publish(publication).await?;
         }
@@ -277,7 +316,9 @@ impl Opening {
         // What happened before there were notices is told by nobody.
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
-        let Self { limits, reflection, largest_file_bytes, makes_documents, .. } = self;
+        let Self {
+            limits, reflection, largest_file_bytes, makes_documents, retention_years, ..
+        } = self;
         Ok(Deployment {
             store,
             blobs,
@@ -290,6 +331,8 @@ impl Opening {
             limits,
             reflection,
             delivery,
+            retention_years,
+            erasures,
         })
     }
 
@@ -375,6 +418,7 @@ impl Deployment {
         let documents = self.makes_documents.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
         let delivery = tokio::spawn(self.delivery.clone().run(delivery_stopped));
+        let rewrapping = tokio::spawn(rewrap::now_and_then(self.store.clone()));
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             let shutdown = async {
@@ -390,7 +434,7 @@ impl Deployment {
                 tracing::error!(%error, "the server stopped");
             }
         });
-        Ok(Running { address, stop, task, stop_delivery, delivery })
+        Ok(Running { address, stop, task, stop_delivery, delivery, rewrapping })
     }
 
     /// Every service of the contract. Later, settings pick among them.
@@ -404,6 +448,11 @@ impl Deployment {
         }
         let Self { store, blobs, documents, largest_file_bytes, delivery, .. } = self;
         let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
+        let privacy = PrivacyService {
+            store: store.clone(),
+            erasures: Arc::clone(&self.erasures),
+            retention_years: self.retention_years,
+        };
         serving!(
             PermitsServiceServer::new(PermitsService { store: store.clone() }),
             CatalogueServiceServer::new(CatalogueService { store: store.clone() }),
@@ -424,6 +473,7 @@ impl Deployment {
             }),
             SopGovernanceServiceServer::new(SopGovernanceService { store: store.clone() }),
             StandardsServiceServer::new(StandardsService { store: store.clone() }),
+            PrivacyServiceServer::new(privacy),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

@@ -73,6 +73,9 @@ pub(crate) enum Command {
     /// Of a PDF only the SHA-256 is taken and sent. The exit code is 0 only when
     /// the licence holds and a PDF that was given is its document.
     Verify(VerifyLicence),
+    /// Rotate the deployment's root key.
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,6 +87,46 @@ pub(crate) enum SopCommand {
     /// given. A standard with the same file name beside an SOP is checked with
     /// it, and the reverse. Warnings alone leave the exit code at 0.
     Check(Check),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Show the versions of the root key, and how much needs each.
+    Status(KeysOf),
+    /// Give the deployment a new version of its root key, also while it serves.
+    ///
+    /// The new version wraps from now on, and running servers wrap anew what
+    /// older ones wrapped. Copy the key file away afterwards: a backup of the
+    /// database needs it.
+    Rotate(KeysOf),
+    /// Remove an older version that nothing needs any more.
+    ///
+    /// Old copies of the database cannot be opened after that.
+    Retire(RetireKey),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysOf {
+    /// The deployment's data folder, which holds its key; or a folder of
+    /// demonstrations: then the newest one.
+    #[arg(long, value_name = "DIR", default_value = "satupintu-data")]
+    pub(crate) dir: PathBuf,
+    /// The database: sqlite:PATH or postgres://USER@HOST/NAME [default: the
+    /// embedded one in the data folder].
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RetireKey {
+    #[command(flatten)]
+    pub(crate) of: KeysOf,
+    /// The version to remove.
+    #[arg(value_name = "VERSION")]
+    pub(crate) version: u8,
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,7 @@ mod dates;
 mod demo;
 mod due;
 mod failure;
+mod keys;
 mod licence;
 mod progress;
 mod replay;
@@ -32,6 +33,10 @@ use crate::{
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if let Err(error) = opd::forbid_core_dumps() {
+        eprintln!("satupintu: core dumps cannot be forbidden: {error}");
+        return ExitCode::from(2);
+    }
     let arguments = Arguments::parse();
     match run(arguments).await {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
@@ -54,5 +59,6 @@ async fn run(arguments: Arguments) -> Done {
         Some(Command::Token(asked)) => token::run(&asked, screen),
         Some(Command::Track(asked)) => track::run(&asked, screen).await,
         Some(Command::Verify(asked)) => licence::run(&asked, screen).await,
+        Some(Command::Keys(asked)) => keys::run(&asked, screen).await,
     }
 }

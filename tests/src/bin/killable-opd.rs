@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    opd::forbid_core_dumps()?;
     let mut arguments = env::args().skip(1);
     let (Some(database), Some(data)) = (arguments.next(), arguments.next().map(PathBuf::from))
     else {

@@ -17,7 +17,8 @@ const ISSUING: [&str; 2] = ["documents", "signing"];
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
         "kernel" | "contract" | "files" | "documents" => &[],
-        "calendar" | "access" | "journal" | "privacy" => &[&["kernel"]],
+        "calendar" | "access" | "journal" => &[&["kernel"]],
+        "privacy" => &[&["kernel", "access"]],
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],

@@ -24,7 +24,7 @@ use self::table::{Row, rows};
 use self::words::Contract;
 
 async fn opened() -> (Agency, Scene) {
-    let agency = Agency::open(Plan::usaha(), Backend::Sqlite).await;
+    let agency = Agency::open(Plan::usaha().keeping(0), Backend::Sqlite).await;
     let scene = Scene::set(&agency).await;
     (agency, scene)
 }

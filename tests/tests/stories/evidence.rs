@@ -203,7 +203,7 @@ async fn the_embedded_database_shows_nobody_and_no_word_of_theirs() {
     let receipts = a_story_full_of_words(&agency).await;
 
     let files = fs::read_dir(agency.data().path()).unwrap().map(|entry| entry.unwrap().path());
-    let bytes: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap()).collect();
+    let bytes: Vec<Vec<u8>> = files.filter_map(|path| fs::read(path).ok()).collect();
 
     let holds = |text: &str| bytes.iter().any(|bytes| contains(bytes, text.as_bytes()));
     let found: Vec<&str> = SAID.into_iter().filter(|text| holds(text)).collect();

@@ -80,7 +80,7 @@ async fn an_objection_nobody_decides_counts_as_granted(agency: &mut Agency) {
     agency.store().tick().await.unwrap();
 
     let progress = agency.public().tracks(&receipt).await.unwrap();
-    assert_eq!(progress.objection.unwrap().status(), ObjectionStatus::Lapsed);
+    assert_eq!(progress.objection.as_ref().unwrap().status(), ObjectionStatus::Lapsed);
     assert_eq!(progress.state(), ApplicationState::Approved);
     let kinds = agency.kinds_of(&receipt.name).await;
     let of = |kind: &str| kinds.iter().filter(|it| *it == kind).count();

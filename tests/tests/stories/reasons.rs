@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// Where reasons are given.
-const GIVING: [&str; 8] = [
+const GIVING: [&str; 9] = [
     "crates/calendar/src",
     "crates/sop/src",
     "crates/access/src",
     "crates/permits/src",
+    "crates/privacy/src",
     "crates/store/src",
     "crates/edge/src",
     "services/opd/src",
@@ -20,6 +21,7 @@ const GIVING: [&str; 8] = [
 #[test]
 fn every_reason_of_a_refusal_is_in_the_catalogue() {
     let listed = permits::Refusal::REASONS.iter().copied().chain(access::Refusal::REASONS);
+    let listed = listed.chain(privacy::Refusal::REASONS.iter().copied());
 
     let missing: Vec<&str> = listed.filter(|name| contract::reason(name).is_none()).collect();
 

@@ -138,7 +138,7 @@ async fn the_log_keeps_no_token_no_subject_and_nothing_that_a_caller_wrote() {
     let page = Page::open();
     let house = House::open(Server::default()).await;
     let token = house.token("loket");
-    let nik = "6202014107900001";
+    let nik = "9902014107900001";
     let message = [&[0, 0, 0, 0, 18, 0x0a, 16][..], nik.as_bytes()].concat();
     let credential = format!("Bearer {token}");
     let parent = |last: u8| format!("00-a000000000000000000000000000001{last}-00f067aa0ba902b7-01");

@@ -104,7 +104,7 @@ const FRAME: usize = 64 * 1024;
 /// Why a document was not made, in words for the officer who signs.
 fn unmade(error: Unmade) -> Status {
     let failed = |reason: &str, error: &dyn std::error::Error| {
-        tracing::error!(error, "a document could not be made");
+        tracing::error!(%error, "a document could not be made");
         edge::refused(reason, &[])
     };
     match &error {

@@ -272,7 +272,7 @@ pub(crate) async fn form(
     record: &Application,
     purpose: Purpose,
 ) -> Result<(pb::Applicant, Vec<pb::Answer>), Status> {
-    let erased = || edge::refused("APPLICATION_NOT_FOUND", &[]);
+    let erased = || edge::refused("DATA_ERASED", &[]);
     let sealed = record.form().ok_or_else(erased)?;
     let bytes = store.unseal(sealed).await.map_err(status)?.ok_or_else(erased)?;
     let form = Form::from_bytes(&bytes).map_err(|error| edge::failed(&error))?;

@@ -24,7 +24,32 @@ fn not_found() -> Status {
     edge::refused("APPLICATION_NOT_FOUND", &[])
 }
 
-pub(super) fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
+/// Why there is no key: the applicant was erased, or never was.
+pub(super) async fn gone(store: &Store, application: &str) -> Status {
+    match store.erasure(application).await {
+        Ok(Some(_)) => edge::refused("DATA_ERASED", &[]),
+        Ok(None) => not_found(),
+        Err(error) => status(error),
+    }
+}
+
+/// The application that a receipt opens. An unknown number and a wrong secret
+/// get the same answer.
+pub(crate) async fn opened_by(
+    store: &Store,
+    holder: &Holder,
+) -> Result<Found<Application>, Status> {
+    let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
+    let number = holder.receipt.to_string();
+    let (id, digest) = store.receipt(&number).await.map_err(status)?.ok_or_else(unknown)?;
+    if !store.keys().receipt_secrets().verify(&holder.secret, &digest) {
+        return Err(unknown());
+    }
+    store.application(&id).await.map_err(status)?.ok_or_else(unknown)
+}
+
+/// The officer who calls, as the journal names the person.
+pub(crate) fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
     Ok(Actor::Officer(edge::officer(request)?.person.clone()))
 }
 
@@ -68,8 +93,9 @@ impl PermitsService {
     }
 
     pub(super) async fn sealing(&self, application: &str) -> Result<Sealing<'_>, Status> {
-        let key = self.store.subject_key(application).await.map_err(status)?;
-        let key = key.ok_or_else(not_found)?;
+        let Some(key) = self.store.sealing_key(application).await.map_err(status)? else {
+            return Err(gone(&self.store, application).await);
+        };
         Ok(Sealing { store: &self.store, key, subject: application.to_owned(), rows: Vec::new() })
     }
 
@@ -82,17 +108,9 @@ impl PermitsService {
         Ok(answer::application(&application, version, Some(index), simulated))
     }
 
-    /// The application that a receipt opens. An unknown number and a wrong
-    /// secret get the same answer.
+    /// The application that a receipt opens.
     pub(crate) async fn opened_by(&self, holder: &Holder) -> Result<Found<Application>, Status> {
-        let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
-        let number = holder.receipt.to_string();
-        let (id, digest) =
-            self.store.receipt(&number).await.map_err(status)?.ok_or_else(unknown)?;
-        if !self.store.keys().receipt_secrets().verify(&holder.secret, &digest) {
-            return Err(unknown());
-        }
-        self.store.application(&id).await.map_err(status)?.ok_or_else(unknown)
+        opened_by(&self.store, holder).await
     }
 
     /// An applicant's write on the case that the receipt opens.

@@ -96,6 +96,7 @@ pub(crate) struct Holder {
     pub(crate) secret: ReceiptSecret,
 }
 
+/// The receipt and its secret, as every call of an applicant has them.
 pub(crate) fn holder(faults: &mut Violations, receipt: &str, secret: &str) -> Option<Holder> {
     let receipt = faults.check("receipt_number", ReceiptNumber::parse(receipt));
     let secret = faults.check("secret", ReceiptSecret::parse(secret));
@@ -170,7 +171,7 @@ pub(crate) struct OnCase<T> {
 }
 
 /// Checks what every write on a case has, and `brings`.
-pub(super) fn on_case<T>(
+pub(crate) fn on_case<T>(
     name: &str,
     id: &str,
     tag: &str,

@@ -3,6 +3,7 @@
 
 use contract::satupintu::{
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
+    privacy::v1::ExportDataRequest,
     standards::v1::StandardPhase,
 };
 use kernel::{Instant, Slug};
@@ -13,8 +14,7 @@ use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
 use stories::usaha;
-use stories::{Agency, Caller, Receipt, applicant};
-use stories::{Agency, Caller, Receipt, applicant, standards};
+use stories::{Agency, Caller, Receipt, applicant, request_id, standards};
 
 /// Who is there, and which cases wait.
 pub(super) struct Scene {
@@ -23,6 +23,7 @@ pub(super) struct Scene {
     pub(super) staff: Staff,
     pub(super) administrator: Caller,
     pub(super) auditor: Caller,
+    pub(super) protector: Caller,
     pub(super) public: Caller,
     /// Enrolled, with a duty that is in none of the steps.
     pub(super) neighbour: Caller,
@@ -68,6 +69,10 @@ pub(super) struct Scene {
     pub(super) head: Caller,
     /// A notice that nobody took.
     pub(super) undelivered: String,
+    /// Ended, and not to be kept any longer.
+    pub(super) erasable: Receipt,
+    /// Of an export of the one that waits.
+    pub(super) export_token: String,
     /// Of a quarter of an hour that has passed, under a promise.
     pub(super) breached: Receipt,
     /// To revise the procedure: waits for the head.
@@ -161,10 +166,14 @@ impl Scene {
         let licence = issued(agency, &staff, &head).await;
         let unsigned = issued(agency, &staff, &head).await;
         let waiting = file().await;
+        let erasable = file().await;
+        agency.public().withdraws(&erasable, "").await.unwrap();
         let undelivered = given_up(agency, &waiting).await;
         agency.time_passes_to(stories::wib("2026-06-23 10:00")).await;
         let younger = file().await;
         agency.time_passes_to(stories::wib("2026-06-23 11:00")).await;
+        let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
+        let export_token = exported(&protector, &waiting).await;
         Self {
             agency: agency.plan.agency.to_owned(),
             issuer: agency.local_account("").issuer,
@@ -172,6 +181,9 @@ impl Scene {
             breached,
             proposal,
             auditor: agency.officer("auditor", &["audit:dpmptsp-magelang"]).await,
+            protector,
+            erasable,
+            export_token,
             public: agency.public(),
             neighbour: agency
                 .officer("neighbour", &["execute:dpmptsp-magelang/arsip/arsiparis"])
@@ -228,6 +240,15 @@ async fn given_up(agency: &Agency, receipt: &Receipt) -> String {
     assert!(store.queue_notices("scene", 0, filed.index, vec![notice]).await.unwrap());
     let dead = store.notices(&keeper, Some(NoticeState::Dead), None, 1).await.unwrap();
     format!("agencies/{keeper}/notices/{}", dead[0].id)
+}
+
+async fn exported(protector: &Caller, receipt: &Receipt) -> String {
+    let request = ExportDataRequest {
+        name: receipt.name.clone(),
+        request_id: request_id(),
+        etag: String::new(),
+    };
+    protector.privacy().export_data(request).await.unwrap().into_inner().export_token
 }
 
 async fn taken_by(officer: &Caller, receipt: &Receipt, step: &str) {

@@ -9,6 +9,7 @@ mod licences;
 mod notices;
 mod objections;
 mod permits;
+mod privacy;
 mod services;
 mod standards;
 
@@ -46,6 +47,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         licences::rows,
         files::rows,
         notices::rows,
+        privacy::rows,
         services::rows,
         standards::rows,
         governance::rows,
@@ -65,6 +67,18 @@ fn officer(scene: &Scene, path: &'static str, caller: &Caller, example: &impl Me
     Row {
         path,
         caller: caller.clone(),
+        wrong: wrong.map(Clone::clone).into(),
+        examples: vec![example.encode_to_vec()],
+        leaves: None,
+    }
+}
+
+/// Needs the duty to protect data.
+fn protector(scene: &Scene, path: &'static str, example: &impl Message) -> Row {
+    let wrong = [&scene.staff.loket, &scene.administrator, &scene.stranger];
+    Row {
+        path,
+        caller: scene.protector.clone(),
         wrong: wrong.map(Clone::clone).into(),
         examples: vec![example.encode_to_vec()],
         leaves: None,

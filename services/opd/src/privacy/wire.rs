@@ -1,0 +1,53 @@
+//! Requests of the privacy service, checked whole: every fault at once.
+
+use contract::satupintu::privacy::v1 as pb;
+use edge::Violations;
+use privacy::Basis;
+use tonic::Status;
+
+use crate::{
+    pages::token_in,
+    permits::wire::{ByReceipt, OnCase, holder, on_case},
+    writing::{etag, request_id},
+};
+
+pub(crate) fn own_export(request: &pb::ExportOwnDataRequest) -> Result<ByReceipt<()>, Status> {
+    let pb::ExportOwnDataRequest { receipt_number, secret, request_id: id, etag: tag } = request;
+    let mut faults = Violations::new();
+    let holder = holder(&mut faults, receipt_number, secret);
+    let request_id = request_id(&mut faults, id);
+    let etag = etag(&mut faults, tag);
+    let whole =
+        (|| Some(ByReceipt { holder: holder?, request_id: request_id?, etag: etag?, brings: () }))(
+        );
+    faults.finish(whole)
+}
+
+pub(crate) fn export(request: &pb::ExportDataRequest) -> Result<OnCase<()>, Status> {
+    let pb::ExportDataRequest { name, request_id, etag } = request;
+    on_case(name, request_id, etag, |_| Some(()))
+}
+
+pub(crate) fn reading(request: &pb::ReadExportRequest) -> Result<(), Status> {
+    let pb::ReadExportRequest { token } = request;
+    let mut faults = Violations::new();
+    let given = if token.is_empty() {
+        faults.add("token", "must be the token of an export");
+        None
+    } else {
+        token_in(&mut faults, "token", token)
+    };
+    faults.finish(given)
+}
+
+pub(crate) fn erasure(request: &pb::EraseApplicantRequest) -> Result<OnCase<Basis>, Status> {
+    let pb::EraseApplicantRequest { name, request_id, etag, basis } = request;
+    on_case(name, request_id, etag, |faults| {
+        let basis = match pb::ErasureBasis::try_from(*basis) {
+            Ok(pb::ErasureBasis::RetentionOver) => Ok(Basis::RetentionOver),
+            Ok(pb::ErasureBasis::SubjectRequest) => Ok(Basis::SubjectRequest),
+            Ok(pb::ErasureBasis::Unspecified) | Err(_) => Err("must be one of the grounds"),
+        };
+        faults.check("basis", basis)
+    })
+}

@@ -1,0 +1,45 @@
+//! What happened, in plain words for the person whom it concerns.
+
+use serde_json::{Value, json};
+
+/// Whether an event is about somebody who got to see the person's data.
+pub(super) fn is_reading(kind: &str) -> bool {
+    matches!(kind, "permits.form_read" | "privacy.found" | "privacy.exported")
+}
+
+/// An event in both languages; a kind that has no words yet is given by name.
+pub(super) fn of(kind: &str) -> Value {
+    let (id, en) = match kind {
+        "permits.submitted" => ("Permohonan diterima", "The application was filed"),
+        "permits.accepted" => ("Permohonan dinyatakan lengkap", "It was declared complete"),
+        "permits.return_proposed" => {
+            ("Pengembalian kedua diusulkan", "A further return was proposed")
+        }
+        "permits.return_declined" => {
+            ("Usul pengembalian ditolak atasan", "A supervisor refused the proposed return")
+        }
+        "permits.returned" => ("Permohonan dikembalikan", "It was returned to the applicant"),
+        "permits.resubmitted" => ("Permohonan diajukan kembali", "It was handed in again"),
+        "permits.withdrawn" => ("Permohonan dicabut", "It was withdrawn"),
+        "permits.taken" => ("Tahap diambil petugas", "An officer took a step"),
+        "permits.released" => ("Tahap dilepas petugas", "An officer put a step back"),
+        "permits.form_read" => ("Isian dibaca petugas", "An officer read the form"),
+        "permits.step_completed" => ("Tahap selesai", "A step was completed"),
+        "permits.approved" => ("Permohonan disetujui", "It was approved"),
+        "permits.rejected" => ("Permohonan ditolak", "It was rejected"),
+        "permits.issued" => ("Izin diterbitkan", "The licence was issued"),
+        "permits.handed_over" => ("Diteruskan ke instansi lain", "It went to another agency"),
+        "permits.handed_back" => ("Kembali ke instansi asal", "It came back to the agency"),
+        "permits.calendar_amended" => {
+            ("Kalender kerja berubah", "The calendar of working days changed")
+        }
+        "permits.deadline_warned" => ("Batas waktu mendekat", "The deadline drew near"),
+        "permits.deadline_breached" => ("Batas waktu terlampaui", "The deadline passed"),
+        "permits.deemed_approved" => ("Dikabulkan menurut hukum", "It was granted by force of law"),
+        "permits.escalated" => ("Dilaporkan kepada atasan", "It was put before the supervisors"),
+        "privacy.exported" => ("Salinan data diberikan", "A copy of the data was given out"),
+        "privacy.erased" => ("Data pribadi dimusnahkan", "The personal data were erased"),
+        other => (other, other),
+    };
+    json!({ "id": id, "en": en })
+}
