@@ -18,7 +18,7 @@ use crate::{OpenError, SignError, Signatory};
 /// deployment wrote it, and nothing about a person.
 pub struct LocalSigner {
     key: SigningKey,
-    certificate: Certificate,
+    certificate: Box<Certificate>,
     fingerprint: String,
 }
 
@@ -27,7 +27,7 @@ impl LocalSigner {
     pub fn open(directory: &Path, now: Timestamp) -> Result<Self, OpenError> {
         let (key, certificate) = keyfile::open(directory, now)?;
         let fingerprint = fingerprint(&certificate).map_err(OpenError::Certificate)?;
-        Ok(Self { key, certificate, fingerprint })
+        Ok(Self { key, certificate: Box::new(certificate), fingerprint })
     }
 
     /// The SHA-256 of the certificate, in hexadecimal.

@@ -1,5 +1,10 @@
 //! The pages, read back from the PDF by a program that did not write it.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "allowed in tests, and clippy takes only functions marked #[test] for tests"
+)]
+
 mod assessment;
 mod inspection;
 mod letters;

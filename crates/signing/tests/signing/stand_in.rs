@@ -39,11 +39,8 @@ impl Seen {
 
     /// Each field but the file, with its text.
     pub(crate) fn fields(&self) -> Vec<(&str, &str)> {
-        let named = |part: &'_ Part| !part.head.contains("filename");
-        let text = |part: &'_ Part| std::str::from_utf8(&part.value).map(str::trim).is_ok();
-        self.parts
-            .iter()
-            .filter(|part| named(part) && text(part))
+        let fields = self.parts.iter().filter(|part| !part.head.contains("filename"));
+        fields
             .map(|part| {
                 let name = part.head.split('"').nth(1).unwrap();
                 (name, std::str::from_utf8(&part.value).unwrap())
