@@ -92,11 +92,12 @@ mod tests {
             if holding.erase("s", Basis::SubjectRequest, at(now)).is_ok() {
                 prop_assert!(!is_erased);
                 prop_assert!(kept_until.is_some_and(|until| until <= now));
-                prop_assert!(match licence {
+                let is_over = match licence {
                     Licence::None => true,
                     Licence::Until(until) => until <= at(now),
                     Licence::Unlimited => false,
-                });
+                };
+                prop_assert!(is_over);
             }
         }
     }

@@ -6,6 +6,7 @@
 
 mod applicants;
 mod august;
+mod building;
 mod cast;
 mod deeds;
 mod farewell;
@@ -13,7 +14,9 @@ mod filing;
 mod lapse;
 mod lebaran;
 mod mall;
+mod objection;
 mod office;
+mod papers;
 
 use self::{mall::Mall, office::Office};
 use crate::{
@@ -31,8 +34,12 @@ pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
     mall.introduce(screen).await?;
     let mut office = Office::enter(&mall, screen).await?;
     cast::enrol(&mut office).await?;
-    lebaran::play(&mut office).await?;
-    lapse::play(&mut office).await?;
+    let lebaran::Cases { specialist, mut refused, billboard } = lebaran::play(&mut office).await?;
+    let lapsed = lapse::play(&mut office).await?;
+    objection::play(&mut office, &mut refused).await?;
+    let building = building::play(&mut office).await?;
+    let issued = [specialist, billboard, refused, lapsed, building];
+    papers::play(&mut office, &issued).await?;
     let waiting = august::play(&mut office).await?;
     let verdict = farewell::verify(&mall, screen).await?;
     farewell::credentials(&mall, &waiting, screen)?;

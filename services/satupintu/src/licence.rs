@@ -99,7 +99,7 @@ fn for_programs(answer: &VerifyLicenceResponse) -> Answer {
     }
 }
 
-fn tell(answer: &VerifyLicenceResponse, screen: &mut Screen) {
+pub(crate) fn tell(answer: &VerifyLicenceResponse, screen: &mut Screen) {
     let marks =
         [answer.simulated.then_some(spoken::SIMULATION), answer.example.then_some(spoken::EXAMPLE)];
     for mark in marks.into_iter().flatten() {

@@ -49,9 +49,9 @@ async fn nobody_takes_a_step_of_a_version_not_read(agency: &mut Agency) {
     let head = head(agency).await;
     let staff = Staff::enrolled(agency, "").await;
     let first = agency.public().files(sip::submission()).await.unwrap();
-    let second = agency.public().files(sip::submission()).await.unwrap();
     assert!(!staff.loket.sees_governance().await.unwrap().acknowledgement_required);
     staff.loket.takes_next(sip::LOKET).await.unwrap();
+    let second = agency.public().files(sip::submission()).await.unwrap();
 
     assert!(head.demands_acknowledgement(true).await.unwrap());
 

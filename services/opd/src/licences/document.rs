@@ -45,7 +45,7 @@ pub(super) struct Secrets {
 
 /// Why there is no document. The licence stays pending.
 #[derive(Debug, thiserror::Error)]
-pub enum Unmade {
+pub(super) enum Unmade {
     /// The holder's data were erased: nothing can be printed any more.
     #[error("the holder's data were erased")]
     Erased,

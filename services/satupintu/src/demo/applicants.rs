@@ -25,6 +25,9 @@ pub(crate) const BAKER: Person =
 pub(crate) const THIRD_DOCTOR: Person =
     Person { name: "dr. Contoh Enam, Sp.M", nik: "9908034404870006", district: "33.08.03" };
 
+pub(crate) const BUILDER: Person =
+    Person { name: "Contoh Tujuh", nik: "9904070809810007", district: "12.72.01" };
+
 impl Person {
     /// The form's part about the person.
     pub(crate) fn form(&self) -> Applicant {
@@ -52,7 +55,7 @@ mod tests {
 
     #[test]
     fn every_identity_number_is_possible_and_nobodys() {
-        for person in [DOCTOR, SECOND_DOCTOR, SHOPKEEPER, PRINTER, BAKER, THIRD_DOCTOR] {
+        for person in [DOCTOR, SECOND_DOCTOR, SHOPKEEPER, PRINTER, BAKER, THIRD_DOCTOR, BUILDER] {
             assert!(privacy::Nik::parse(person.nik).is_ok(), "{}", person.name);
             assert!(person.nik.starts_with("99"), "{}", person.name);
         }

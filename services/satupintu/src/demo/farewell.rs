@@ -59,7 +59,7 @@ pub(crate) fn credentials(mall: &Mall, case: &Case, screen: &mut Screen) -> Resu
         case.receipt,
         case.secret
     );
-    for officer in cast::ALL.into_iter().chain([&cast::ADMIN]) {
+    for officer in cast::ALL.iter().copied().chain([&cast::ADMIN]) {
         let token = mall.deployment.token(officer.id, TOKEN_SECONDS);
         text.push_str(&format!("export {}={token}\n", variable(officer.id)));
     }

@@ -5,11 +5,11 @@ use super::{
     cast::{KOTIM, KTM_COUNTER, KTM_DRAFTER, KTM_HEAD, KTM_TAX, KTM_VERIFIER, KTM_WORKS},
     deeds::Deed,
     mall::ZONE,
-    office::Office,
+    office::{Case, Office},
 };
 use crate::{failure::Failure, spoken};
 
-pub(crate) async fn play(office: &mut Office<'_>) -> Result<(), Failure> {
+pub(crate) async fn play(office: &mut Office<'_>) -> Result<Case, Failure> {
     office.chapter("Fiktif positif: kasus D (deemed approval: case D)");
     let reklame = office.service(KOTIM, "izin-reklame").await?;
     office.at((14, 4), (8, 30)).await?;
@@ -53,5 +53,6 @@ pub(crate) async fn play(office: &mut Office<'_>) -> Result<(), Failure> {
     office.at((23, 4), (10, 0)).await?;
     office.work(&mut case, &KTM_DRAFTER, Deed::Issue).await?;
     office.at((23, 4), (10, 30)).await?;
-    office.work(&mut case, &KTM_COUNTER, Deed::Do).await
+    office.work(&mut case, &KTM_COUNTER, Deed::Do).await?;
+    Ok(case)
 }

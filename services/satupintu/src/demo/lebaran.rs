@@ -14,7 +14,7 @@ use super::{
     deeds::Deed,
     office::{Case, Office},
 };
-use crate::{failure::Failure, spoken, track::refused};
+use crate::{catalogue, failure::Failure, screen::Look, spoken, track::refused};
 
 /// What the counter finds wrong with the shopkeeper's file, all at once.
 const DEFECTS: [(&str, &str); 2] = [
@@ -23,24 +23,26 @@ const DEFECTS: [(&str, &str); 2] = [
 ];
 
 /// The cases of this chapter.
-struct Cases {
-    specialist: Case,
-    refused: Case,
-    billboard: Case,
+pub(crate) struct Cases {
+    pub(crate) specialist: Case,
+    pub(crate) refused: Case,
+    pub(crate) billboard: Case,
 }
 
-pub(crate) async fn play(office: &mut Office<'_>) -> Result<(), Failure> {
+pub(crate) async fn play(office: &mut Office<'_>) -> Result<Cases, Failure> {
     office.chapter("Lebaran 2025: kasus A, B, C (cases A, B, C)");
     let sip = office.service(MAGELANG, "sip-dokter-spesialis").await?;
     let reklame = office.service(KOTIM, "izin-reklame").await?;
     plan('A', &sip, office);
     plan('B', &reklame, office);
+    lint(office)?;
 
     let mut cases = filed(office, &sip, &reklame).await?;
     let Cases { specialist, refused, billboard } = &mut cases;
     before_lebaran(office, specialist, refused, billboard, &reklame).await?;
     rejection(office, refused).await?;
-    after_lebaran(office, specialist, billboard).await
+    after_lebaran(office, specialist, billboard).await?;
+    Ok(cases)
 }
 
 /// What the standard promises, before anybody applies.
@@ -59,6 +61,27 @@ fn plan(letter: char, service: &Service, office: &mut Office<'_>) {
     office.screen.line(format!("[{letter}]  {}{}", title.id, spoken::mark(service.example)));
     office.screen.line(format!("     sumber (source): {origin}"));
     office.screen.line(format!("     {total}; hari tiap tahap (days by stage) {}", days.join("/")));
+}
+
+/// What deserves a second look in the published standard of case B: free of
+/// charge, and yet a receipt of a fee is asked for.
+fn lint(office: &mut Office<'_>) -> Result<(), Failure> {
+    let name = format!("{KOTIM}/izin-reklame.service.toml");
+    let file = catalogue::files().into_iter().find(|file| file.name == name);
+    let text = file.ok_or_else(|| Failure::said(format!("{name} is not in the catalogue")))?.text;
+    let service = standards::Service::parse(&text)
+        .map_err(|_| Failure::said(format!("{name} cannot be read")))?;
+    let found = service.lint();
+    if !found.iter().any(|found| found.code == standards::RECEIPT_OF_NO_FEE.code) {
+        return Err(Failure::said("the fee receipt of a free service was not noticed"));
+    }
+    for found in found {
+        let head = office.screen.look(Look::Yellow, format!("{} (warning)", found.code));
+        office.screen.line(format!("     {head} {}", found.message.id));
+        office.screen.wrapped("          ", &found.message.en);
+        office.screen.wrapped("          ", &format!("saran (remedy): {}", found.remedy.id));
+    }
+    Ok(())
 }
 
 async fn filed(

@@ -66,6 +66,22 @@ impl<'a> Office<'a> {
         self.mall.deployment.issuer().to_owned()
     }
 
+    /// The instant of the story.
+    pub(crate) fn now(&self) -> kernel::Instant {
+        self.mall.deployment.store().clock().now()
+    }
+
+    /// Where the files of the demonstration lie.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.mall.folder
+    }
+
+    /// Waits for the documents of everything that was issued.
+    pub(crate) async fn settle_documents(&self) -> Result<(), Failure> {
+        let settled = self.mall.deployment.settle_documents().await;
+        settled.map(drop).map_err(|why| Failure::new("the documents cannot be made", &why))
+    }
+
     /// An id for one write, never used before.
     #[allow(clippy::disallowed_methods, reason = "a client names its writes")]
     pub(crate) fn new_id(&self) -> String {

@@ -45,6 +45,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         fees::rows,
         conduct::rows,
         licences::rows,
+        objections::rows,
         files::rows,
         notices::rows,
         privacy::rows,
