@@ -15,6 +15,8 @@ use super::{Row, administrator, officer, public};
 use crate::contract::scene::Scene;
 
 const JUNE_8: Option<Date> = Some(Date { year: 2026, month: 6, day: 8 });
+/// The day of the scene: published then.
+const JUNE_23: Option<Date> = Some(Date { year: 2026, month: 6, day: 23 });
 
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let path = |method: &str| -> &'static str {
@@ -61,7 +63,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         name: standard(2),
         request_id: request_id(),
         etag: String::new(),
-        held_on: JUNE_8,
+        held_on: JUNE_23,
         report: "LHP/1/2026".to_owned(),
         verdict: ReviewVerdict::Kept.into(),
         review_months: 12,
