@@ -11,6 +11,7 @@ use contract::satupintu::{
     notices::v1::notices_service_client::NoticesServiceClient,
     permits::v1::{
         conduct_service_client::ConductServiceClient, fees_service_client::FeesServiceClient,
+        inspections_service_client::InspectionsServiceClient,
         licences_service_client::LicencesServiceClient,
         objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
@@ -146,6 +147,12 @@ impl Caller {
     /// Licences.
     pub fn licences(&self) -> LicencesServiceClient<Wire> {
         LicencesServiceClient::new(self.wire())
+    }
+
+    /// Visits.
+    #[must_use]
+    pub fn inspections(&self) -> InspectionsServiceClient<Wire> {
+        InspectionsServiceClient::new(self.wire())
     }
 
     /// Fees.

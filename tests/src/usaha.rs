@@ -1,12 +1,15 @@
 //! The example business permit: its people, and how a case gets through when
 //! nothing is wrong. It is inspected, and paid for by a tariff.
 
-use contract::google::r#type::Money;
+use contract::google::r#type::{Date, Money};
 use contract::satupintu::permits::v1::{
     Application, AssessFeeRequest, AssessFeeResponse, Assessment, CancelAssessmentRequest,
-    CloseUnpaidRequest, GetAssessmentRequest, OvertakeReason, Payment, Quantity,
-    ReportPaymentRequest, SubmitApplicationRequest,
+    CancelInspectionRequest, CloseUnpaidRequest, Finding, FindingAnswer, GetAssessmentRequest,
+    GetInspectionRequest, Inspection, OrderInspectionRequest, OvertakeReason, Payment, Quantity,
+    RecordFindingsRequest, ReportPaymentRequest, RescheduleInspectionRequest, SignMinutesRequest,
+    SubmitApplicationRequest, WriteMinutesRequest,
 };
+use contract::satupintu::sop::v1::Recommendation;
 use kernel::Instant;
 
 use crate::agency::Agency;
@@ -40,6 +43,10 @@ pub struct Staff {
     pub loket: Caller,
     /// Inspects.
     pub pemeriksa: Caller,
+    /// Inspects, too.
+    pub rekan: Caller,
+    /// Supervises the inspectors, and signs their letters.
+    pub atasan: Caller,
     /// Assesses.
     pub penetap: Caller,
     /// Decides.
@@ -68,6 +75,8 @@ impl Staff {
         Self {
             loket,
             pemeriksa: execute("pemeriksa", PEMERIKSA).await,
+            rekan: execute("rekan", PEMERIKSA).await,
+            atasan: agency.officer("atasan", &["supervise:dpmptsp-magelang/perizinan"]).await,
             penetap: execute("penetap", PENETAP).await,
             kepala,
             penerbit,
@@ -99,7 +108,24 @@ impl Staff {
         self.of(step).overtakes(case, step, OvertakeReason::DeadlineNear, "").await
     }
 
-    /// Takes a step and does it as when nothing is wrong.
+    /// Has the case visited a minute from now, looked at whole, and the minutes
+    /// signed by both.
+    pub async fn visits(
+        &self,
+        agency: &Agency,
+        case: &str,
+        advice: Recommendation,
+    ) -> Answered<Inspection> {
+        let soon = agency.now().plus_seconds(60);
+        self.atasan.orders(case, soon, &[&self.pemeriksa, &self.rekan]).await?;
+        agency.time_passes_to(soon).await;
+        self.pemeriksa.finds(case, &["luas", "apar"]).await?;
+        self.rekan.minutes(case, advice, "Tempat sudah dilihat").await?;
+        self.pemeriksa.signs(case).await?;
+        self.rekan.signs(case).await
+    }
+
+    /// Takes a step and does it as when nothing is wrong; a visit was made.
     pub async fn does(&self, case: &str, step: &str) -> Answered<Application> {
         self.takes(case, step).await?;
         let officer = self.of(step);
@@ -109,6 +135,7 @@ impl Staff {
                 officer.assesses(case, step, &LINES).await?;
                 officer.completes(case, step, "", "").await
             }
+            "tinjau" => officer.completes(case, step, "layak", "Sesuai berita acara").await,
             "putuskan" => officer.approves(case, step, "Seluruh syarat terpenuhi").await,
             "terbitkan" => officer.issues(case, step).await,
             _ => officer.completes(case, step, "", "").await,
@@ -129,6 +156,9 @@ impl Staff {
             if *before == "putuskan" {
                 let owed = agency.public().asks(&receipt).await.unwrap();
                 self.bank.pays(&owed, "trx-of-the-way", agency.now()).await.unwrap();
+            }
+            if *before == "tinjau" {
+                self.visits(agency, &receipt.name, Recommendation::Issue).await.unwrap();
             }
             self.does(&receipt.name, before).await.unwrap();
         }
@@ -238,4 +268,119 @@ impl Caller {
         let answer = self.fees().report_payment(request).await?.into_inner();
         Ok(answer.payment.expect("an answer shows the payment"))
     }
+}
+
+/// The step that is a visit.
+const VISIT: &str = "tinjau";
+
+/// What people do about visits, one call each.
+impl Caller {
+    /// Orders a visit.
+    ///
+    /// # Errors
+    /// The refusal; so for everything below.
+    ///
+    /// # Panics
+    /// When an answer lacks what it must show; so for everything below.
+    pub async fn orders(
+        &self,
+        case: &str,
+        visit_at: Instant,
+        team: &[&Self],
+    ) -> Answered<Inspection> {
+        let request = OrderInspectionRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            step: VISIT.to_owned(),
+            visit_at: Some(moment(visit_at)),
+            place: "Jalan Contoh Nomor 1".to_owned(),
+            letter_number: "090/17/ST/2026".to_owned(),
+            letter_date: Some(Date { year: 2026, month: 6, day: 8 }),
+            team: team.iter().map(|person| person.name()).collect(),
+        };
+        shown(self.inspections().order_inspection(request).await?.into_inner().inspection)
+    }
+
+    /// Moves a visit.
+    pub async fn postpones(&self, case: &str, visit_at: Instant) -> Answered<Inspection> {
+        let request = RescheduleInspectionRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            step: VISIT.to_owned(),
+            visit_at: Some(moment(visit_at)),
+            reason: "Pemilik berhalangan".to_owned(),
+        };
+        shown(self.inspections().reschedule_inspection(request).await?.into_inner().inspection)
+    }
+
+    /// Calls a visit off.
+    pub async fn calls_off(&self, case: &str) -> Answered<Inspection> {
+        let request = CancelInspectionRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            step: VISIT.to_owned(),
+            reason: "Tim diganti".to_owned(),
+        };
+        shown(self.inspections().cancel_inspection(request).await?.into_inner().inspection)
+    }
+
+    /// Finds these items as they must be.
+    pub async fn finds(&self, case: &str, items: &[&str]) -> Answered<Inspection> {
+        let finding = |item: &&str| Finding {
+            item: (*item).to_owned(),
+            answer: FindingAnswer::Yes.into(),
+            note: "Sudah dilihat".to_owned(),
+        };
+        let request = RecordFindingsRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            step: VISIT.to_owned(),
+            findings: items.iter().map(finding).collect(),
+        };
+        shown(self.inspections().record_findings(request).await?.into_inner().inspection)
+    }
+
+    /// Writes the minutes.
+    pub async fn minutes(
+        &self,
+        case: &str,
+        advice: Recommendation,
+        text: &str,
+    ) -> Answered<Inspection> {
+        let request = WriteMinutesRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            step: VISIT.to_owned(),
+            text: text.to_owned(),
+            recommendation: advice.into(),
+            reason: "Menurut keadaan di lapangan".to_owned(),
+        };
+        shown(self.inspections().write_minutes(request).await?.into_inner().inspection)
+    }
+
+    /// Signs the minutes.
+    pub async fn signs(&self, case: &str) -> Answered<Inspection> {
+        let request = SignMinutesRequest {
+            name: case.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            step: VISIT.to_owned(),
+        };
+        shown(self.inspections().sign_minutes(request).await?.into_inner().inspection)
+    }
+
+    /// Looks at the visit.
+    pub async fn looks_at(&self, case: &str) -> Answered<Inspection> {
+        let request = GetInspectionRequest { name: case.to_owned(), step: VISIT.to_owned() };
+        shown(self.inspections().get_inspection(request).await?.into_inner().inspection)
+    }
+}
+
+fn shown(inspection: Option<Inspection>) -> Answered<Inspection> {
+    Ok(inspection.expect("an answer shows the visit"))
 }

@@ -11,6 +11,7 @@ mod conduct;
 mod fees;
 mod files;
 mod governance;
+mod inspections;
 mod licences;
 mod machine;
 mod notices;
@@ -58,6 +59,7 @@ const PARTS: &[&[Reason]] = &[
     fees::REASONS,
     governance::REASONS,
     privacy::REASONS,
+    inspections::REASONS,
 ];
 
 const COUNT: usize = {

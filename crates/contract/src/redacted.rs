@@ -15,13 +15,15 @@ use crate::satupintu::{
     notices::v1::SetPreferencesRequest,
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
-        CloseUnpaidRequest, CompleteTaskRequest, Conflict, DecideObjectionRequest,
-        DeclaredConflict, Defect, DownloadLicenceRequest, EndorseReturnRequest,
-        FileObjectionRequest, GetAssessmentRequest, GetObjectionResponse, Objection, Overtake,
-        Progress, ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest,
-        RejectApplicationRequest, RequirementStatus, ResubmitApplicationRequest, Revocation,
+        CancelInspectionRequest, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
+        DecideObjectionRequest, DeclaredConflict, Defect, DownloadLicenceRequest,
+        EndorseReturnRequest, FileObjectionRequest, Finding, GetAssessmentRequest,
+        GetObjectionResponse, Inspection, Objection, OrderInspectionRequest, Overtake, Progress,
+        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
+        RequirementStatus, RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation,
         RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
         SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
+        WriteMinutesRequest,
     },
     privacy::v1::{
         ExportDataResponse, ExportOwnDataRequest, ExportOwnDataResponse, ReadExportRequest,
@@ -76,6 +78,12 @@ shows! {
     FileObjectionRequest { receipt_number, request_id, etag }
     GetObjectionResponse { objection }
     Objection { status, due }
+    Finding { item, answer }
+    Inspection { step, visit_at, letter_number, team, recommendation, signed_by, locked }
+    OrderInspectionRequest { name, request_id, etag, step, visit_at, letter_number, team }
+    RescheduleInspectionRequest { name, request_id, etag, step, visit_at }
+    CancelInspectionRequest { name, request_id, etag, step }
+    WriteMinutesRequest { name, request_id, etag, step, recommendation }
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
     ReadFormResponse { application }

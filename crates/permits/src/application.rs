@@ -15,6 +15,7 @@ use crate::{
     conduct::Conflict,
     fee::Assessment,
     file::CaseFile,
+    inspection::Inspection,
     licence::Concerning,
     notices::NoticePreferences,
     objection::{Finding, Objection},
@@ -213,6 +214,9 @@ pub struct Application {
     /// any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased_at: Option<Instant>,
+    /// The visits, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inspections: Vec<Inspection>,
 }
 
 impl Application {
@@ -318,7 +322,8 @@ impl Application {
         self.assisted_by.iter().chain(&self.conflicted).chain(separated).collect()
     }
 
-    /// Every act that a person did on this case or has on the desk.
+    /// Every act that a person did on this case or has on the desk; who is on
+    /// the team of a visit inspects.
     pub(crate) fn duties_of_persons(&self) -> impl Iterator<Item = (Act, &PersonId)> {
         let done =
             self.deeds.iter().filter_map(|deed| deed.by.as_ref().map(|person| (deed.act, person)));
@@ -331,7 +336,8 @@ impl Application {
             Some(Finding::Upheld { by, .. }) => Some((Act::Approval, by)),
             Some(Finding::Dismissed { .. } | Finding::Lapsed { .. }) | None => None,
         });
-        done.chain(held).chain(upheld)
+        let visited = self.inspectors().map(|person| (Act::Inspection, person));
+        done.chain(held).chain(upheld).chain(visited)
     }
 
     /// The instant by which cases queue: completeness, before that submission.

@@ -2,12 +2,14 @@
 //! and the command holds a reference and a commitment.
 
 use access::Officer;
-use kernel::{SealedRef, Slug};
+use kernel::{Instant, SealedRef, Slug};
 use serde::{Deserialize, Serialize};
 use sop::StepId;
 use standards::Quantity;
 
 use crate::charging::Payment;
+use crate::inspecting::Order;
+use crate::inspection::{Minutes, Observation};
 
 use crate::conduct::{Declaration, ReassignReason};
 use crate::file::NewFile;
@@ -248,4 +250,41 @@ pub enum Command {
     },
     /// The payment system's word that the fee was paid.
     Pay(Payment),
+    /// A superior orders a visit.
+    OrderInspection(Box<Order>),
+    /// A superior moves a visit.
+    RescheduleInspection {
+        /// The open step.
+        step: StepId,
+        /// When to visit.
+        visit_at: Instant,
+        /// Why.
+        reason: SealedRef,
+    },
+    /// A superior calls a visit off.
+    CancelInspection {
+        /// The open step.
+        step: StepId,
+        /// Why.
+        reason: SealedRef,
+    },
+    /// One of the team writes down what was found.
+    RecordFindings {
+        /// The open step.
+        step: StepId,
+        /// What was found, item by item.
+        findings: Vec<Observation>,
+    },
+    /// One of the team writes the minutes.
+    WriteMinutes {
+        /// The open step.
+        step: StepId,
+        /// The minutes.
+        minutes: Minutes,
+    },
+    /// One of the team signs the minutes.
+    SignMinutes {
+        /// The open step.
+        step: StepId,
+    },
 }

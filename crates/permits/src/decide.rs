@@ -153,6 +153,22 @@ impl Application {
                 self.close_unpaid(officer(acting)?, step, reason, context)
             }
             Command::Pay(payment) => self.pay(acting, payment, context),
+            Command::OrderInspection(order) => {
+                self.order_inspection(officer(acting)?, order, context)
+            }
+            Command::RescheduleInspection { step, visit_at, reason } => {
+                self.reschedule_inspection(officer(acting)?, step, *visit_at, reason, context)
+            }
+            Command::CancelInspection { step, reason } => {
+                self.cancel_inspection(officer(acting)?, step, reason, context)
+            }
+            Command::RecordFindings { step, findings } => {
+                self.record_findings(officer(acting)?, step, findings, context)
+            }
+            Command::WriteMinutes { step, minutes } => {
+                self.write_minutes(officer(acting)?, step, minutes, context)
+            }
+            Command::SignMinutes { step } => self.sign_minutes(officer(acting)?, step, context),
         }
     }
 

@@ -8,11 +8,12 @@ use crate::{
     payload::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
-        FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
-        HandedOver, Issued, ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved,
-        ObjectionUpheld, ObjectionWarned, PaymentPassed, Reassigned, Rejected, Released,
-        Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
-        Withdrawn,
+        FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
+        FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
+        InspectionRescheduled, Issued, MinutesSigned, MinutesWritten, ObjectionDismissed,
+        ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned,
+        PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed,
+        Returned, StepCompleted, Submitted, Taken, Withdrawn,
     },
     upcast::older,
 };
@@ -182,4 +183,16 @@ events! {
     ObjectionDismissed = "permits.objection_dismissed" 1,
     /// `permits.objection_lapsed`.
     ObjectionLapsed = "permits.objection_lapsed" 1,
+    /// `permits.inspection_ordered`.
+    InspectionOrdered = "permits.inspection_ordered" 1,
+    /// `permits.inspection_rescheduled`.
+    InspectionRescheduled = "permits.inspection_rescheduled" 1,
+    /// `permits.inspection_cancelled`.
+    InspectionCancelled = "permits.inspection_cancelled" 1,
+    /// `permits.findings_recorded`.
+    FindingsRecorded = "permits.findings_recorded" 1,
+    /// `permits.minutes_written`.
+    MinutesWritten = "permits.minutes_written" 1,
+    /// `permits.minutes_signed`.
+    MinutesSigned = "permits.minutes_signed" 1,
 }

@@ -11,16 +11,18 @@ use crate::{
     conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
     fee::{Assessment, FeeStanding},
+    inspection::{Inspection, MinutesSignature},
     notices::NoticePreferencesSet,
     objection::{Finding, Objection},
     payload::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
-        FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, HandedBack, HandedOver, Issued,
-        NewTask, ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld,
-        ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
-        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove,
-        Withdrawn,
+        FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FindingsRecorded, HandedBack,
+        HandedOver, InspectionCancelled, InspectionOrdered, InspectionRescheduled, Issued,
+        MinutesSigned, MinutesWritten, NewTask, ObjectionDismissed, ObjectionLapsed,
+        ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned,
+        Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted,
+        Submitted, Taken, UnitMove, Withdrawn,
     },
     state::{Grant, State},
     submission::Submission,
@@ -89,6 +91,7 @@ impl Application {
             payments: Vec::new(),
             objection: None,
             erased_at: None,
+            inspections: Vec::new(),
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -310,6 +313,51 @@ impl Application {
                 self.with_fee(reference, |fee| {
                     fee.due = *due;
                     fee.remind_at = *remind_at;
+                });
+                self
+            }
+            Event::InspectionOrdered(InspectionOrdered { step, visit_at, place, letter, team }) => {
+                self.inspections.push(Inspection {
+                    step: step.clone(),
+                    ordered_at: at,
+                    visit_at: *visit_at,
+                    place: place.clone(),
+                    letter: letter.clone(),
+                    team: team.clone(),
+                    findings: Vec::new(),
+                    minutes: None,
+                    signatures: Vec::new(),
+                    cancelled_at: None,
+                });
+                self
+            }
+            Event::InspectionRescheduled(InspectionRescheduled { step, visit_at, reason: _ }) => {
+                self.with_inspection(step, |visit| visit.visit_at = *visit_at);
+                self
+            }
+            Event::InspectionCancelled(InspectionCancelled { step, reason: _ }) => {
+                self.with_inspection(step, |visit| visit.cancelled_at = Some(at));
+                self
+            }
+            Event::FindingsRecorded(FindingsRecorded { step, findings }) => {
+                self.with_inspection(step, |visit| {
+                    visit.findings.retain(|old| findings.iter().all(|new| new.item != old.item));
+                    visit.findings.extend(findings.iter().cloned());
+                    visit.signatures.clear();
+                });
+                self
+            }
+            Event::MinutesWritten(MinutesWritten { step, minutes }) => {
+                self.with_inspection(step, |visit| {
+                    visit.minutes = Some(minutes.clone());
+                    visit.signatures.clear();
+                });
+                self
+            }
+            Event::MinutesSigned(MinutesSigned { step }) => {
+                let person = by(actor);
+                self.with_inspection(step, |visit| {
+                    visit.signatures.extend(person.map(|person| MinutesSignature { person, at }));
                 });
                 self
             }

@@ -155,6 +155,9 @@ impl Application {
             return Err(Refusal::AlreadyAttached);
         }
         self.may_attach(acting, &file.purpose, file.replaces.as_deref(), context)?;
+        if let FileFor::Step(step) = &file.purpose {
+            self.must_be_unlocked(step)?;
+        }
         Ok(vec![Event::FileAttached(FileAttached { file: file.clone() })])
     }
 
@@ -207,6 +210,10 @@ impl Application {
             && let Some(former) = self.files.iter_mut().find(|held| held.file.id == *former)
         {
             former.replaced_by = Some(file.id.clone());
+        }
+        if let FileFor::Step(step) = &file.purpose {
+            // A photograph of a visit is part of what is signed.
+            self.with_inspection(step, |visit| visit.signatures.clear());
         }
         self.files.push(CaseFile { file: file.clone(), at, by, replaced_by: None });
     }

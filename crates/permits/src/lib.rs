@@ -20,6 +20,8 @@ mod event;
 mod evolve;
 mod fee;
 mod file;
+mod inspecting;
+mod inspection;
 pub mod licence;
 mod media;
 mod notices;
@@ -51,6 +53,8 @@ pub use context::Context;
 pub use event::{Event, Unreadable};
 pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
+pub use inspecting::{LARGEST_TEAM, Order};
+pub use inspection::{FindingAnswer, Inspection, Letter, Minutes, MinutesSignature, Observation};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use notices::{
     NoticeChannel, NoticeLanguage, NoticePreferences, NoticePreferencesSet, NoticeResent,
@@ -59,11 +63,12 @@ pub use objection::{Finding, OBJECTION_RULES, Objection, ObjectionRule, may_deci
 pub use payload::{
     Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
     DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
-    FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FormRead, HandedBack,
-    HandedOver, Issued, NewTask, ObjectionDismissed, ObjectionFiled, ObjectionLapsed,
-    ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected,
-    Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted,
-    Taken, UnitMove, Withdrawn,
+    FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
+    FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
+    InspectionRescheduled, Issued, MinutesSigned, MinutesWritten, NewTask, ObjectionDismissed,
+    ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage,
+    PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed,
+    Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
 };
 pub use progress::{Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;

@@ -26,6 +26,7 @@ impl Application {
         self.must_be_undecided()?;
         let desk = self.desk(officer, step, context)?;
         let outcome = outcome_with(desk.step, Effect::Complete)?;
+        self.must_be_minuted(&desk, Some(outcome))?;
         self.found_complete(&desk, outcome, None, context)
     }
 
@@ -38,6 +39,7 @@ impl Application {
     ) -> Result<Vec<Event>, Refusal> {
         let desk = self.desk(officer, step, context)?;
         let outcome = outcome_with(desk.step, Effect::Approve)?;
+        self.must_be_minuted(&desk, Some(outcome))?;
         self.granted(&desk, outcome, reason, context)
     }
 
@@ -53,6 +55,7 @@ impl Application {
         self.must_be_undecided()?;
         let desk = self.desk(officer, step, context)?;
         let outcome = outcome_with(desk.step, Effect::Reject)?;
+        self.must_be_minuted(&desk, Some(outcome))?;
         self.refused(&desk, outcome, ground, context)
     }
 
@@ -70,6 +73,7 @@ impl Application {
             return Err(Refusal::IssueRequired);
         }
         if step.kind != Kind::Decision {
+            self.must_be_minuted(desk, None)?;
             return self.done(desk, outcome, reason, context);
         }
         let Some(id) = outcome else {
@@ -85,6 +89,7 @@ impl Application {
         let Some(reason) = reason else {
             return Err(Refusal::ReasonRequired);
         };
+        self.must_be_minuted(desk, Some(outcome))?;
         match outcome.effect {
             Some(Effect::Complete) => self.found_complete(desk, outcome, Some(reason), context),
             Some(Effect::Approve) => self.granted(desk, outcome, reason, context),

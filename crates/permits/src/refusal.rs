@@ -221,6 +221,63 @@ pub enum Refusal {
     /// Not before the assessment, and not in the future.
     #[error("the instant of payment lies before the assessment or in the future")]
     PaidAtImpossible,
+    /// Choose the step that is an inspection with minutes.
+    #[error("the step is no inspection with minutes")]
+    NotAnInspection,
+    /// Move it or call it off.
+    #[error("a visit is already ordered")]
+    InspectionOrdered,
+    /// A superior has to order one.
+    #[error("no visit is ordered")]
+    InspectionMissing,
+    /// Name a later time.
+    #[error("a visit cannot be ordered for the past")]
+    VisitInThePast,
+    /// Nothing is found before the visit.
+    #[error("the time of the visit has not come")]
+    VisitNotMade,
+    /// What was found is not moved; call the visit off instead.
+    #[error("the visit was made already")]
+    VisitMade,
+    /// Name two persons.
+    #[error("a team is at least two different persons")]
+    TeamTooSmall,
+    /// Everybody on a team is enrolled and has a duty on cases.
+    #[error("a person on the team is not in service")]
+    MemberNotEnrolled,
+    /// Who did not go cannot tell.
+    #[error("only the team of the visit may do this")]
+    InspectorNotOnTeam,
+    /// Write them first.
+    #[error("no minutes are written")]
+    MinutesMissing,
+    /// What all have signed stays.
+    #[error("the minutes are signed by all and locked")]
+    MinutesLocked,
+    /// One signature each.
+    #[error("the person has signed already")]
+    MinutesSignedAlready,
+    /// All of the team sign first.
+    #[error("the minutes of the visit are not signed by all")]
+    MinutesNotSigned,
+    /// Every item is answered before anybody signs.
+    #[error("an item of the checklist has no finding")]
+    FindingsIncomplete,
+    /// The outcome follows the minutes.
+    #[error("the outcome is not the one that the minutes advise")]
+    AgainstRecommendation,
+    /// The list is closed: what the standard does not name is not looked at.
+    #[error("the checklist has no item {item}")]
+    ChecklistItemUnknown {
+        /// As the caller wrote it.
+        item: String,
+    },
+    /// One item, one finding.
+    #[error("item {item} of the checklist is named twice")]
+    ChecklistItemRepeated {
+        /// As the caller wrote it.
+        item: String,
+    },
     /// The standard yields no amount.
     #[error(transparent)]
     Fee(#[from] standards::AssessmentError),
@@ -301,6 +358,23 @@ impl Refusal {
         "REFERENCE_UNKNOWN",
         "AMOUNT_DIFFERS",
         "PAID_AT_IMPOSSIBLE",
+        "NOT_AN_INSPECTION",
+        "INSPECTION_ORDERED",
+        "INSPECTION_MISSING",
+        "VISIT_IN_THE_PAST",
+        "VISIT_NOT_MADE",
+        "VISIT_MADE",
+        "TEAM_TOO_SMALL",
+        "MEMBER_NOT_ENROLLED",
+        "INSPECTOR_NOT_ON_TEAM",
+        "MINUTES_MISSING",
+        "MINUTES_LOCKED",
+        "MINUTES_SIGNED",
+        "MINUTES_NOT_SIGNED",
+        "FINDINGS_INCOMPLETE",
+        "AGAINST_RECOMMENDATION",
+        "CHECKLIST_ITEM_UNKNOWN",
+        "CHECKLIST_ITEM_REPEATED",
         "FEE_FREE",
         "TARIFF_MISSING",
         "FEE_FIXED",
@@ -378,6 +452,23 @@ impl Refusal {
             Self::ReferenceUnknown => "REFERENCE_UNKNOWN",
             Self::AmountDiffers { .. } => "AMOUNT_DIFFERS",
             Self::PaidAtImpossible => "PAID_AT_IMPOSSIBLE",
+            Self::NotAnInspection => "NOT_AN_INSPECTION",
+            Self::InspectionOrdered => "INSPECTION_ORDERED",
+            Self::InspectionMissing => "INSPECTION_MISSING",
+            Self::VisitInThePast => "VISIT_IN_THE_PAST",
+            Self::VisitNotMade => "VISIT_NOT_MADE",
+            Self::VisitMade => "VISIT_MADE",
+            Self::TeamTooSmall => "TEAM_TOO_SMALL",
+            Self::MemberNotEnrolled => "MEMBER_NOT_ENROLLED",
+            Self::InspectorNotOnTeam => "INSPECTOR_NOT_ON_TEAM",
+            Self::MinutesMissing => "MINUTES_MISSING",
+            Self::MinutesLocked => "MINUTES_LOCKED",
+            Self::MinutesSignedAlready => "MINUTES_SIGNED",
+            Self::MinutesNotSigned => "MINUTES_NOT_SIGNED",
+            Self::FindingsIncomplete => "FINDINGS_INCOMPLETE",
+            Self::AgainstRecommendation => "AGAINST_RECOMMENDATION",
+            Self::ChecklistItemUnknown { .. } => "CHECKLIST_ITEM_UNKNOWN",
+            Self::ChecklistItemRepeated { .. } => "CHECKLIST_ITEM_REPEATED",
             Self::Fee(error) => fee_reason(error),
             Self::Procedure(refusal) => refusal.reason(),
             Self::Clock(error) => error.reason(),
@@ -469,6 +560,23 @@ mod tests {
             Refusal::ReferenceUnknown,
             Refusal::AmountDiffers { owed_rupiah: 1 },
             Refusal::PaidAtImpossible,
+            Refusal::NotAnInspection,
+            Refusal::InspectionOrdered,
+            Refusal::InspectionMissing,
+            Refusal::VisitInThePast,
+            Refusal::VisitNotMade,
+            Refusal::VisitMade,
+            Refusal::TeamTooSmall,
+            Refusal::MemberNotEnrolled,
+            Refusal::InspectorNotOnTeam,
+            Refusal::MinutesMissing,
+            Refusal::MinutesLocked,
+            Refusal::MinutesSignedAlready,
+            Refusal::MinutesNotSigned,
+            Refusal::FindingsIncomplete,
+            Refusal::AgainstRecommendation,
+            Refusal::ChecklistItemUnknown { item: "a".to_owned() },
+            Refusal::ChecklistItemRepeated { item: "a".to_owned() },
             Refusal::Fee(standards::AssessmentError::Free),
             Refusal::Fee(standards::AssessmentError::TariffMissing),
             Refusal::Fee(standards::AssessmentError::Fixed),

@@ -88,6 +88,8 @@ codes! {
     ISSUANCE_BESIDE_WORK = Error "SOP083" "sop::issuance-beside-work": "An issuance while other work may still be open.";
     CLOCK_IN_A_BRANCH = Error "SOP084" "sop::clock-in-a-branch": "A clock that starts in one of several parallel branches.";
     PAYMENT_BEFORE_FEE = Error "SOP085" "sop::payment-before-fee": "A payment that a case may come to before a fee was set.";
+    MINUTES_OF_NOTHING = Error "SOP086" "sop::minutes-of-nothing": "Minutes of a step that is no inspection.";
+    NO_RECOMMENDATION = Error "SOP087" "sop::no-recommendation": "An outcome of a step with minutes that follows no recommendation.";
 }
 
 #[cfg(test)]

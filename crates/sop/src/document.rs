@@ -13,7 +13,7 @@ use crate::{
     parse::read_draft,
     read::At,
     step::Kind,
-    words::{Act, Awaits, Effect, EndResult},
+    words::{Act, Awaits, Effect, EndResult, Recommendation},
 };
 
 /// A document whose text and shape are without fault.
@@ -116,6 +116,8 @@ pub struct Row {
     pub sets_fee: bool,
     /// What an applicant's row waits for, when it is not the file.
     pub awaits: Option<Awaits>,
+    /// Whether the row is done by signed minutes (berita acara).
+    pub minutes: bool,
     pub(crate) exits: RowExits,
     /// Keys that are written but could not be read.
     pub(crate) unreadable: Vec<&'static str>,
@@ -140,6 +142,7 @@ pub(crate) struct RowOutcome {
     pub(crate) label: Bilingual,
     pub(crate) to: At<Slug>,
     pub(crate) effect: Option<Effect>,
+    pub(crate) recommendation: Option<Recommendation>,
     pub(crate) cap: Option<u32>,
     pub(crate) span: Range<usize>,
 }

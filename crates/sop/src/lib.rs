@@ -76,6 +76,10 @@
 //! applicant's step with `awaits = "payment"` waits until it is paid, and no
 //! case may come there before a fee could be set.
 //!
+//! Work of `act = "inspection"` with `minutes = true` is done when the minutes of
+//! a visit are signed; each outcome that goes on names the `recommendation` that
+//! it follows.
+//!
 //! Architecture invariant: no I/O, no clock, no randomness. The crate knows
 //! neither persons' names nor cases; a case's progress is a [`Run`].
 
@@ -127,4 +131,4 @@ pub use run::{Advance, Opened, Run, Wait};
 pub use sop::Sop;
 pub use stage::Stage;
 pub use step::{Exits, Kind, Outcome, Step, StepId};
-pub use words::{Act, Awaits, Effect, EndResult};
+pub use words::{Act, Awaits, Effect, EndResult, Recommendation};

@@ -262,6 +262,7 @@ impl Linker<'_, '_> {
             note: row.note.clone(),
             sets_fee: row.sets_fee,
             awaits: row.awaits,
+            minutes: row.minutes,
             exits,
             span: names.span(&row.span),
         });
@@ -312,8 +313,9 @@ impl Linker<'_, '_> {
 
     fn outcome(&mut self, outcome: &RowOutcome, names: &Names<'_>) -> Option<Outcome> {
         let to = self.arrow(&outcome.to, names)?;
-        let RowOutcome { id, label, to: _, effect, cap, span } = outcome.clone();
-        Some(Outcome { id, label, to, effect, cap, span: names.span(&span) })
+        let RowOutcome { id, label, to: _, effect, recommendation, cap, span } = outcome.clone();
+        let span = names.span(&span);
+        Some(Outcome { id, label, to, effect, recommendation, cap, span })
     }
 
     /// Takes the columns of a sub-procedure over, at the place that contains it.

@@ -13,7 +13,7 @@ use crate::{
     parse::{read_bilingual, report_duplicates},
     read::At,
     step::Kind,
-    words::{Act, Awaits, Effect, EndResult},
+    words::{Act, Awaits, Effect, EndResult, Recommendation},
 };
 
 /// What could be read of a row.
@@ -39,6 +39,7 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
     let note = fields.prose::<{ limits::NOTE }>("note", faults);
     let fee = fields.boolean("fee", faults);
     let awaits = fields.word("awaits", Awaits::WORDS, faults);
+    let minutes = fields.boolean("minutes", faults);
     let exits = read_exits(&mut fields, kind.as_ref().map(|kind| kind.value), faults);
     if let Some(At { value: kind, .. }) = &kind {
         refuse_foreign_keys(&fields, *kind, faults);
@@ -77,6 +78,7 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
         note,
         sets_fee,
         awaits,
+        minutes: kind.is_work() && minutes.is_some_and(|minutes| minutes.value),
         exits,
         unreadable,
         span,
@@ -192,6 +194,7 @@ fn read_outcome(mut fields: Fields<'_>, faults: &mut Faults) -> Option<RowOutcom
         fields.missing("to", faults);
     }
     let effect = fields.word("effect", Effect::WORDS, faults);
+    let recommendation = fields.word("recommendation", Recommendation::WORDS, faults);
     let capped = fields.span_of_key("cap").is_some();
     let cap = fields.integer("cap", 1..=i64::from(limits::CAP), faults);
     fields.finish(faults);
@@ -205,6 +208,7 @@ fn read_outcome(mut fields: Fields<'_>, faults: &mut Faults) -> Option<RowOutcom
         label,
         to: to?,
         effect: effect.map(|effect| effect.value),
+        recommendation: recommendation.map(|it| it.value),
         // A cap that cannot be read still says that the loop is meant to end.
         cap: cap.map_or(capped.then_some(1), |cap| u32::try_from(cap.value).ok()),
         span,
@@ -234,8 +238,8 @@ fn default_name(kind: Kind, id: &Slug) -> Bilingual {
 /// The keys that a row of this kind may have besides id, kind, name and note.
 fn own_keys(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Activity => &["by", "act", "inputs", "time", "output", "next", "fee"],
-        Kind::Decision => &["by", "act", "inputs", "time", "output", "outcome"],
+        Kind::Activity => &["by", "act", "inputs", "time", "output", "next", "fee", "minutes"],
+        Kind::Decision => &["by", "act", "inputs", "time", "output", "outcome", "minutes"],
         Kind::Applicant => &["inputs", "output", "next", "awaits"],
         Kind::Start => &["by", "next"],
         Kind::Split => &["branches"],
@@ -248,7 +252,7 @@ fn own_keys(kind: Kind) -> &'static [&'static str] {
 fn refuse_foreign_keys(fields: &Fields<'_>, kind: Kind, faults: &mut Faults) {
     let all = [
         "by", "act", "inputs", "time", "output", "next", "outcome", "branches", "sop", "version",
-        "result", "fee", "awaits",
+        "result", "fee", "awaits", "minutes",
     ];
     let own = own_keys(kind);
     let word = Kind::WORDS.iter().find(|(_, each)| *each == kind).map_or("", |(word, _)| word);

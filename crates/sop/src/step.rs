@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     document::StepTime,
-    words::{Act, Awaits, Effect, EndResult},
+    words::{Act, Awaits, Effect, EndResult, Recommendation},
 };
 
 /// Names a step: `verifikasi`, or `rekomendasi/telaah` inside a sub-procedure.
@@ -138,6 +138,8 @@ pub struct Outcome {
     pub to: StepId,
     /// What it means in law, if anything.
     pub effect: Option<Effect>,
+    /// Which recommendation of the minutes it follows, if the step has minutes.
+    pub recommendation: Option<Recommendation>,
     /// How often it may be taken in one case; no limit when absent.
     pub cap: Option<u32>,
     /// The place in the file of the document.
@@ -169,6 +171,8 @@ pub struct Step {
     pub sets_fee: bool,
     /// What the applicant's step waits for, when it is not the file.
     pub awaits: Option<Awaits>,
+    /// Whether the step is done by signed minutes (berita acara).
+    pub minutes: bool,
     /// Where the case goes next.
     pub exits: Exits,
     /// The place in the file of the outer document.

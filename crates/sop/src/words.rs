@@ -55,6 +55,16 @@ pub enum Awaits {
     Payment,
 }
 
+/// What the minutes of an inspection advise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recommendation {
+    /// To grant.
+    Issue,
+    /// To refuse.
+    Refuse,
+}
+
 /// How a case ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,6 +144,12 @@ impl Awaits {
     pub const WORDS: &'static [(&'static str, Self)] = &[("payment", Self::Payment)];
 }
 
+impl Recommendation {
+    /// Every recommendation with its word in a document.
+    pub const WORDS: &'static [(&'static str, Self)] =
+        &[("issue", Self::Issue), ("refuse", Self::Refuse)];
+}
+
 impl EndResult {
     /// Every result with its word in a document.
     pub const WORDS: &'static [(&'static str, Self)] = &[
@@ -165,6 +181,9 @@ mod tests {
         }
         for (word, effect) in Effect::WORDS {
             assert_eq!(serde_json::to_value(effect).unwrap(), *word);
+        }
+        for (word, advised) in Recommendation::WORDS {
+            assert_eq!(serde_json::to_value(advised).unwrap(), *word);
         }
         for (word, awaited) in Awaits::WORDS {
             assert_eq!(serde_json::to_value(awaited).unwrap(), *word);

@@ -51,6 +51,8 @@ pub use promise::{
 };
 pub use refusal::Refusal;
 pub use replay::{Conformance, replay};
-pub use service::{Audience, Lapse, LapseRule, Origin, Requirement, Service, SopReference, Stated};
+pub use service::{
+    Audience, ChecklistItem, Lapse, LapseRule, Origin, Requirement, Service, SopReference, Stated,
+};
 pub use standard::{Phase, Review, Standard, USUAL_REVIEW_MONTHS};
 pub use tariff::{AssessmentError, Charge, Charges, FeeTime, Quantity, QuantityError, TariffItem};

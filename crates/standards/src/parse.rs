@@ -13,7 +13,8 @@ use crate::{
     fee::read_fee,
     number::{NumberTemplate, TemplateError},
     service::{
-        Audience, Lapse, LapseRule, Origin, Places, Requirement, Service, SopReference, Stated,
+        Audience, ChecklistItem, Lapse, LapseRule, Origin, Places, Requirement, Service,
+        SopReference, Stated,
     },
 };
 
@@ -39,12 +40,13 @@ pub(crate) fn service(text: &str) -> Result<Service, Vec<Diagnostic>> {
     read_format(&mut top, &mut faults);
     let block = top.required_table("service", &mut faults);
     let requirements = read_requirements(&mut top, &mut faults);
+    let checklist = read_checklist(&mut top, &mut faults);
     let standard = top.table("standard", &mut faults);
     let components = standard.map(|it| read_components(it, &mut faults)).unwrap_or_default();
     top.finish(&mut faults);
     let service = block.and_then(|block| {
         let service = read_service(block, requirements, text, &mut faults)?;
-        Some(Service { components, ..service })
+        Some(Service { components, checklist, ..service })
     });
     match service {
         Some(service) if !faults.has_errors() => Ok(service),
@@ -143,6 +145,7 @@ fn read_service(
         warn_before: flipped(warn_before)?.map(|warning| warning.value),
         document: flipped(document)?,
         requirements,
+        checklist: Vec::new(),
         components: Components::default(),
         places,
         time: time.value,
@@ -351,6 +354,34 @@ fn read_requirements(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<At<Requir
         requirements.push(At { value, span });
     }
     requirements
+}
+
+/// What is looked at on a visit: the tables `checklist`.
+fn read_checklist(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<ChecklistItem> {
+    let mut seen = BTreeSet::new();
+    let mut checklist = Vec::new();
+    for mut fields in top.tables("checklist", REQUIREMENTS, faults) {
+        let id = fields.required_slug("id", faults);
+        let text = fields.required_line::<ENTRY>("text", faults);
+        let source = fields.source(faults);
+        fields.finish(faults);
+        let Some(At { value: id, span }) = id else { continue };
+        if !seen.insert(id.clone()) {
+            faults.report(
+                &Code::DUPLICATE_ID,
+                span,
+                say(
+                    &format!("butir pemeriksaan \"{id}\" dipakai dua kali"),
+                    &format!("checklist item \"{id}\" is used twice"),
+                ),
+                say("sudah dipakai di atas", "used above already"),
+                say("beri id yang lain", "give it another id"),
+            );
+        }
+        let (Some(text), Some(source)) = (text, source) else { continue };
+        checklist.push(ChecklistItem { id, text: text.value, source: source.value });
+    }
+    checklist
 }
 
 pub(crate) fn say(id: &str, en: &str) -> Bilingual {

@@ -39,6 +39,9 @@ pub struct Service {
     pub(crate) warn_before: Option<WorkDuration>,
     pub(crate) document: Option<DocumentText>,
     pub(crate) requirements: Vec<Requirement>,
+    /// What is looked at on a visit; empty where nobody visits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) checklist: Vec<ChecklistItem>,
     #[serde(default, skip_serializing_if = "Components::is_empty")]
     pub(crate) components: Components,
     #[serde(skip)]
@@ -115,6 +118,17 @@ pub struct Requirement {
     /// The agency that issues what is asked, where the file says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued_by: Option<AgencyId>,
+}
+
+/// Something that is looked at on a visit (butir pemeriksaan lapangan).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistItem {
+    /// Unique within the service; a finding names it.
+    pub id: Slug,
+    /// What is asked.
+    pub text: String,
+    /// Whether the agency published it.
+    pub source: Source,
 }
 
 /// Where the values on which a finding may rest stand in the file's text.
@@ -277,6 +291,12 @@ impl Service {
         self.requirements.iter().find(|requirement| requirement.id.as_str() == id)
     }
 
+    /// What is looked at on a visit, in the order of the list.
+    #[must_use]
+    pub fn checklist(&self) -> &[ChecklistItem] {
+        &self.checklist
+    }
+
     /// Whether any value is our example: such a service is never published.
     #[must_use]
     pub fn is_example(&self) -> bool {
@@ -314,6 +334,9 @@ impl Service {
             .iter()
             .filter(|requirement| requirement.source == Source::Example)
             .map(|requirement| format!("requirement.{}", requirement.id));
-        fields.chain(tariff).chain(requirements).chain(self.components.examples()).collect()
+        let checklist = self.checklist.iter().filter(|item| item.source == Source::Example);
+        let checklist = checklist.map(|item| format!("checklist.{}", item.id));
+        let fields = fields.chain(tariff).chain(requirements).chain(checklist);
+        fields.chain(self.components.examples()).collect()
     }
 }

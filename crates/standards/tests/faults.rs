@@ -227,6 +227,18 @@ fn a_requirement_is_listed_once() {
 }
 
 #[test]
+fn what_is_looked_at_on_a_visit_is_listed_once() {
+    let item = "[[checklist]]\nid = \"apar\"\ntext = \"Alat pemadam\"\nsource = \"example\"\n";
+    let once = format!("{WHOLE}\n{item}");
+
+    let service = Service::parse(&once).unwrap();
+
+    assert_eq!(service.checklist()[0].id.as_str(), "apar");
+    assert_eq!(service.examples(), ["checklist.apar"]);
+    assert_eq!(fault(&format!("{once}{item}")).0, "SOP009");
+}
+
+#[test]
 fn every_value_says_where_it_comes_from() {
     let text = with(
         r#"product = { text = "Izin", source = "published" }"#,

@@ -6,6 +6,7 @@
 mod cases;
 mod conduct;
 mod governance;
+mod inspections;
 mod licences;
 mod notices;
 mod payments;

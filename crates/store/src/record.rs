@@ -252,7 +252,10 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::FeeReminded(_)
         | Event::FeeLapsed(_)
         | Event::FeeDueMoved(_)
-        | Event::ClosedUnpaid(_) => true,
+        | Event::ClosedUnpaid(_)
+        | Event::InspectionOrdered(_)
+        | Event::InspectionRescheduled(_)
+        | Event::InspectionCancelled(_) => true,
         Event::ReturnProposed(_)
         | Event::ReturnDeclined(_)
         | Event::Taken(_)
@@ -262,6 +265,9 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::FileRead(_)
         | Event::DeadlineWarned(_)
         | Event::ObjectionWarned(_)
+        | Event::FindingsRecorded(_)
+        | Event::MinutesWritten(_)
+        | Event::MinutesSigned(_)
         | Event::ConflictDeclared(_)
         | Event::ConflictMatched(_)
         | Event::Reassigned(_)

@@ -25,6 +25,7 @@ use contract::satupintu::{
     notices::v1::notices_service_server::NoticesServiceServer,
     permits::v1::{
         conduct_service_server::ConductServiceServer, fees_service_server::FeesServiceServer,
+        inspections_service_server::InspectionsServiceServer,
         licences_service_server::LicencesServiceServer,
         objections_service_server::ObjectionsServiceServer,
         permits_service_server::PermitsServiceServer,
@@ -60,7 +61,7 @@ use crate::{
     journal::JournalService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
-    permits::{ConductService, FeesService, ObjectionsService, PermitsService},
+    permits::{ConductService, FeesService, InspectionsService, ObjectionsService, PermitsService},
     privacy::PrivacyService,
     rules::RULES,
     standards::StandardsService,
@@ -461,6 +462,7 @@ impl Deployment {
             ConductServiceServer::new(ConductService::over(store)),
             FeesServiceServer::new(FeesService::new(store.clone())),
             ObjectionsServiceServer::new(ObjectionsService::over(store)),
+            InspectionsServiceServer::new(InspectionsService::new(store.clone())),
             FilesServiceServer::new(files),
             LicencesServiceServer::new(LicencesService {
                 store: store.clone(),

@@ -23,6 +23,7 @@ mod files;
 mod foreign;
 mod governance;
 mod inbox;
+mod inspections;
 mod licences;
 mod lists;
 mod memory;

@@ -137,6 +137,13 @@ fn nobody_joins_separated_duties(case: &Application) {
             acts.entry(person).or_default().push(deed.act);
         }
     }
+    for visit in &case.inspections {
+        let was_made = !visit.findings.is_empty() || visit.minutes.is_some();
+        for person in visit.team.iter().filter(|_| was_made || visit.cancelled_at.is_none()) {
+            assert_ne!(case.assisted_by.as_ref(), Some(person), "who filed inspects");
+            acts.entry(person).or_default().push(sop::Act::Inspection);
+        }
+    }
     for task in case.open_tasks() {
         if let Some(person) = &task.taken_by {
             assert!(!case.conflicted.contains(person), "who declared a conflict holds a task");
@@ -243,6 +250,11 @@ proptest! {
     }
 
     #[test]
+    fn whatever_is_tried_every_law_holds_where_teams_inspect(tries in tries()) {
+        play(&mut World::inspecting(), &tries);
+    }
+
+    #[test]
     fn whatever_is_tried_every_law_holds_in_office_minutes(tries in tries()) {
         let mut world = World::where_service("working_days = 5", "office_minutes = 1800");
         play(&mut world, &tries);
@@ -286,7 +298,7 @@ fn random_tries_reach_every_part_of_the_procedure() {
     let mut reached: BTreeMap<&'static str, usize> = BTreeMap::new();
     for _ in 0..200 {
         let tries = tries().new_tree(&mut runner).unwrap().current();
-        for mut world in [World::new(), World::charging()] {
+        for mut world in [World::new(), World::charging(), World::inspecting()] {
             play(&mut world, &tries);
             for (_, _, event) in &world.journal {
                 *reached.entry(event.kind()).or_default() += 1;

@@ -9,6 +9,7 @@ mod deciding;
 mod duties;
 mod files;
 mod handover;
+mod inspecting;
 mod laws;
 mod licences;
 mod notices;

@@ -111,6 +111,8 @@ fn every_kind_can_be_played() {
         cancelled(),
         due_moved(),
         objections(),
+        crate::inspecting::locked(),
+        crate::inspecting::called_off(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));

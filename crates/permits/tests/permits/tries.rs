@@ -2,9 +2,11 @@
 
 use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
+use kernel::Slug;
 use permits::{
-    Acting, Command, ConflictKind, Declaration, FileFor, NoticeChannel, NoticePreferences,
-    Overtake, OvertakeReason, Payment, PaymentReference, Purpose, ReassignReason, ReleaseReason,
+    Acting, Command, ConflictKind, Declaration, FileFor, FindingAnswer, Minutes, NoticeChannel,
+    NoticePreferences, Observation, Order, Overtake, OvertakeReason, Payment, PaymentReference,
+    Purpose, ReassignReason, ReleaseReason,
 };
 use proptest::prelude::*;
 use sop::StepId;
@@ -136,7 +138,7 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         .unwrap_or_default();
     let outcome = outcomes.get((it.who + it.pick) % outcomes.len().max(1)).cloned();
     let requirement = ["ktp", "ijazah", "foto", "tidak-ada"][it.who % 4];
-    match it.what % 28 {
+    match it.what % 34 {
         0..=4 => Command::Take {
             step,
             overtake: None,
@@ -206,7 +208,93 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         24 => assessment(),
         25 => Command::CancelFee { step: self::step("penetapan"), reason: sealed("why") },
         26 => Command::CloseUnpaid { step: self::step("penetapan"), reason: sealed("why") },
-        _ => Command::Pay(payment(world, it)),
+        27 => Command::Pay(payment(world, it)),
+        28 => order(world, staff, it),
+        29 => Command::CancelInspection { step: visit(), reason: sealed("why") },
+        30 => Command::RescheduleInspection {
+            step: visit(),
+            visit_at: world.now.plus_seconds(60),
+            reason: sealed("why"),
+        },
+        31 => findings(it),
+        32 => minutes(),
+        _ => Command::SignMinutes { step: visit() },
+    }
+}
+
+fn visit() -> StepId {
+    step("kunjungan")
+}
+
+/// A visit within the hour by whoever has the step and somebody else.
+fn order(world: &World, staff: &[Officer], it: &Try) -> Command {
+    let taken_by = world.case().task(&visit()).and_then(|task| task.taken_by.clone());
+    let one = taken_by.unwrap_or_else(|| staff[it.pick % staff.len()].person.clone());
+    let other = staff[it.who % staff.len()].person.clone();
+    Command::OrderInspection(Box::new(Order {
+        step: visit(),
+        visit_at: world.now.plus_seconds(60),
+        place: sealed("place"),
+        letter_number: "090/1/ST/2025".to_owned(),
+        letter_date: jiff::civil::date(2025, 3, 3),
+        team: vec![one, other],
+    }))
+}
+
+fn findings(it: &Try) -> Command {
+    let items: &[&str] = if it.pick.is_multiple_of(4) { &["apar"] } else { &["apar", "akses"] };
+    let finding = |item: &&str| Observation {
+        item: Slug::parse(item).unwrap(),
+        answer: FindingAnswer::Yes,
+        note: None,
+    };
+    Command::RecordFindings { step: visit(), findings: items.iter().map(finding).collect() }
+}
+
+fn minutes() -> Command {
+    let recommendation = sop::Recommendation::Issue;
+    let minutes = Minutes { text: sealed("text"), recommendation, reason: sealed("why") };
+    Command::WriteMinutes { step: visit(), minutes }
+}
+
+/// What somebody with good sense would do about the visit of an open step.
+fn sensible_visit<'s>(
+    world: &World,
+    staff: &'s [Officer],
+    it: &Try,
+) -> Option<(Acting<'s>, Command)> {
+    let task = world.case().task(&visit())?;
+    let needs_one = world.sop.step(&task.step).is_some_and(|step| step.minutes);
+    if !needs_one || task.taken_by.is_none() {
+        return None;
+    }
+    let by = |person: &kernel::PersonId| {
+        staff.iter().find(|officer| officer.person == *person).map(Acting::Officer)
+    };
+    let superior = staff.iter().find(|officer| officer.person.as_str() == "atasan")?;
+    let Some(ordered) = world.case().inspection(task) else {
+        return Some((Acting::Officer(superior), order(world, staff, it)));
+    };
+    if ordered.is_locked() {
+        return None;
+    }
+    let one = by(ordered.team.first()?)?;
+    if it.pick % 16 == 3 && ordered.findings.is_empty() && ordered.minutes.is_none() {
+        let visit_at = world.now.plus_seconds(60);
+        let moved =
+            Command::RescheduleInspection { step: visit(), visit_at, reason: sealed("why") };
+        return Some((Acting::Officer(superior), moved));
+    }
+    match it.what % 5 {
+        0 => Some((one, findings(it))),
+        1 if ordered.minutes.is_none() => Some((one, minutes())),
+        _ => {
+            let has_signed = |person: &&kernel::PersonId| {
+                ordered.signatures.iter().any(|signed| signed.person == **person)
+            };
+            let next = ordered.team.iter().find(|person| !has_signed(person))?;
+            Some((by(next)?, Command::SignMinutes { step: visit() }))
+        }
     }
 }
 
@@ -308,6 +396,9 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
         let object = Command::FileObjection { grounds: sealed("grounds") };
         return Some((Acting::Applicant, object));
     }
+    if let Some(visit) = sensible_visit(world, staff, it) {
+        return Some(visit);
+    }
     if world.case().proposal.is_some() {
         let supervisor = staff.iter().find(|officer| officer.person.as_str() == "atasan")?;
         let endorse =
@@ -342,6 +433,14 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
     if it.pick % 11 == 7 {
         let supervisor = staff.iter().find(|officer| officer.person.as_str() == "atasan")?;
         return Some((Acting::Officer(supervisor), reassignment(world, staff, it, step)));
+    }
+    if let Some(held) = case.files.first().filter(|_| task.act == sop::Act::Verification)
+        && it.pick.is_multiple_of(3)
+    {
+        let holder = task.taken_by.as_ref();
+        let officer = staff.iter().find(|officer| Some(&officer.person) == holder)?;
+        let (file, purpose) = (held.file.id.clone(), Purpose::Verification);
+        return Some((Acting::Officer(officer), Command::ReadFile { file, purpose }));
     }
     let outcomes = world.sop.step(&step)?.outcomes();
     let outcome = outcomes.get(it.what % outcomes.len().max(1));

@@ -196,6 +196,15 @@ impl World {
         )
     }
 
+    /// The same agency with minutes of its visits, and a checklist.
+    pub(crate) fn inspecting() -> Self {
+        let sop = replaced(SOP, "act = \"inspection\"\n", "act = \"inspection\"\nminutes = true\n");
+        let item = |id: &str| {
+            format!("\n[[checklist]]\nid = \"{id}\"\ntext = \"{id}\"\nsource = \"example\"\n")
+        };
+        Self::with(&sop, &format!("{SERVICE}{}{}", item("apar"), item("akses")))
+    }
+
     pub(crate) fn charging_within(due: &str) -> Self {
         Self::with(&charging_sop(), &charging_service(due))
     }

@@ -8,13 +8,14 @@ use crate::{
     faults::{Faults, say},
     graph::Graph,
     procedure::Procedure,
-    step::{Kind, Step, StepId},
+    step::{Kind, Outcome, Step, StepId},
     words::{Act, Effect},
 };
 
 /// Returns lead to the applicant; one step issues, once.
 pub(super) fn check(procedure: &Procedure, graph: &Graph, faults: &mut Faults) {
     check_returns(procedure, faults);
+    check_minutes(procedure, faults);
     let turning = graph.on_cycles();
     let issuing = procedure.steps.iter().enumerate().filter(|(_, step)| step.act == Act::Issuance);
     for (number, (at, step)) in issuing.enumerate() {
@@ -61,6 +62,46 @@ fn check_returns(procedure: &Procedure, faults: &mut Faults) {
                 "lead it to a step of kind = \"applicant\", or remove effect = \"return\"",
             ),
         );
+    }
+}
+
+/// Minutes belong to inspections, and whoever goes on follows what they advise.
+fn check_minutes(procedure: &Procedure, faults: &mut Faults) {
+    for step in procedure.steps.iter().filter(|step| step.minutes) {
+        if step.act != Act::Inspection {
+            faults.report(
+                &Code::MINUTES_OF_NOTHING,
+                step.span.clone(),
+                say(
+                    format!("langkah \"{}\" punya berita acara tanpa pemeriksaan", step.id),
+                    format!("step \"{}\" has minutes and is no inspection", step.id),
+                ),
+                say("minutes = true", "minutes = true"),
+                say(
+                    "tulis act = \"inspection\", atau hapus `minutes`",
+                    "write act = \"inspection\", or remove `minutes`",
+                ),
+            );
+        }
+        let goes_on = |outcome: &&Outcome| outcome.effect != Some(Effect::Return);
+        for outcome in step.outcomes().iter().filter(goes_on) {
+            if outcome.recommendation.is_some() {
+                continue;
+            }
+            faults.report(
+                &Code::NO_RECOMMENDATION,
+                outcome.span.clone(),
+                say(
+                    format!("pilihan \"{}\" tidak menyebut rekomendasi", outcome.id),
+                    format!("outcome \"{}\" names no recommendation", outcome.id),
+                ),
+                say("berita acara menyarankan apa?", "what do the minutes advise?"),
+                say(
+                    "tambahkan recommendation = \"issue\" atau \"refuse\"",
+                    "add recommendation = \"issue\" or \"refuse\"",
+                ),
+            );
+        }
     }
 }
 

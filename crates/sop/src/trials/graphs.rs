@@ -294,6 +294,7 @@ fn step(at: usize, node: &Node) -> Step {
         note: None,
         sets_fee: false,
         awaits: None,
+        minutes: false,
         exits,
         span: 0..0,
     }
@@ -305,6 +306,7 @@ fn outcome(number: usize, (to, cap): (usize, Option<u32>)) -> Outcome {
         label: Bilingual::new("", ""),
         to: name(to),
         effect: None,
+        recommendation: None,
         cap,
         span: 0..0,
     }

@@ -293,3 +293,24 @@ fn only_an_activity_sets_a_fee_and_only_an_applicant_awaits_one() {
     assert_eq!(codes(&decision), ["sop::not-for-this-kind"]);
     assert_eq!(codes(&officer), ["sop::not-for-this-kind"]);
 }
+
+#[test]
+fn minutes_belong_to_an_inspection() {
+    let text = replaced(PERMIT, "act = \"signature\"\n", "act = \"signature\"\nminutes = true\n");
+    let inspection = replaced(&text, "act = \"signature\"", "act = \"inspection\"");
+
+    assert_eq!(codes(&text), ["sop::minutes-of-nothing"]);
+    assert_eq!(codes(&inspection), [""; 0]);
+}
+
+#[test]
+fn who_goes_on_from_an_inspection_follows_its_minutes() {
+    let text =
+        replaced(PERMIT, "act = \"recommendation\"\n", "act = \"inspection\"\nminutes = true\n");
+    let told =
+        replaced(&text, "id = \"setuju\"\n", "id = \"setuju\"\nrecommendation = \"issue\"\n");
+    let told = replaced(&told, "id = \"tolak\"\n", "id = \"tolak\"\nrecommendation = \"refuse\"\n");
+
+    assert_eq!(codes(&text), ["sop::no-recommendation", "sop::no-recommendation"]);
+    assert_eq!(codes(&told), [""; 0]);
+}

@@ -48,6 +48,7 @@ impl Batch<'_> {
             Some(officer) => self.compare(&key, officer).await?,
             None => false,
         };
+        self.must_have_a_team(command).await?;
         let ground = self.ground(&key, Series::of(command)).await?;
         let has_read_sop = match (command, &officer) {
             (Command::Take { .. }, Some(officer)) => {

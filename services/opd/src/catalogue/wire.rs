@@ -9,15 +9,15 @@ use edge::Violations;
 use kernel::{AgencyId, Slug};
 use sop::{Sop, Stage, StepId, StepTime};
 use standards::{
-    Amount, Audience, Components, Fee, FeeBasis, Lapse, LapseRule, Origin, Requirement,
-    SopReference, Stated, TariffItem,
+    Amount, Audience, ChecklistItem, Components, Fee, FeeBasis, Lapse, LapseRule, Origin,
+    Requirement, SopReference, Stated, TariffItem,
 };
 use store::Published;
 use tonic::Status;
 
 pub(crate) use self::component::component;
 use self::component::{channel, statements};
-pub(crate) use self::procedure::{act, is_example, outcome, sop};
+pub(crate) use self::procedure::{act, is_example, outcome, recommendation, sop};
 use crate::{
     names,
     pages::{List, page_size, page_token},
@@ -147,6 +147,7 @@ pub(crate) fn service(published: &Published) -> pb::Service {
         examples: service.examples(),
         example: service.is_example() || is_example(sop),
         warn_before: service.warn_before().map(work_duration),
+        checklist: service.checklist().iter().map(checklist_item).collect(),
         complaint_channels: complaints.iter().map(channel).collect(),
         legal_basis: legal_basis.iter().map(citation).collect(),
         facilities: statements(facilities),
@@ -243,6 +244,11 @@ fn requirement(requirement: &Requirement) -> pb::Requirement {
         optional: *optional,
         issued_by: issued_by.as_ref().map(names::agency).unwrap_or_default(),
     }
+}
+
+fn checklist_item(item: &ChecklistItem) -> pb::ChecklistItem {
+    let ChecklistItem { id, text, source: stated } = item;
+    pb::ChecklistItem { id: id.to_string(), text: text.clone(), source: source(*stated).into() }
 }
 
 fn stage_plan(stage: Stage, sop: &Sop) -> pb::StagePlan {

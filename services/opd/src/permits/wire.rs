@@ -193,7 +193,11 @@ pub(super) fn step_of(faults: &mut Violations, step: &str) -> Option<StepId> {
     faults.check("step", StepId::parse(step).ok_or("must be a step of the SOP, as `verifikasi`"))
 }
 
-fn optional_prose(faults: &mut Violations, field: &str, text: &str) -> Option<Option<Prose>> {
+pub(super) fn optional_prose(
+    faults: &mut Violations,
+    field: &str,
+    text: &str,
+) -> Option<Option<Prose>> {
     if text.is_empty() { Some(None) } else { faults.check(field, Prose::parse(text)).map(Some) }
 }
 

@@ -1,6 +1,7 @@
 //! An agency with a case for every row of the table: each in the state in which
 //! the row's example would be granted.
 
+use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
     privacy::v1::ExportDataRequest,
@@ -92,6 +93,15 @@ pub(super) struct Fees {
     pub(super) closable: Receipt,
     /// Owed, to be paid.
     pub(super) payable: Assessment,
+    /// On the inspector's desk, without a visit.
+    pub(super) orderable: Receipt,
+    /// With a visit ordered: to move, and to call off.
+    pub(super) movable: Receipt,
+    pub(super) callable: Receipt,
+    /// Visited: to write down, and, with all written, to sign.
+    pub(super) findable: Receipt,
+    pub(super) writable: Receipt,
+    pub(super) signable: Receipt,
 }
 
 impl Fees {
@@ -106,8 +116,40 @@ impl Fees {
         let payable = staff.case_at(agency, "bayar").await;
         let payable = agency.public().asks(&payable).await.unwrap();
         let cancellable = staff.case_at(agency, "bayar").await;
-        Self { staff, now: agency.now(), assessable, cancellable, closable, payable }
+        let (orderable, movable) = (to_visit(agency, &staff).await, to_visit(agency, &staff).await);
+        let (callable, findable) = (to_visit(agency, &staff).await, to_visit(agency, &staff).await);
+        let (writable, signable) = (to_visit(agency, &staff).await, to_visit(agency, &staff).await);
+        let soon = agency.now().plus_seconds(60);
+        let team = [&staff.pemeriksa, &staff.rekan];
+        for case in [&movable, &callable, &findable, &writable, &signable] {
+            staff.atasan.orders(&case.name, soon, &team).await.unwrap();
+        }
+        agency.time_passes_to(soon).await;
+        staff.pemeriksa.finds(&signable.name, &["luas", "apar"]).await.unwrap();
+        let advice = Recommendation::Issue;
+        staff.pemeriksa.minutes(&signable.name, advice, "Sudah dilihat").await.unwrap();
+        Self {
+            now: agency.now(),
+            staff,
+            assessable,
+            cancellable,
+            closable,
+            payable,
+            orderable,
+            movable,
+            callable,
+            findable,
+            writable,
+            signable,
+        }
     }
+}
+
+/// A case on the inspector's desk.
+async fn to_visit(agency: &Agency, staff: &usaha::Staff) -> Receipt {
+    let receipt = staff.case_at(agency, "tinjau").await;
+    staff.takes(&receipt.name, "tinjau").await.unwrap();
+    receipt
 }
 
 const COUNTER: &str = "pendaftaran";

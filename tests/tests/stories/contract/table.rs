@@ -5,6 +5,7 @@ mod conduct;
 mod fees;
 mod files;
 mod governance;
+mod inspections;
 mod licences;
 mod notices;
 mod objections;
@@ -43,6 +44,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let areas = [
         permits::rows,
         fees::rows,
+        inspections::rows,
         conduct::rows,
         licences::rows,
         objections::rows,

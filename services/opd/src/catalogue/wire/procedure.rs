@@ -3,8 +3,8 @@
 use contract::satupintu::sop::v1 as pb;
 use kernel::{Executor, Source};
 use sop::{
-    Act, Approval, Awaits, Column, Effect, EndResult, Exits, Identity, Kind, Outcome, Sop, Step,
-    StepTime,
+    Act, Approval, Awaits, Column, Effect, EndResult, Exits, Identity, Kind, Outcome,
+    Recommendation, Sop, Step, StepTime,
 };
 
 use crate::{
@@ -87,6 +87,7 @@ fn step(step: &Step) -> pb::Step {
         note,
         sets_fee,
         awaits,
+        minutes,
         exits,
         span: _,
     } = step;
@@ -119,6 +120,7 @@ fn step(step: &Step) -> pb::Step {
         result: result.into(),
         sets_fee: *sets_fee,
         awaits_payment: *awaits == Some(Awaits::Payment),
+        minutes: *minutes,
     }
 }
 
@@ -165,7 +167,7 @@ fn end_result(result: EndResult) -> pb::EndResult {
 
 /// One way out of a decision.
 pub(crate) fn outcome(outcome: &Outcome) -> pb::Outcome {
-    let Outcome { id, label, to, effect, cap, span: _ } = outcome;
+    let Outcome { id, label, to, effect, recommendation: advised, cap, span: _ } = outcome;
     let effect = match effect {
         None => pb::Effect::None,
         Some(Effect::Complete) => pb::Effect::Complete,
@@ -179,5 +181,14 @@ pub(crate) fn outcome(outcome: &Outcome) -> pb::Outcome {
         to: to.to_string(),
         effect: effect.into(),
         cap: cap.unwrap_or_default(),
+        recommendation: advised.map_or_else(Default::default, |it| recommendation(it).into()),
+    }
+}
+
+/// What minutes advise.
+pub(crate) fn recommendation(advised: Recommendation) -> pb::Recommendation {
+    match advised {
+        Recommendation::Issue => pb::Recommendation::Issue,
+        Recommendation::Refuse => pb::Recommendation::Refuse,
     }
 }
