@@ -18,16 +18,18 @@ use crate::satupintu::{
         CancelInspectionRequest, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
         DecideObjectionRequest, DeclaredConflict, Defect, DownloadLicenceRequest,
         EndorseReturnRequest, FileObjectionRequest, Finding, GetAssessmentRequest,
-        GetObjectionResponse, Inspection, Objection, OrderInspectionRequest, Overtake, Progress,
-        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
-        RequirementStatus, RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation,
-        RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
-        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
-        WriteMinutesRequest,
+        GetObjectionResponse, Inspection, MaskedApplicant, Objection, OrderInspectionRequest,
+        Overtake, Progress, ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest,
+        RejectApplicationRequest, RequirementStatus, RescheduleInspectionRequest,
+        ResubmitApplicationRequest, Revocation, RevokeLicenceRequest, SignLicenceRequest,
+        SubmitApplicationRequest, SubmitApplicationResponse, TrackApplicationRequest,
+        WithdrawApplicationRequest, WriteMinutesRequest,
     },
     privacy::v1::{
-        ExportDataResponse, ExportOwnDataRequest, ExportOwnDataResponse, ReadExportRequest,
-        ReadExportResponse,
+        AnswerSubjectRequestRequest, Breach, ExportDataResponse, ExportOwnDataRequest,
+        ExportOwnDataResponse, FindApplicationsRequest, OpenOwnRequestRequest, ReadExportRequest,
+        ReadExportResponse, RecordBreachRequest, RecordSubjectRequestRequest,
+        RefuseSubjectRequestRequest, SubjectRequest, TrackOwnRequestsRequest,
     },
     sop::v1::{DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
@@ -84,6 +86,7 @@ shows! {
     RescheduleInspectionRequest { name, request_id, etag, step, visit_at }
     CancelInspectionRequest { name, request_id, etag, step }
     WriteMinutesRequest { name, request_id, etag, step, recommendation }
+    MaskedApplicant {}
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
     ReadFormResponse { application }
@@ -103,6 +106,15 @@ shows! {
     SubmitApplicationResponse { name, receipt_number, progress }
     TrackApplicationRequest { receipt_number }
     WithdrawApplicationRequest { receipt_number, request_id, etag }
+    AnswerSubjectRequestRequest { name, request_id, etag }
+    Breach { name, etag, journal_index, discovered_at, due_at, late }
+    FindApplicationsRequest { parent, request_id, purpose }
+    OpenOwnRequestRequest { receipt_number, request_id, right }
+    RecordBreachRequest { parent, request_id, discovered_at, nature, categories, extent }
+    RecordSubjectRequestRequest { parent, request_id, application, right, received_at }
+    RefuseSubjectRequestRequest { name, request_id, etag }
+    SubjectRequest { name, etag, journal_index, application, right, state, due_at, late }
+    TrackOwnRequestsRequest { receipt_number }
     ExportDataResponse { journal_index, expires_at }
     ExportOwnDataRequest { receipt_number, request_id, etag }
     ExportOwnDataResponse { journal_index, expires_at }

@@ -1,8 +1,14 @@
 //! What was done with a person's data as a whole: journaled, versioned, read
 //! for ever. Never the data.
 
-use kernel::Instant;
+use kernel::{AgencyId, Instant, SealedRef};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    breach::{DataCategory, Extent, Nature, Told},
+    request::{Right, Via},
+    search::{SearchPurpose, SearchedBy},
+};
 
 /// Why data may be destroyed (UU 27/2022 Ps 43 and 44).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +50,141 @@ pub struct Erased {
 pub struct Exported {
     /// To whom.
     pub to: Recipient,
+}
+
+/// Somebody searched by an identifier, which is not said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Searched {
+    /// The search's record.
+    pub id: String,
+    /// The agency among whose cases.
+    pub agency: AgencyId,
+    /// By which kind of identifier.
+    pub by: SearchedBy,
+    /// What for.
+    pub purpose: SearchPurpose,
+    /// The applications found, newest first.
+    pub found: Vec<String>,
+}
+
+/// A search led to the application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FoundBySearch {
+    /// By which kind of identifier.
+    pub by: SearchedBy,
+    /// What for.
+    pub purpose: SearchPurpose,
+}
+
+/// A person's request was received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestOpened {
+    /// The request's record.
+    pub id: String,
+    /// The agency that answers.
+    pub agency: AgencyId,
+    /// The application that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+    /// What is asked.
+    pub right: Right,
+    /// How it came.
+    pub via: Via,
+    /// When: from then on the time runs.
+    pub received_at: Instant,
+    /// The person's words.
+    pub text: SealedRef,
+}
+
+/// The words of a request were read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestRead {}
+
+/// A day is left to answer a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestWarned {
+    /// The lawful instant.
+    pub effective_at: Instant,
+}
+
+/// A request was not answered in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestBreached {
+    /// The lawful instant: the end of the time.
+    pub effective_at: Instant,
+}
+
+/// A request was done as asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestAnswered {
+    /// What was done.
+    pub note: SealedRef,
+}
+
+/// A request was not done, or not all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestRefused {
+    /// On what ground.
+    pub ground: SealedRef,
+}
+
+/// A failure to protect data was discovered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BreachRecorded {
+    /// The breach's record.
+    pub id: String,
+    /// The agency that answers for the data.
+    pub agency: AgencyId,
+    /// When: from then on the time runs.
+    pub discovered_at: Instant,
+    /// What happened.
+    pub nature: Nature,
+    /// To which data.
+    pub categories: Vec<DataCategory>,
+    /// To about how many people.
+    pub extent: Extent,
+    /// When and how, what was done and will be done.
+    pub narrative: SealedRef,
+}
+
+/// The narrative of a breach was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BreachRead {}
+
+/// A day is left to tell of a breach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BreachWarned {
+    /// The lawful instant.
+    pub effective_at: Instant,
+}
+
+/// Somebody who must be told of a breach was not told in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BreachOverdue {
+    /// The lawful instant: the end of the time.
+    pub effective_at: Instant,
+}
+
+/// Somebody was told of a breach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BreachNotified {
+    /// Who.
+    pub told: Told,
+    /// When.
+    pub at: Instant,
 }
 
 /// A stored event that this version of the program cannot read.
@@ -122,6 +263,32 @@ events! {
     Erased = "privacy.erased" 1,
     /// `privacy.exported`.
     Exported = "privacy.exported" 1,
+    /// `privacy.searched`.
+    Searched = "privacy.searched" 1,
+    /// `privacy.found`.
+    FoundBySearch = "privacy.found" 1,
+    /// `privacy.request_opened`.
+    RequestOpened = "privacy.request_opened" 1,
+    /// `privacy.request_read`.
+    RequestRead = "privacy.request_read" 1,
+    /// `privacy.request_warned`.
+    RequestWarned = "privacy.request_warned" 1,
+    /// `privacy.request_breached`.
+    RequestBreached = "privacy.request_breached" 1,
+    /// `privacy.request_answered`.
+    RequestAnswered = "privacy.request_answered" 1,
+    /// `privacy.request_refused`.
+    RequestRefused = "privacy.request_refused" 1,
+    /// `privacy.breach_recorded`.
+    BreachRecorded = "privacy.breach_recorded" 1,
+    /// `privacy.breach_read`.
+    BreachRead = "privacy.breach_read" 1,
+    /// `privacy.breach_warned`.
+    BreachWarned = "privacy.breach_warned" 1,
+    /// `privacy.breach_overdue`.
+    BreachOverdue = "privacy.breach_overdue" 1,
+    /// `privacy.breach_notified`.
+    BreachNotified = "privacy.breach_notified" 1,
 }
 
 fn read<T: DeserializeOwned>(kind: &str, version: u16, payload: &str) -> Result<T, Unreadable> {

@@ -13,7 +13,9 @@
 
 mod aead;
 mod blind;
+mod breach;
 mod commitment;
+mod deadline;
 mod erasure;
 mod event;
 mod identifier;
@@ -23,21 +25,33 @@ mod nik;
 mod pad;
 mod place;
 mod receipt;
+mod record;
 mod refusal;
+mod request;
 mod root;
+mod search;
 mod stream;
 mod subject;
 
 pub use aead::{NONCE_BYTES, Unsealable};
 pub use blind::BlindIndexKey;
+pub use breach::{Breach, BreachCommand, DataCategory, Extent, Nature, Notification, Told};
+pub use deadline::Deadline;
 pub use erasure::{Holding, Licence};
-pub use event::{Basis, Erased, Event, Exported, Recipient, Unreadable};
+pub use event::{
+    Basis, BreachNotified, BreachOverdue, BreachRead, BreachRecorded, BreachWarned, Erased, Event,
+    Exported, FoundBySearch, Recipient, RequestAnswered, RequestBreached, RequestOpened,
+    RequestRead, RequestRefused, RequestWarned, Searched, Unreadable,
+};
 pub use identifier::{Field, Malformed, Normalised};
 pub use keyring::{BadKeyFile, Keyring, PageTokenKeys};
 pub use nik::{BadNik, Nik};
 pub use place::Place;
 pub use receipt::{BadReceiptSecret, ReceiptSecret, ReceiptSecretKey};
+pub use record::{Kind, Record};
 pub use refusal::Refusal;
+pub use request::{NewRequest, RequestCommand, Right, Standing, SubjectRequest, Via};
 pub use root::{AnswersKey, DigestKey, PageTokenKey, RootKey};
+pub use search::{Search, SearchPurpose, SearchedBy};
 pub use stream::{FRAME_BYTES, Frame, SEALED_FRAME_BYTES, StreamKey};
 pub use subject::SubjectKey;

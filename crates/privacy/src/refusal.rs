@@ -24,12 +24,28 @@ pub enum Refusal {
         /// The first instant at which it need not be kept any more.
         until: Instant,
     },
+    /// A time cannot run from what has not happened yet.
+    #[error("the instant must not lie in the future, nor before what it is about")]
+    ReceivedInFuture,
+    /// Open another one.
+    #[error("the request is closed")]
+    RequestClosed,
+    /// Nothing to do.
+    #[error("they have been told already")]
+    AlreadyNotified,
 }
 
 impl Refusal {
     /// Every reason, for the test that the contract's catalogue lists them all.
-    pub const REASONS: &'static [&'static str] =
-        &["DATA_ERASED", "CASE_OPEN", "LICENCE_IN_FORCE", "RETENTION_RUNNING"];
+    pub const REASONS: &'static [&'static str] = &[
+        "DATA_ERASED",
+        "CASE_OPEN",
+        "LICENCE_IN_FORCE",
+        "RETENTION_RUNNING",
+        "NOT_IN_FUTURE",
+        "REQUEST_CLOSED",
+        "ALREADY_NOTIFIED",
+    ];
 
     /// The stable reason that the contract's catalogue lists.
     #[must_use]
@@ -39,6 +55,9 @@ impl Refusal {
             Self::CaseOpen => "CASE_OPEN",
             Self::LicenceInForce { .. } => "LICENCE_IN_FORCE",
             Self::RetentionRunning { .. } => "RETENTION_RUNNING",
+            Self::ReceivedInFuture => "NOT_IN_FUTURE",
+            Self::RequestClosed => "REQUEST_CLOSED",
+            Self::AlreadyNotified => "ALREADY_NOTIFIED",
         }
     }
 }

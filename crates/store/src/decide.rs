@@ -11,6 +11,7 @@ mod licences;
 mod notices;
 mod payments;
 mod persons;
+mod privacy;
 mod register;
 mod standards;
 
@@ -101,6 +102,9 @@ impl Batch<'_> {
                     | Erasure::Again(Listed { subject: application, .. }),
                 ) => keys.push(Key::new(RecordKind::Application, application)),
                 Act::Pay { .. }
+                | Act::Enter(_)
+                | Act::Register { .. }
+                | Act::Search(_)
                 | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
@@ -238,6 +242,11 @@ impl Batch<'_> {
             Act::Standards(act) => self.standards(&request.actor, act).await,
             Act::Governance(act) => self.governance(&request.actor, act).await,
             Act::Erase(erasure) => self.erase(&request.actor, erasure).await,
+            Act::Enter(new) => self.enter(&request.actor, new).await,
+            Act::Register { agency, id, etag, command } => {
+                self.on_entry(&request.actor, agency, id, *etag, command).await
+            }
+            Act::Search(searching) => self.search(&request.actor, searching).await,
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;
                 self.export(&request.actor, key, *to).await
@@ -247,6 +256,15 @@ impl Batch<'_> {
 
     /// Records what the law and the calendar have brought about by now.
     pub(crate) async fn pass_time(&mut self, key: &Key) -> Result<(), Error> {
+        if let Some(Record::Privacy(record)) = self.record(key) {
+            let events = record.decide_time(self.now).into_iter();
+            let events: Vec<Event> = events.map(|it| Event::Privacy(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
         let Some(Record::Application(_)) = self.record(key) else {
             return Err(Error::refused("APPLICATION_NOT_FOUND"));
         };

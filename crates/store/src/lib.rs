@@ -48,13 +48,13 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    EventRow, Found, Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence,
-    ListedTask, Page, Published,
+    EventRow, Found, FoundCase, Ground, LicenceFilter, ListedApplication, ListedConflict,
+    ListedLicence, ListedTask, Page, Published, Register, RegisterPlace,
 };
 pub use request::{
     Act, Answer, CalendarChange, CompensationWrite, Concerned, Erasure, Filing, GovernanceAct,
-    GovernanceWrite, Kinship, PromiseWrite, Reassignment, Reply, Request, Resubmission,
-    StandardWrite, StandardsAct,
+    GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply,
+    Request, Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

@@ -6,6 +6,8 @@ mod conduct;
 mod governance;
 mod journal;
 mod licences;
+mod masked;
+mod register;
 mod standards;
 
 pub use catalogue::Published;
@@ -13,6 +15,7 @@ pub use conduct::ListedConflict;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
 pub use licences::{LicenceFilter, ListedLicence};
+pub use register::{FoundCase, Register, RegisterPlace};
 
 use std::sync::Arc;
 

@@ -28,6 +28,12 @@ pub(crate) enum RecordKind {
     Officer,
     /// An application for a service.
     Application,
+    /// What a person asks about the own data.
+    SubjectRequest,
+    /// A failure to protect data.
+    Breach,
+    /// A search by an identifier.
+    Search,
     /// A licence that was issued.
     Licence,
     /// A version of a service's standard, from its draft on.
@@ -43,13 +49,16 @@ pub(crate) enum RecordKind {
 }
 
 impl RecordKind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 15] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
         Self::Calendar,
         Self::Officer,
         Self::Application,
+        Self::SubjectRequest,
+        Self::Breach,
+        Self::Search,
         Self::Licence,
         Self::Standard,
         Self::Promise,
@@ -68,6 +77,9 @@ impl RecordKind {
             Self::Calendar => "calendar",
             Self::Officer => "officer",
             Self::Application => "application",
+            Self::SubjectRequest => "subject_request",
+            Self::Breach => "breach",
+            Self::Search => "search",
             Self::Licence => "licence",
             Self::Standard => "standard",
             Self::Promise => "promise",
@@ -107,6 +119,7 @@ pub(crate) enum Record {
     Calendar(Box<CalendarRecord>),
     Officer(Box<OfficerRecord>),
     Application(Box<Application>),
+    Privacy(Box<privacy::Record>),
     Licence(Box<LicenceRecord>),
     Standard(Box<Standard>),
     Promise(Box<Promise>),
@@ -340,10 +353,17 @@ impl Record {
             (Some(Self::Application(record)), Event::Privacy(event)) => {
                 Some(Self::Application(match **event {
                     privacy::Event::Erased(_) => Box::new(record.erased(at)),
-                    privacy::Event::Exported(_) => record,
+                    privacy::Event::Exported(_) | privacy::Event::FoundBySearch(_) => record,
+                    _ => return None,
                 }))
             }
-            (None, Event::Privacy(_)) | (Some(_), _) => None,
+            (None, Event::Privacy(event)) => privacy::Record::evolve(None, at, event)
+                .map(|record| Self::Privacy(Box::new(record))),
+            (Some(Self::Privacy(record)), Event::Privacy(event)) => {
+                privacy::Record::evolve(Some(*record), at, event)
+                    .map(|record| Self::Privacy(Box::new(record)))
+            }
+            (Some(_), _) => None,
         }
     }
 
@@ -355,6 +375,7 @@ impl Record {
             Self::Calendar(record) => to_json(record),
             Self::Officer(record) => to_json(record),
             Self::Application(record) => to_json(record),
+            Self::Privacy(record) => record.to_json(),
             Self::Licence(record) => to_json(record),
             Self::Standard(record) => to_json(record),
             Self::Promise(record) => to_json(record),
@@ -372,6 +393,9 @@ impl Record {
             RecordKind::Calendar => serde_json::from_str(state).map(Self::Calendar),
             RecordKind::Officer => serde_json::from_str(state).map(Self::Officer),
             RecordKind::Application => serde_json::from_str(state).map(Self::Application),
+            RecordKind::SubjectRequest => of_privacy(privacy::Kind::Request, state),
+            RecordKind::Breach => of_privacy(privacy::Kind::Breach, state),
+            RecordKind::Search => of_privacy(privacy::Kind::Search, state),
             RecordKind::Licence => serde_json::from_str(state).map(Self::Licence),
             RecordKind::Standard => serde_json::from_str(state).map(Self::Standard),
             RecordKind::Promise => serde_json::from_str(state).map(Self::Promise),
@@ -428,6 +452,10 @@ fn governed(
             .map(|record| Record::SopGovernance(Box::new(record))),
         Some(_) => None,
     }
+}
+
+fn of_privacy(kind: privacy::Kind, state: &str) -> Result<Record, serde_json::Error> {
+    privacy::Record::from_json(kind, state).map(|record| Record::Privacy(Box::new(record)))
 }
 
 /// JSON of a value made of plain structs, texts and numbers.

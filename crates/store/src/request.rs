@@ -162,6 +162,21 @@ pub enum Act {
         /// To whom.
         to: privacy::Recipient,
     },
+    /// A new entry of a register: a request, a breach.
+    Enter(Box<NewEntry>),
+    /// A command on an entry of a register.
+    Register {
+        /// The agency whose register it is.
+        agency: AgencyId,
+        /// The entry.
+        id: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        command: RegisterCommand,
+    },
+    /// A search by an identifier, which has been looked up and not shown.
+    Search(Searching),
 }
 
 /// What can be done about the governance of procedures.
@@ -243,6 +258,41 @@ pub struct CompensationWrite {
     pub kind: standards::CompensationKind,
     /// What exactly, sealed.
     pub given: SealedRef,
+}
+
+/// A new entry of a register, with the key under which its texts are sealed.
+#[derive(Clone, Debug)]
+pub enum NewEntry {
+    /// A person's request.
+    Request {
+        /// The request.
+        new: privacy::NewRequest,
+        /// Its new data key.
+        key: WrappedKey,
+    },
+    /// A breach.
+    Breach {
+        /// The breach.
+        new: Box<privacy::BreachRecorded>,
+        /// Its new data key.
+        key: WrappedKey,
+    },
+}
+
+/// A command on an entry of a register.
+#[derive(Clone, Debug)]
+pub enum RegisterCommand {
+    /// On a person's request.
+    Request(privacy::RequestCommand),
+    /// On a breach.
+    Breach(privacy::BreachCommand),
+}
+
+/// A search on its way into the journal.
+#[derive(Clone, Debug)]
+pub struct Searching {
+    /// What will be journaled.
+    pub searched: privacy::Searched,
 }
 
 /// An erasure, as asked for or as listed.
@@ -387,6 +437,8 @@ pub enum Answer {
     Calendar(Box<CalendarRecord>),
     /// A version was published.
     Published,
+    /// A request, a breach or a search was written.
+    Privacy(Box<privacy::Record>),
     /// A standard was changed.
     Standard(Box<standards::Standard>),
     /// A promise was made.
@@ -420,6 +472,7 @@ impl Answer {
             (Record::Licence(record), _) => Self::Licence(record),
             (Record::Officer(record), _) => Self::Officer(record),
             (Record::Calendar(record), _) => Self::Calendar(record),
+            (Record::Privacy(record), _) => Self::Privacy(record),
             (Record::Standard(record), _) => Self::Standard(record),
             (Record::Promise(record), _) => Self::Promise(record),
             (Record::Compensation(record), _) => Self::Compensation(record),

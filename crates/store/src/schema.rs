@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_standards"),
     migration!(7, "0007_conduct"),
     migration!(8, "0008_fees"),
+    migration!(10, "0010_privacy_registers"),
 ];
 
 /// The version that this program was built for.

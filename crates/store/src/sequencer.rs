@@ -218,10 +218,10 @@ async fn decide<'a>(
 }
 
 async fn due_timers(batch: &mut Batch<'_>) -> Result<Vec<Key>, Error> {
-    const READ: &str = "SELECT record_id FROM timer WHERE wakes_at <= $1 \
+    const READ: &str = "SELECT record_kind, record_id FROM timer WHERE wakes_at <= $1 \
          ORDER BY wakes_at, record_id LIMIT $2";
     let now = batch.now.micros();
-    let rows: Vec<(String,)> = crate::database::on_tx!(&mut batch.tx, conn =>
+    let rows: Vec<(String, String)> = crate::database::on_tx!(&mut batch.tx, conn =>
         sqlx::query_as(READ).bind(now).bind(MOST_TIMERS).fetch_all(conn).await)?;
-    Ok(rows.into_iter().map(|(id,)| Key::new(RecordKind::Application, id)).collect())
+    rows.into_iter().map(|(kind, id)| Ok(Key::new(RecordKind::parse(&kind)?, id))).collect()
 }

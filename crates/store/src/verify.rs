@@ -19,7 +19,7 @@ use crate::{
     record::{Event, Key, Record, RecordKind},
     schema,
     store::Store,
-    write::{ApplicationRows, LicenceRow, TaskRow, tally_name},
+    write::{ApplicationRows, LicenceRow, RegisterRow, TaskRow, tally_name},
 };
 
 /// How many events are read at a time.
@@ -121,6 +121,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_licences(&mut tx, &folds, &mut deviations).await?;
     assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
+    compare_register(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
@@ -231,6 +232,38 @@ async fn compare_licences(
     }
     for id in stored.into_keys() {
         deviations.push(format!("licence {id} is in the list without a record"));
+    }
+    Ok(())
+}
+
+async fn compare_register(
+    tx: &mut Tx,
+    folds: &HashMap<Key, Fold>,
+    deviations: &mut Vec<String>,
+) -> Result<(), Error> {
+    const READ: &str = "SELECT g.kind, g.id, g.agency, g.application, g.is_closed, g.due_at, \
+         t.wakes_at FROM privacy_register g \
+         LEFT JOIN timer t ON t.record_kind = g.kind AND t.record_id = g.id";
+    type Stored = (String, String, String, String, i64, i64, Option<i64>);
+    let rows: Vec<Stored> = on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
+    let mut stored: HashMap<(String, String), (RegisterRow, Option<i64>)> = rows
+        .into_iter()
+        .map(|(kind, id, agency, application, closed, due_at, wakes)| {
+            let row = RegisterRow { agency, application, is_closed: closed != 0, due_at };
+            ((kind, id), (row, wakes))
+        })
+        .collect();
+    for (key, fold) in folds {
+        let Some(Record::Privacy(record)) = &fold.record else { continue };
+        let Some(row) = RegisterRow::of(record) else { continue };
+        let wakes = record.wakes_at().map(Instant::micros);
+        let name = (key.kind.as_str().to_owned(), key.id.clone());
+        if stored.remove(&name) != Some((row, wakes)) {
+            deviations.push(format!("{} {} differs in its register", name.0, name.1));
+        }
+    }
+    for (kind, id) in stored.into_keys() {
+        deviations.push(format!("{kind} {id} is in a register without a record"));
     }
     Ok(())
 }

@@ -4,9 +4,11 @@ mod assessments;
 mod conduct;
 mod licences;
 mod read_models;
+mod register;
 
 pub(crate) use licences::LicenceRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
+pub(crate) use register::RegisterRow;
 
 use crate::{
     batch::Batch,
@@ -206,6 +208,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     ];
     writes.add(&RECORDS, columns);
     read_models::applications(batch, writes);
+    register::register(batch, writes);
     licences::rows(batch, writes);
 }
 

@@ -6,6 +6,7 @@ use kernel::{AgencyId, IdError, PersonId, Slug, UnitId};
 
 const AGENCY: &str = "agencies/{agency}";
 const APPLICATION: &str = "agencies/{agency}/applications/{application}";
+const BREACH: &str = "agencies/{agency}/breaches/{breach}";
 const CALENDAR: &str = "agencies/{agency}/calendar";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const NOTICE: &str = "agencies/{agency}/notices/{notice}";
@@ -16,6 +17,7 @@ const OFFICER: &str = "agencies/{agency}/officers/{officer}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
 const STANDARD: &str = "agencies/{agency}/services/{service}/standards/{version}";
 const SOP: &str = "agencies/{agency}/sops/{sop}";
+const SUBJECT_REQUEST: &str = "agencies/{agency}/subjectRequests/{request}";
 const SOP_VERSION: &str = "agencies/{agency}/sops/{sop}/versions/{version}";
 const UPLOAD: &str = "agencies/{agency}/applications/{application}/uploads/{upload}";
 
@@ -157,6 +159,18 @@ pub(crate) fn is_uuid(id: &str) -> bool {
     uuid::Uuid::try_parse(id).is_ok_and(|uuid| uuid.hyphenated().to_string() == id)
 }
 
+/// The agency and the id of the breach that is named.
+pub(crate) fn parse_breach(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, breach] = parts(name, BREACH)?;
+    Ok((agency.slug(BREACH)?, breach.uuid(BREACH)?))
+}
+
+/// The agency and the id of the data subject's request that is named.
+pub(crate) fn parse_subject_request(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, request] = parts(name, SUBJECT_REQUEST)?;
+    Ok((agency.slug(SUBJECT_REQUEST)?, request.uuid(SUBJECT_REQUEST)?))
+}
+
 /// The agency and the id of the licence that is named.
 pub(crate) fn parse_licence(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, licence] = parts(name, LICENCE)?;
@@ -222,6 +236,16 @@ pub(crate) fn upload(agency: &AgencyId, application: &str, id: &str) -> String {
 /// The name of a licence.
 pub(crate) fn licence(agency: &AgencyId, id: &str) -> String {
     format!("agencies/{agency}/licences/{id}")
+}
+
+/// The name of a breach.
+pub(crate) fn breach(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/breaches/{id}")
+}
+
+/// The name of a data subject's request.
+pub(crate) fn subject_request(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/subjectRequests/{id}")
 }
 
 /// The name of an officer.

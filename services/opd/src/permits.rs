@@ -7,6 +7,7 @@ mod fees;
 pub(crate) mod form;
 mod inspections;
 pub(crate) mod list;
+mod masked;
 pub(crate) mod objections;
 mod service;
 pub(crate) mod wire;

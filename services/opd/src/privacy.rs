@@ -1,6 +1,8 @@
-//! Personal data as a whole: given out, destroyed.
+//! `satupintu.privacy.v1.PrivacyService`: personal data given out, destroyed,
+//! answered for.
 
 mod export;
+mod register;
 mod service;
 mod wire;
 mod words;

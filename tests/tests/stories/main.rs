@@ -38,3 +38,4 @@ mod returns;
 mod rotation;
 mod rush;
 mod standards;
+mod subjects;

@@ -30,6 +30,36 @@ pub(super) const REASONS: &[Reason] = &[
         en: "The record of this application has to be kept for some time yet.",
     },
     Reason {
+        name: "NOT_IN_FUTURE",
+        code: Code::InvalidArgument,
+        id: "Waktu tersebut belum terjadi atau mendahului peristiwanya. Periksa kembali.",
+        en: "That instant has not come yet, or lies before what it is about. Check it again.",
+    },
+    Reason {
+        name: "REQUEST_NOT_FOUND",
+        code: Code::NotFound,
+        id: "Permintaan subjek data ini tidak ditemukan.",
+        en: "There is no such request of a data subject.",
+    },
+    Reason {
+        name: "REQUEST_CLOSED",
+        code: Code::FailedPrecondition,
+        id: "Permintaan ini sudah dijawab. Permintaan lain dapat dibuka.",
+        en: "The request has been answered already. Another one can be opened.",
+    },
+    Reason {
+        name: "BREACH_NOT_FOUND",
+        code: Code::NotFound,
+        id: "Kegagalan pelindungan data ini tidak ditemukan.",
+        en: "There is no such failure to protect data.",
+    },
+    Reason {
+        name: "ALREADY_NOTIFIED",
+        code: Code::AlreadyExists,
+        id: "Pihak tersebut sudah diberi tahu.",
+        en: "They have been told already.",
+    },
+    Reason {
         name: "EXPORT_EXPIRED",
         code: Code::FailedPrecondition,
         id: "Waktu untuk membaca salinan data ini telah habis. Mintalah salinan baru.",

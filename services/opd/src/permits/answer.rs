@@ -35,6 +35,7 @@ pub(crate) fn application(
     let name = names::application(agency, &record.id);
     let tasks = record.open_tasks().map(|task| self::task(record, version, task)).collect();
     pb::Application {
+        masked_applicant: None,
         etag: version.to_string(),
         journal_index: index.unwrap_or_default(),
         receipt_number: record.receipt.to_string(),
@@ -365,6 +366,7 @@ fn task(record: &Application, version: u64, task: &Task) -> pb::Task {
         taken_by: taken_by.as_ref().map_or_else(String::new, |by| names::officer(agency, by)),
         barred: false,
         awaits_declaration: *assigned,
+        masked_applicant: None,
         deadline: record.timer.as_ref().map(|timer| wire::deadline(&timer.deadline)),
     }
 }

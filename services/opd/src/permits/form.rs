@@ -79,6 +79,11 @@ impl Form {
         self.name.as_str()
     }
 
+    /// The applicant's NIK.
+    pub(crate) fn nik(&self) -> &str {
+        &self.nik
+    }
+
     /// Where letters reach the applicant.
     pub(crate) fn address(&self) -> Option<&str> {
         self.address.as_ref().map(Prose::as_str)

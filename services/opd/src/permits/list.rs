@@ -12,7 +12,7 @@ use crate::{
     names,
     outcome::status,
     pages::{List, page_size, page_token},
-    permits::answer,
+    permits::{answer, masked},
     wire,
 };
 
@@ -115,8 +115,13 @@ pub(crate) async fn applications(
     let next = last.map(|row| (row.submitted_at, row.id.clone()));
     let mut applications = Vec::with_capacity(size);
     let now = store.clock().now();
+    let mut listed = Vec::with_capacity(size);
     for row in rows.iter().take(size) {
-        let Some(found) = store.application(&row.id).await.map_err(status)? else { continue };
+        listed.extend(store.application(&row.id).await.map_err(status)?);
+    }
+    let records: Vec<&permits::Application> = listed.iter().map(|found| &found.record).collect();
+    let mut applicants = masked::applicants(store, &records).await?;
+    for found in &listed {
         let summary = found.record.summary(now);
         applications.push(pb::ApplicationSummary {
             name: names::application(&agency, &summary.id),
@@ -127,6 +132,7 @@ pub(crate) async fn applications(
             submitted_at: Some(wire::timestamp(summary.submitted_at)),
             deadline: summary.deadline.as_ref().map(wire::deadline),
             late: summary.is_late,
+            masked_applicant: applicants.remove(&summary.id),
         });
     }
     let next_page_token = list.token(store.keys(), next.as_ref())?;
@@ -172,10 +178,15 @@ pub(crate) async fn tasks(
     let last = rows.get(size.saturating_sub(1)).filter(|_| rows.len() > size);
     let next = last.map(|row| (row.order_at, row.application.clone(), row.step.clone()));
     let mut tasks = Vec::with_capacity(size);
+    let mut listed = Vec::with_capacity(size);
     for row in rows.iter().take(size) {
-        let Some(found) = store.application(&row.application).await.map_err(status)? else {
-            continue;
-        };
+        let found = store.application(&row.application).await.map_err(status)?;
+        listed.extend(found.map(|found| (row, found)));
+    }
+    let records: Vec<&permits::Application> =
+        listed.iter().map(|(_, found)| &found.record).collect();
+    let applicants = masked::applicants(store, &records).await?;
+    for (row, found) in &listed {
         let record = &found.record;
         let ground = store.ground(record).await.map_err(status)?;
         // A step may have been done since the list was read.
@@ -184,7 +195,8 @@ pub(crate) async fn tasks(
         };
         let barred = record.barred(task).contains(&officer.person);
         let task = answer::described(record, found.version, task, &ground);
-        tasks.push(pb::Task { barred, ..task });
+        let masked_applicant = applicants.get(&record.id).cloned();
+        tasks.push(pb::Task { barred, masked_applicant, ..task });
     }
     let next_page_token = list.token(store.keys(), next.as_ref())?;
     Ok(pb::ListTasksResponse { tasks, next_page_token })

@@ -12,7 +12,7 @@ use crate::{
     permits::{
         answer,
         case::{Sealing, actor},
-        list,
+        list, masked,
         wire::{self, ByReceipt, OnCase},
     },
     writing::submit,
@@ -152,7 +152,9 @@ impl server::PermitsService for PermitsService {
         let officer = edge::officer(&request)?;
         let (agency, id) = wire::naming(&request.get_ref().name)?;
         let (found, ground) = self.visible(officer, &agency, &id).await?;
+        let masked_applicant = masked::applicants(&self.store, &[&found.record]).await?.remove(&id);
         let application = answer::whole_application(&self.store, &found, &ground);
+        let application = pb::Application { masked_applicant, ..application };
         Ok(Response::new(pb::GetApplicationResponse { application: Some(application) }))
     }
 

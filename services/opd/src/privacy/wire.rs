@@ -1,5 +1,9 @@
 //! Requests of the privacy service, checked whole: every fault at once.
 
+pub(crate) mod breaches;
+pub(crate) mod requests;
+pub(crate) mod search;
+
 use contract::satupintu::privacy::v1 as pb;
 use edge::Violations;
 use privacy::Basis;

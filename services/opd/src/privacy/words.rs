@@ -37,6 +37,7 @@ pub(super) fn of(kind: &str) -> Value {
         "permits.deadline_breached" => ("Batas waktu terlampaui", "The deadline passed"),
         "permits.deemed_approved" => ("Dikabulkan menurut hukum", "It was granted by force of law"),
         "permits.escalated" => ("Dilaporkan kepada atasan", "It was put before the supervisors"),
+        "privacy.found" => ("Ditemukan lewat pencarian", "A search led to the application"),
         "privacy.exported" => ("Salinan data diberikan", "A copy of the data was given out"),
         "privacy.erased" => ("Data pribadi dimusnahkan", "The personal data were erased"),
         other => (other, other),

@@ -4,7 +4,10 @@
 use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
-    privacy::v1::ExportDataRequest,
+    privacy::v1::{
+        BreachExtent, BreachNature, DataCategory, ExportDataRequest, OpenOwnRequestRequest,
+        RecordBreachRequest, SubjectRight,
+    },
     standards::v1::StandardPhase,
 };
 use kernel::{Instant, Slug};
@@ -15,7 +18,7 @@ use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
 use stories::usaha;
-use stories::{Agency, Caller, Receipt, applicant, request_id, standards};
+use stories::{Agency, Caller, Receipt, applicant, moment, request_id, standards};
 
 /// Who is there, and which cases wait.
 pub(super) struct Scene {
@@ -74,6 +77,10 @@ pub(super) struct Scene {
     pub(super) erasable: Receipt,
     /// Of an export of the one that waits.
     pub(super) export_token: String,
+    /// Requests to read, to answer and to refuse; a breach to tell of.
+    pub(super) requests: [String; 3],
+    pub(super) breach: String,
+    pub(super) breached_at: Instant,
     /// Of a quarter of an hour that has passed, under a promise.
     pub(super) breached: Receipt,
     /// To revise the procedure: waits for the head.
@@ -216,6 +223,9 @@ impl Scene {
         agency.time_passes_to(stories::wib("2026-06-23 11:00")).await;
         let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
         let export_token = exported(&protector, &waiting).await;
+        let request = async || requested(agency, &waiting).await;
+        let requests = [request().await, request().await, request().await];
+        let breach = breached_data(&protector, agency.now()).await;
         Self {
             agency: agency.plan.agency.to_owned(),
             issuer: agency.local_account("").issuer,
@@ -226,6 +236,9 @@ impl Scene {
             protector,
             erasable,
             export_token,
+            requests,
+            breach,
+            breached_at: agency.now(),
             public: agency.public(),
             neighbour: agency
                 .officer("neighbour", &["execute:dpmptsp-magelang/arsip/arsiparis"])
@@ -284,6 +297,32 @@ async fn given_up(agency: &Agency, receipt: &Receipt) -> String {
     format!("agencies/{keeper}/notices/{}", dead[0].id)
 }
 
+async fn requested(agency: &Agency, receipt: &Receipt) -> String {
+    let request = OpenOwnRequestRequest {
+        receipt_number: receipt.number.clone(),
+        secret: receipt.secret.clone(),
+        request_id: request_id(),
+        right: SubjectRight::Access.into(),
+        text: "Siapa membaca data saya?".to_owned(),
+    };
+    let answer = agency.public().privacy().open_own_request(request).await.unwrap();
+    answer.into_inner().request.unwrap().name
+}
+
+async fn breached_data(protector: &Caller, now: Instant) -> String {
+    let request = RecordBreachRequest {
+        parent: protector.agency.clone(),
+        request_id: request_id(),
+        discovered_at: Some(moment(now)),
+        nature: BreachNature::Disclosure.into(),
+        categories: vec![DataCategory::General.into()],
+        extent: BreachExtent::One.into(),
+        narrative: "Surat tertukar".to_owned(),
+    };
+    let answer = protector.privacy().record_breach(request).await.unwrap();
+    answer.into_inner().breach.unwrap().name
+}
+
 async fn exported(protector: &Caller, receipt: &Receipt) -> String {
     let request = ExportDataRequest {
         name: receipt.name.clone(),
@@ -327,6 +366,8 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("officer_id", text("somebody-else")),
         ("purpose", Value::EnumNumber(5)),
         ("endorsement", endorsed),
+        ("text", text("Lain")),
+        ("narrative", text("Lain")),
         ("given", text("Sebuah payung")),
         ("transaction_id", text("another")),
         ("required", Value::Bool(true)),
