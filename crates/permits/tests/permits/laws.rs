@@ -280,13 +280,17 @@ proptest! {
 
 /// Needs another rule of the service, a calendar of the next year, an officer
 /// who closes instead of assessing anew, or weeks in which nobody does anything.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: &[&str] = &[
     "permits.escalated",
     "permits.fee_due_moved",
     "permits.closed_unpaid",
     "permits.objection_moved",
     "permits.objection_warned",
     "permits.objection_lapsed",
+    // Too many desks in one order for blind tries: stories and examples play them.
+    "permits.file_read",
+    "permits.fee_paid",
+    "permits.payment_passed",
 ];
 
 /// The tries reach far enough for the laws to say something.

@@ -86,7 +86,7 @@ fn requests(scene: &Scene) -> Vec<Row> {
         request_id: request_id(),
         application: scene.younger.name.clone(),
         right: SubjectRight::Restriction.into(),
-        received_at: Some(moment(wib("2026-06-08 09:00"))),
+        received_at: Some(moment(wib("2026-06-23 09:00"))),
         text: "Mohon ditunda".to_owned(),
     };
     let list = ListSubjectRequestsRequest { parent, page_size: 10, page_token: String::new() };
@@ -125,7 +125,7 @@ fn requests(scene: &Scene) -> Vec<Row> {
 
 fn breaches(scene: &Scene) -> Vec<Row> {
     let parent = format!("agencies/{}", scene.agency);
-    let discovered = Some(moment(wib("2026-06-08 09:00")));
+    let discovered = Some(moment(wib("2026-06-23 09:00")));
     let record = RecordBreachRequest {
         parent: parent.clone(),
         request_id: request_id(),
