@@ -1,12 +1,13 @@
 //! What kind of agency a story plays in.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use access::Account;
 use calendar::{Edition, national};
 use edge::Limits;
 use kernel::{Instant, PersonId, Slug};
-use opd::{CatalogueFile, Deployment, OpenError, Opening, read_catalogue};
+use opd::{Area, CatalogueFile, Deployment, OpenError, Opening, all_areas, read_catalogue};
 use store::{Clock, Faults};
 
 use crate::times::wib;
@@ -31,6 +32,8 @@ pub struct Plan {
     pub largest_file_bytes: Option<u64>,
     /// The ways by which applicants are told.
     pub notices: notices::Settings,
+    /// The areas of service that are offered.
+    pub services: BTreeSet<Area>,
     /// Whether the services made for tests are published, too.
     pub examples: bool,
 }
@@ -48,6 +51,7 @@ impl Plan {
             faults: Faults::default(),
             largest_file_bytes: None,
             notices: notices::Settings::default(),
+            services: all_areas(),
             examples: false,
         }
     }
@@ -115,6 +119,12 @@ impl Plan {
         Self { notices, ..self }
     }
 
+    /// The same, offering those areas alone.
+    #[must_use]
+    pub fn offering(self, services: impl Into<BTreeSet<Area>>) -> Self {
+        Self { services: services.into(), ..self }
+    }
+
     /// A deployment that remembers at `database` and keeps its keys in `data`.
     ///
     /// # Errors
@@ -139,6 +149,7 @@ impl Plan {
         opening.administrators = vec![(PersonId::parse(ADMINISTRATOR).unwrap(), account)];
         // Stories come from one address and as few people, faster than people do.
         opening.limits = Limits { person: None, address: None, ..Limits::default() };
+        opening.services.clone_from(&self.services);
         opening.retention_years = self.retention_years;
         opening.faults = self.faults.clone();
         // Stories say when documents are made.

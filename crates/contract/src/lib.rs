@@ -10,7 +10,7 @@ mod reasons;
 mod redacted;
 
 pub use generated::{google, satupintu};
-pub use methods::methods;
+pub use methods::{described, methods};
 pub use reasons::{ERROR_DOMAIN, REASONS, Reason, reason};
 
 /// Every file of the contract with its imports, without comments, as reflection

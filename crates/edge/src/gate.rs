@@ -76,6 +76,14 @@ impl Gate {
         self
     }
 
+    /// Serves only the methods that are offered, each asked for by its name
+    /// `package.Service/Method`; the others do not exist for anybody.
+    #[must_use]
+    pub fn offering(mut self, is_offered: impl Fn(&str) -> bool) -> Self {
+        self.methods.keep(is_offered);
+        self
+    }
+
     pub(crate) fn methods(&self) -> &Methods {
         &self.methods
     }

@@ -47,6 +47,11 @@ impl Methods {
         Self { rules: table.iter().copied().collect(), received: BTreeSet::new() }
     }
 
+    /// Forgets the methods that are not offered; they are as unknown as any other.
+    pub(crate) fn keep(&mut self, is_offered: impl Fn(&str) -> bool) {
+        self.rules.retain(|path, _| is_offered(path.trim_start_matches('/')));
+    }
+
     /// Learns from the contract which methods receive a stream.
     pub(crate) fn learn(&mut self, descriptor_set: &[u8]) {
         let set = FileDescriptorSet::decode(descriptor_set).unwrap_or_default();

@@ -72,13 +72,13 @@ pub enum ServeError {
 }
 
 /// A server yet to be started.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Server {
     /// How much it takes on.
     pub limits: Limits,
     /// The descriptor set to serve by reflection (v1 and v1alpha); `None`
     /// serves no reflection.
-    pub reflection: Option<&'static [u8]>,
+    pub reflection: Option<Vec<u8>>,
 }
 
 impl Server {
@@ -102,7 +102,7 @@ impl Server {
         let (health, health_service) = tonic_health::server::health_reporter();
         let services = gate.methods().services();
         report(&health, &services, ServingStatus::Serving).await;
-        let routes = with_reflection(routes.add_service(health_service), reflection)?;
+        let routes = with_reflection(routes.add_service(health_service), reflection.as_deref())?;
 
         let house = Arc::new(House {
             gate: gate.limited(limits.person, limits.address),
@@ -155,7 +155,7 @@ async fn report(health: &HealthReporter, services: &BTreeSet<&str>, status: Serv
 /// Python's reflection client speaks v1alpha, buf speaks v1.
 fn with_reflection(
     routes: Routes,
-    contract: Option<&'static [u8]>,
+    contract: Option<&[u8]>,
 ) -> Result<Routes, tonic_reflection::server::Error> {
     let Some(contract) = contract else { return Ok(routes) };
     let builder = || {

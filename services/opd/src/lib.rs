@@ -5,6 +5,7 @@
 //! named). No rule of the domain stands here.
 
 mod access;
+mod areas;
 mod calendar;
 mod catalogue;
 mod files;
@@ -27,6 +28,7 @@ mod start;
 mod wire;
 mod writing;
 
+pub use areas::{Area, all_areas};
 pub use files::Untidy;
 pub use hardening::forbid_core_dumps;
 pub use logging::log_filter;

@@ -2,7 +2,7 @@
 //!
 //! Every default is safe: loopback only, no foreign issuer, no example service.
 
-use std::{fmt, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeSet, fmt, net::SocketAddr, path::PathBuf};
 
 use calendar::Zone;
 use edge::TrustedIssuer;
@@ -46,6 +46,10 @@ pub struct Settings {
     /// The folder of `*.sop.toml` and `*.service.toml` files to publish.
     #[serde(default)]
     pub catalogue: Option<PathBuf>,
+    /// The areas of service that the agency offers, as `["permits", "standards"]`;
+    /// all by default.
+    #[serde(default = "crate::all_areas")]
+    pub services: BTreeSet<crate::Area>,
     /// The agency's time zone: `WIB`, `WITA` or `WIT`.
     #[serde(default = "wib")]
     pub zone: Zone,
@@ -273,6 +277,15 @@ mod tests {
 
         assert!(error.to_string().contains("lisen"), "{error}");
         assert!(error.to_string().contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn services_are_picked_by_name_and_a_name_that_nobody_knows_is_refused() {
+        let picked = Settings::parse("agency = \"a\"\nservices = [\"standards\"]", |_| None);
+        let unknown = Settings::parse("agency = \"a\"\nservices = [\"taxes\"]", |_| None);
+
+        assert_eq!(picked.unwrap().services, BTreeSet::from([crate::Area::Standards]));
+        assert!(unknown.unwrap_err().to_string().contains("taxes"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod rewrap;
 mod settle;
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     fs,
     net::SocketAddr,
     os::unix::fs::DirBuilderExt,
@@ -51,8 +51,10 @@ use tokio::{
 use tonic::service::Routes;
 
 use crate::{
-    Untidy,
+    Area, Untidy,
     access::AccessService,
+    all_areas,
+    areas::is_offered,
     calendar::CalendarService,
     catalogue::CatalogueService,
     files::FilesService,
@@ -89,6 +91,8 @@ pub struct Opening {
     pub largest_file_bytes: u64,
     /// Where `now` comes from.
     pub clock: Clock,
+    /// The areas of service that are offered.
+    pub services: BTreeSet<Area>,
     /// The agency's zone.
     pub zone: Zone,
     /// The decrees that are known; more can follow by amendment.
@@ -191,6 +195,7 @@ pub enum OpenError {
 
 /// An open deployment, ready to serve.
 pub struct Deployment {
+    services: BTreeSet<Area>,
     store: Store,
     blobs: Blobs,
     documents: Documents,
@@ -243,6 +248,7 @@ impl Opening {
             object_credentials: None,
             largest_file_bytes: crate::settings::LARGEST_FILE_MIB * 1024 * 1024,
             clock,
+            services: all_areas(),
             zone: Zone::Wib,
             editions: calendar::national::editions().to_vec(),
             catalogue: Vec::new(),
@@ -318,9 +324,16 @@ impl Opening {
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
         let Self {
-            limits, reflection, largest_file_bytes, makes_documents, retention_years, ..
+            services,
+            limits,
+            reflection,
+            largest_file_bytes,
+            makes_documents,
+            retention_years,
+            ..
         } = self;
         Ok(Deployment {
+            services,
             store,
             blobs,
             documents,
@@ -409,11 +422,10 @@ impl Deployment {
             let directory = Arc::clone(&directory);
             Box::pin(async move { directory.officer(account).await })
         })
-        .reading(contract::FILE_DESCRIPTOR_SET);
-        let server = Server {
-            limits: self.limits,
-            reflection: self.reflection.then_some(contract::FILE_DESCRIPTOR_SET),
-        };
+        .reading(contract::FILE_DESCRIPTOR_SET)
+        .offering(|method| is_offered(&self.services, method));
+        let described = || contract::described(|service| is_offered(&self.services, service));
+        let server = Server { limits: self.limits, reflection: self.reflection.then(described) };
         let routes = self.routes();
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.makes_documents.then(|| self.documents.clone());
@@ -438,7 +450,8 @@ impl Deployment {
         Ok(Running { address, stop, task, stop_delivery, delivery, rewrapping })
     }
 
-    /// Every service of the contract. Later, settings pick among them.
+    /// Every service of the contract; the gate lets nobody to those that are not
+    /// offered.
     fn routes(&self) -> Routes {
         /// All take messages up to the same size.
         macro_rules! serving {

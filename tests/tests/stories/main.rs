@@ -9,6 +9,7 @@
     reason = "a story that cannot go on has failed, in its helpers as in its test"
 )]
 
+mod areas;
 mod calendar;
 mod conduct;
 mod contract;

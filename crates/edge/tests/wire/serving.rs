@@ -26,7 +26,7 @@ async fn every_service_in_the_table_reports_that_it_serves() {
 
 #[tokio::test]
 async fn reflection_speaks_both_of_its_versions() {
-    let reflection = Some(contract::FILE_DESCRIPTOR_SET);
+    let reflection = Some(contract::FILE_DESCRIPTOR_SET.to_vec());
     let house = House::open(Server { reflection, ..Server::default() }).await;
     let channel = house.channel().await;
 

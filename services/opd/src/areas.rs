@@ -1,0 +1,64 @@
+//! The areas of service that an agency offers, switched on by its settings.
+//!
+//! What every deployment needs (officers, calendar, journal, files, notices,
+//! personal data, the catalogue) is no area and cannot be switched off. An area
+//! that is off exists for nobody: its methods are unknown, and neither health nor
+//! reflection names it. What it remembers stays, and its timers go on.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+/// Something that an agency offers or does not: a water company takes complaints
+/// and asks for satisfaction, and grants no permits.
+///
+/// A new area is a variant here, in [`Area::ALL`], and its package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Area {
+    /// Applications, inspections, fees, objections and licences.
+    Permits,
+    /// Service standards and the promise (maklumat).
+    Standards,
+}
+
+impl Area {
+    /// Every area, in the order of the contract's folders.
+    pub const ALL: [Self; 2] = [Self::Permits, Self::Standards];
+
+    /// The package of the area's services.
+    const fn package(self) -> &'static str {
+        match self {
+            Self::Permits => "satupintu.permits.v1.",
+            Self::Standards => "satupintu.standards.v1.",
+        }
+    }
+}
+
+/// Every area: what a deployment offers whose settings name none.
+#[must_use]
+pub fn all_areas() -> BTreeSet<Area> {
+    Area::ALL.into()
+}
+
+/// Whether `name`, as `package.Service` or `package.Service/Method`, is offered
+/// where `areas` are switched on.
+pub(crate) fn is_offered(areas: &BTreeSet<Area>, name: &str) -> bool {
+    let mut off = Area::ALL.into_iter().filter(|area| !areas.contains(area));
+    !off.any(|area| name.starts_with(area.package()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_area_has_services_in_the_contract() {
+        let methods = contract::methods();
+
+        for area in Area::ALL {
+            let path = format!("/{}", area.package());
+            assert!(methods.iter().any(|method| method.starts_with(&path)), "{area:?}");
+        }
+    }
+}
