@@ -17,6 +17,7 @@ mod mall;
 mod objection;
 mod office;
 mod papers;
+mod visit;
 
 use self::{mall::Mall, office::Office};
 use crate::{

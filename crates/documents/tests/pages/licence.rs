@@ -2,7 +2,8 @@
 
 use documents::licence;
 
-use crate::reading::{assert_says, codes, text};
+use crate::camera::codes;
+use crate::reading::{assert_says, text};
 use crate::samples;
 
 #[test]

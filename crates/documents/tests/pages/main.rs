@@ -6,6 +6,7 @@
 )]
 
 mod assessment;
+mod camera;
 mod inspection;
 mod letters;
 mod licence;

@@ -1,4 +1,4 @@
-//! A reader of PDF: the text of a page, and what a telephone sees in its QR code.
+//! A reader of PDF: the text of its pages.
 
 use hayro::hayro_interpret::font::Glyph;
 use hayro::hayro_interpret::hayro_cmap::BfString;
@@ -7,9 +7,7 @@ use hayro::hayro_interpret::{
     InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
 };
 use hayro::hayro_syntax::Pdf;
-use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::kurbo::{Affine, BezPath, Rect};
-use hayro::{RenderCache, RenderSettings, render};
 
 /// The text of all pages without its spaces: lines break where they like.
 pub(crate) fn text(pdf: &[u8]) -> String {
@@ -33,19 +31,6 @@ pub(crate) fn squeezed(text: &str) -> String {
 
 pub(crate) fn pages(pdf: &[u8]) -> usize {
     Pdf::new(pdf.to_vec()).expect("a PDF").pages().len()
-}
-
-/// What the QR codes of the first page say, as a camera would see them.
-pub(crate) fn codes(pdf: &[u8]) -> Vec<String> {
-    let pdf = Pdf::new(pdf.to_vec()).expect("a PDF");
-    let page = pdf.pages().first().expect("a page");
-    let settings =
-        RenderSettings { x_scale: 3.0, y_scale: 3.0, bg_color: WHITE, ..Default::default() };
-    let pixels = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-    let (width, height) = (usize::from(pixels.width()), usize::from(pixels.height()));
-    let grey = |x: usize, y: usize| pixels.data()[y * width + x].g;
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
-    image.detect_grids().iter().map(|grid| grid.decode().expect("a code").1).collect()
 }
 
 struct Seen(String);

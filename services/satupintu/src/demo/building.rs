@@ -102,6 +102,8 @@ async fn paid(office: &mut Office<'_>, case: &mut Case, fee: &Assessment) -> Res
     let answer = report(office, fee, &PMS_FEES).await;
     office.refusal(answer, "DUTY_MISSING")?;
 
+    office.show(case).await?;
+
     office.at((19, 5), (14, 0)).await?;
     report(office, fee, &PMS_BANK).await.map_err(refused)?;
     office.tell('G', PMS_BANK.id, "ReportPayment");

@@ -30,6 +30,8 @@ pub(crate) enum Also {
     Governs(&'static str),
     /// Reports payments.
     Settles(&'static str),
+    /// Supervises a unit, `agency/unit`.
+    Supervises(&'static str),
 }
 
 pub(crate) const MAGELANG: &str = "dpmptsp-magelang";
@@ -100,6 +102,19 @@ pub(crate) const KTM_WORKS: Officer = Officer {
     title: "Tim teknis DPUPR (inspects)",
     executes: &["dpupr-kotim/tata-ruang/tim-teknis"],
     also: &[],
+};
+/// Goes along: nobody visits alone.
+pub(crate) const KTM_WORKS_SECOND: Officer = Officer {
+    id: "teknis-ktm-2",
+    title: "Tim teknis DPUPR (inspects, too)",
+    executes: &["dpupr-kotim/tata-ruang/tim-teknis"],
+    also: &[],
+};
+pub(crate) const KTM_WORKS_CHIEF: Officer = Officer {
+    id: "kabid-ktm",
+    title: "Kepala Bidang Tata Ruang DPUPR (signs letters of assignment)",
+    executes: &[],
+    also: &[Also::Supervises("dpupr-kotim/tata-ruang")],
 };
 pub(crate) const KTM_TAX: Officer = Officer {
     id: "pajak-ktm",
@@ -200,6 +215,8 @@ pub(crate) const ALL: &[&Officer] = &[
     &KTM_COUNTER,
     &KTM_VERIFIER,
     &KTM_WORKS,
+    &KTM_WORKS_SECOND,
+    &KTM_WORKS_CHIEF,
     &KTM_TAX,
     &KTM_DRAFTER,
     &KTM_HEAD,
@@ -270,6 +287,7 @@ impl Also {
             Self::Audits(agency) => Kind::Audit((*agency).to_owned()),
             Self::Governs(agency) => Kind::Govern((*agency).to_owned()),
             Self::Settles(agency) => Kind::Settle((*agency).to_owned()),
+            Self::Supervises(unit) => Kind::Supervise((*unit).to_owned()),
         }
     }
 
@@ -278,6 +296,7 @@ impl Also {
             Self::Audits(agency) => format!("audits {agency}"),
             Self::Governs(agency) => format!("heads {agency}"),
             Self::Settles(agency) => format!("reports payments to {agency}"),
+            Self::Supervises(unit) => format!("supervises {unit}"),
         }
     }
 }

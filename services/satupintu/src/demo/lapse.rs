@@ -1,13 +1,30 @@
 //! April 2025: nobody decides in time, so the law does.
 
+use contract::satupintu::{permits::v1::FindingAnswer, sop::v1::Recommendation};
+
 use super::{
     applicants::PRINTER,
-    cast::{KOTIM, KTM_COUNTER, KTM_DRAFTER, KTM_HEAD, KTM_TAX, KTM_VERIFIER, KTM_WORKS},
+    cast::{KOTIM, KTM_COUNTER, KTM_DRAFTER, KTM_HEAD, KTM_TAX, KTM_VERIFIER},
     deeds::Deed,
     mall::ZONE,
     office::{Case, Office},
+    visit::Visit,
 };
 use crate::{failure::Failure, spoken};
+
+/// A place that the team does not find fit.
+const SITE: Visit<'_> = Visit {
+    letter: "090/38/ST/DPUPR/2025",
+    signed: (15, 4),
+    at: ((16, 4), (8, 0)),
+    found: [
+        ("lokasi", FindingAnswer::No, "Delapan meter dari persimpangan."),
+        ("konstruksi", FindingAnswer::Yes, "Sesuai gambar."),
+    ],
+    minutes: "Lokasi dilihat; pengemudi dari selatan tidak melihat rambu.",
+    advice: Recommendation::Refuse,
+    outcome: ("tidak-layak", "Terlalu dekat dengan persimpangan"),
+};
 
 pub(crate) async fn play(office: &mut Office<'_>) -> Result<Case, Failure> {
     office.chapter("Fiktif positif: kasus D (deemed approval: case D)");
@@ -18,9 +35,10 @@ pub(crate) async fn play(office: &mut Office<'_>) -> Result<Case, Failure> {
     office.work(&mut case, &KTM_COUNTER, Deed::Accept).await?;
     office.at((15, 4), (9, 0)).await?;
     office.work(&mut case, &KTM_VERIFIER, Deed::Do).await?;
+    office.at((15, 4), (9, 30)).await?;
+    SITE.ordered(office, &case).await?;
     office.at((16, 4), (9, 0)).await?;
-    let unfit = Deed::Choose("tidak-layak", "Terlalu dekat dengan persimpangan");
-    office.work(&mut case, &KTM_WORKS, unfit).await?;
+    SITE.made(office, &mut case).await?;
     office.at((16, 4), (13, 0)).await?;
     office.work(&mut case, &KTM_TAX, Deed::Do).await?;
     office.at((17, 4), (9, 0)).await?;

@@ -1,18 +1,19 @@
 //! March and April 2025: two doctors and a shopkeeper, over Nyepi and Lebaran.
 
 use contract::satupintu::{
-    permits::v1::{Purpose, ReadFormRequest},
-    sop::v1::Service,
+    permits::v1::{FindingAnswer, Purpose, ReadFormRequest},
+    sop::v1::{Recommendation, Service},
 };
 
 use super::{
     applicants::{DOCTOR, SECOND_DOCTOR, SHOPKEEPER},
     cast::{
-        DINKES, KOTIM, KTM_COUNTER, KTM_DRAFTER, KTM_HEAD, KTM_TAX, KTM_VERIFIER, KTM_WORKS,
-        MAGELANG, MGL_COUNTER, MGL_DRAFTER, MGL_HEAD, MGL_HEALTH, MGL_ISSUER,
+        DINKES, KOTIM, KTM_COUNTER, KTM_DRAFTER, KTM_HEAD, KTM_TAX, KTM_VERIFIER, MAGELANG,
+        MGL_COUNTER, MGL_DRAFTER, MGL_HEAD, MGL_HEALTH, MGL_ISSUER,
     },
     deeds::Deed,
     office::{Case, Office},
+    visit::Visit,
 };
 use crate::{catalogue, failure::Failure, screen::Look, spoken, track::refused};
 
@@ -21,6 +22,20 @@ const DEFECTS: [(&str, &str); 2] = [
     ("persetujuan-lahan", "Belum ada tanda tangan pemilik lahan; lampirkan perjanjian sewa."),
     ("denah-lokasi", "Tidak dilampirkan; foto dari dua arah sudah cukup."),
 ];
+
+/// The shopkeeper's place, to be looked at after the holidays.
+const SITE: Visit<'_> = Visit {
+    letter: "090/31/ST/DPUPR/2025",
+    signed: (27, 3),
+    at: ((8, 4), (9, 0)),
+    found: [
+        ("lokasi", FindingAnswer::Yes, "Sesuai denah; rambu terlihat dari kedua arah."),
+        ("konstruksi", FindingAnswer::Yes, "Tiang tertanam 1,5 meter."),
+    ],
+    minutes: "Lokasi dan konstruksi dilihat bersama pemohon.",
+    advice: Recommendation::Issue,
+    outcome: ("layak", "Tidak menutup rambu; konstruksi aman"),
+};
 
 /// The cases of this chapter.
 pub(crate) struct Cases {
@@ -144,7 +159,9 @@ async fn before_lebaran(
     let bad = Deed::Choose("tidak-direkomendasikan", "STR sudah tidak berlaku");
     office.work(second, &DINKES, bad).await?;
     office.at((27, 3), (9, 0)).await?;
-    office.work(billboard, &KTM_VERIFIER, Deed::Do).await
+    office.work(billboard, &KTM_VERIFIER, Deed::Do).await?;
+    office.at((27, 3), (9, 30)).await?;
+    SITE.ordered(office, billboard).await
 }
 
 /// The form opens only to whoever holds a task of the case, and each reading
@@ -194,8 +211,7 @@ async fn after_lebaran(
     billboard: &mut Case,
 ) -> Result<(), Failure> {
     office.at((8, 4), (10, 0)).await?;
-    let suitable = Deed::Choose("layak", "Tidak menutup rambu; konstruksi aman");
-    office.work(billboard, &KTM_WORKS, suitable).await?;
+    SITE.made(office, billboard).await?;
     office.at((8, 4), (11, 0)).await?;
     office.work(billboard, &KTM_TAX, Deed::Do).await?;
     office.at((8, 4), (15, 0)).await?;

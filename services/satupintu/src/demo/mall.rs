@@ -49,6 +49,9 @@ impl Mall {
         let start = ZONE.at(date(2025, 3, 20), 8 * 60);
         let mut opening = Opening::new(agency.clone(), &folder, Clock::scripted(start));
         opening.zone = ZONE;
+        let address = listener.local_addr();
+        let address = address.map_err(|why| Failure::new("the server's address", &why))?;
+        opening.public_url = format!("http://{address}");
         opening.editions = national::through(EDITION).to_vec();
         opening.catalogue = catalogue::files();
         opening.administrators = vec![(person(cast::ADMIN.id), account(cast::ADMIN.id))];

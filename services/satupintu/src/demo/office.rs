@@ -162,7 +162,7 @@ impl<'a> Office<'a> {
             self.more(&format!("serah terima antarinstansi (hand-over): {before} → {after}"));
         }
         case.unit.clone_from(&progress.responsible_unit);
-        let state = spoken::state(progress.state());
+        let state = spoken::state(&progress);
         let due = match &progress.deadline {
             Some(deadline) => format!(" · jatuh tempo (due) {}", spoken::deadline(deadline).id),
             None => String::new(),

@@ -9,9 +9,13 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use contract::satupintu::permits::v1::{
+    ListLicencesRequest, RevocationBasis, RevokeLicenceRequest,
+    licences_service_client::LicencesServiceClient,
+};
 use journal::{Checkpoint, Hash};
 
-use super::{PROGRAM, satupintu, scratch};
+use super::{PROGRAM, camera, satupintu, scratch};
 
 /// In the order of the story: where each is told.
 const MILESTONES: &[&str] = &[
@@ -24,13 +28,19 @@ const MILESTONES: &[&str] = &[
     "kekurangan (defect) denah-lokasi",
     "[>] Memverifikasi kompetensi dan memberi rekomendasi",
     "Tidak dihitung: Senin, 7 April 2025: cuti bersama Idulfitri 1446 Hijriah",
+    "surat tugas (letter of assignment) 090/31/ST/DPUPR/2025",
     "DITOLAK (refused) DUTIES_SEPARATED",
     "ditolak dengan alasan (ground)",
+    "foto (photograph) lokasi-dari-utara.png pada 2.5330000 LS 112.9500000 BT",
+    "DITOLAK (refused) MINUTES_NOT_SIGNED",
+    "ditandatangani semua, terkunci (signed by all, locked)",
+    "menurut berita acara (as the minutes advise): layak",
     "nomor izin (licence number) 503/0001/SIP/DPMPTSP/IV/2025",
     "izin terbit (issued)",
     "dianggap dikabulkan secara hukum (deemed approved by law)",
     "berlaku sejak (effective since) Selasa, 22 April 2025 pukul 16.00",
     "DITOLAK (refused) ALREADY_DEEMED_APPROVED",
+    "keadaan (state) menunggu pembayaran pemohon (waiting for the applicant's payment)",
     "sebelum (before): Selasa, 19 Agustus 2025",
     "sesudah (after): Rabu, 20 Agustus 2025",
     "jatuh tempo Selasa, 19 Agustus 2025 menjadi Rabu, 20 Agustus",
@@ -183,6 +193,73 @@ fn the_server_stays_up_with_credentials_that_work_and_goes_when_told() {
     assert_eq!(unknown.code, 2);
     assert_eq!(token.out.trim().split('.').count(), 3);
     assert_eq!(code, Some(0));
+}
+
+#[test]
+fn the_code_on_the_paper_says_valid_and_after_revocation_revoked() {
+    let folder = scratch("codes");
+    let mut server = Serving::start(folder.to_str().unwrap());
+    let demo = folder.join("demo-1");
+    let credentials = variables(&fs::read_to_string(demo.join("credentials.env")).unwrap());
+    let url = format!("http://{}", credentials["ADDRESS"]);
+    let [valid, revoked_in_the_story] = ["A", "B"].map(|letter| {
+        let code = code_on(&demo.join(format!("izin-{letter}.pdf")), &url);
+        satupintu(["verify", &code, "--address", &url, "--json"])
+    });
+    let pdf = demo.join("izin-D.pdf");
+    let code = code_on(&pdf, &url);
+    let check = || {
+        satupintu(["verify", &code, "--pdf", pdf.to_str().unwrap(), "--address", &url, "--json"])
+    };
+
+    let before = check();
+    revoke(&url, &credentials["KEPALA_KTM"], &before.json());
+    let after = check();
+    server.stop();
+
+    assert_eq!(valid.json()["status"], "LICENCE_STATUS_VALID");
+    assert_eq!(revoked_in_the_story.json()["status"], "LICENCE_STATUS_REVOKED");
+    assert_eq!((before.code, after.code), (0, 1));
+    assert_eq!(before.json()["status"], "LICENCE_STATUS_VALID");
+    assert_eq!(after.json()["status"], "LICENCE_STATUS_REVOKED");
+    assert_eq!(after.json()["document"], "DOCUMENT_CHECK_MATCHES");
+}
+
+/// The verification code that the QR code of a PDF leads to, under `url`.
+fn code_on(pdf: &Path, url: &str) -> String {
+    let codes = camera::codes(&fs::read(pdf).unwrap());
+    let [address] = codes.as_slice() else { panic!("{} codes on {}", codes.len(), pdf.display()) };
+    let code = address.strip_prefix(&format!("{url}/verifikasi/"));
+    code.unwrap_or_else(|| panic!("{address} does not lead to {url}")).to_owned()
+}
+
+/// Has the head revoke the licence that a verification answered.
+#[tokio::main(flavor = "current_thread")]
+async fn revoke(url: &str, token: &str, verified: &serde_json::Value) {
+    let bearer = format!("Bearer {token}");
+    fn signed<T>(bearer: &str, message: T) -> tonic::Request<T> {
+        let mut request = tonic::Request::new(message);
+        request.metadata_mut().insert("authorization", bearer.parse().unwrap());
+        request
+    }
+    let mut licences = LicencesServiceClient::connect(url.to_owned()).await.unwrap();
+    let listing = ListLicencesRequest {
+        parent: verified["agency"].as_str().unwrap().to_owned(),
+        page_size: 100,
+        ..ListLicencesRequest::default()
+    };
+    let listed = licences.list_licences(signed(&bearer, listing)).await.unwrap().into_inner();
+    let mut listed = listed.licences.into_iter();
+    let found =
+        listed.find(|licence| verified["licence_number"] == licence.licence_number.as_str());
+    let revocation = RevokeLicenceRequest {
+        name: found.unwrap().name,
+        request_id: "cabut-1".to_owned(),
+        etag: String::new(),
+        basis: RevocationBasis::Violation.into(),
+        ground: "Contoh untuk pengujian.".to_owned(),
+    };
+    licences.revoke_licence(signed(&bearer, revocation)).await.unwrap();
 }
 
 /// The program while its server is up; stopped also when a test fails.

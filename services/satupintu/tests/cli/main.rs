@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../../../../crates/documents/tests/pages/camera.rs"]
+mod camera;
 mod check;
 mod demonstration;
 mod due;
