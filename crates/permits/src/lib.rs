@@ -70,7 +70,7 @@ pub use payload::{
     PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed,
     Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
 };
-pub use progress::{Progress, RequirementLine, Stage, StageState};
+pub use progress::{ApplicantAct, Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;
 pub use receipt::{ReceiptError, ReceiptNumber};
 pub use reference::{PaymentReference, ReferenceError};

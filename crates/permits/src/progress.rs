@@ -66,6 +66,15 @@ pub struct RequirementLine {
     pub is_example: bool,
 }
 
+/// Something that only the applicant can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApplicantAct {
+    /// Mend the file and hand it in again.
+    Mend,
+    /// Pay what was assessed.
+    Pay,
+}
+
 /// The applicant's view of one application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -89,6 +98,8 @@ pub struct Progress {
     pub standing: Standing,
     /// The same, in one sentence.
     pub due: Bilingual,
+    /// What the applicant has to do now.
+    pub awaited: Vec<ApplicantAct>,
     /// The count, line by line, so that it can be redone by hand.
     pub explanation: Vec<Bilingual>,
     /// How many cases of the same inbox come first, where one waits in one.
@@ -109,8 +120,8 @@ impl Application {
     pub fn progress(&self, context: &Context<'_>, ahead: Option<u32>) -> Progress {
         let service = context.service;
         let standing = self.ledger.standing(context.calendar);
-        let awaits_applicant = self.awaits_applicant();
-        let has_it = !awaits_applicant && !self.is_over();
+        let awaited = self.awaited();
+        let has_it = awaited.is_empty() && !self.is_over();
         Progress {
             receipt: self.receipt.clone(),
             service: service.title().clone(),
@@ -121,7 +132,8 @@ impl Application {
             fee: service.fee().clone(),
             time: service.time(),
             standing,
-            due: sentence(&standing, awaits_applicant),
+            due: sentence(&standing, self.waits_for()),
+            awaited,
             explanation: self.ledger.explain(context.calendar, context.now),
             ahead: ahead.filter(|_| has_it),
             returned: self.returns.last().filter(|_| self.applicant_step().is_some()).cloned(),
@@ -129,6 +141,33 @@ impl Application {
             licence: self.licence().cloned(),
             is_example: service.is_example(),
         }
+    }
+
+    /// What the applicant has to do now; nothing once the application is settled.
+    #[must_use]
+    pub fn awaited(&self) -> Vec<ApplicantAct> {
+        let mend = self.applicant_step().map(|_| ApplicantAct::Mend);
+        let pay = self.awaits_payment().then_some(ApplicantAct::Pay);
+        mend.into_iter().chain(pay).collect()
+    }
+
+    /// The same in words; a payment is named by its number and amount.
+    fn waits_for(&self) -> Option<Bilingual> {
+        let mend = self.applicant_step().map(|_| {
+            (
+                "perbaikan berkas dari pemohon".to_owned(),
+                "the applicant to mend the file".to_owned(),
+            )
+        });
+        let pay = self.fee().filter(|_| self.awaits_payment()).map(|fee| {
+            let (reference, rupiah) = (fee.reference.to_string(), fee.total_rupiah);
+            (
+                format!("pembayaran retribusi {reference} sebesar Rp{rupiah}"),
+                format!("the payment of fee {reference}, Rp{rupiah}"),
+            )
+        });
+        let (id, en): (Vec<_>, Vec<_>) = mend.into_iter().chain(pay).unzip();
+        (!id.is_empty()).then(|| Bilingual::new(id.join(" dan "), en.join(" and ")))
     }
 
     fn stages(&self, context: &Context<'_>) -> Vec<Stage> {
@@ -200,22 +239,25 @@ impl Application {
     }
 }
 
-fn sentence(standing: &Standing, awaits_applicant: bool) -> Bilingual {
+fn sentence(standing: &Standing, waits_for: Option<Bilingual>) -> Bilingual {
     match standing {
-        Standing::NotStarted if awaits_applicant => Bilingual::new(
-            "Waktu belum berjalan: berkas menunggu perbaikan dari pemohon",
-            "The time has not begun: the file waits for the applicant",
-        ),
-        Standing::NotStarted => Bilingual::new(
-            "Waktu belum berjalan: berkas belum dinyatakan lengkap",
-            "The time has not begun: the file has not been declared complete",
-        ),
+        Standing::NotStarted => {
+            let Bilingual { id, en } = waits_for.unwrap_or_else(|| {
+                Bilingual::new("berkas dinyatakan lengkap", "the file to be declared complete")
+            });
+            Bilingual::new(
+                format!("Waktu belum berjalan: menunggu {id}"),
+                format!("The time has not begun: it waits for {en}"),
+            )
+        }
         Standing::Running(deadline) => deadline.sentence(),
         Standing::Paused { remaining, .. } => {
-            let (id, en) = amount(*remaining);
+            let Bilingual { id, en } =
+                waits_for.unwrap_or_else(|| Bilingual::new("pemohon", "the applicant"));
+            let (left_id, left_en) = amount(*remaining);
             Bilingual::new(
-                format!("Waktu berhenti selama berkas pada pemohon; sisa {id}"),
-                format!("The time stands still while the applicant has the file; {en} left"),
+                format!("Waktu berhenti selama menunggu {id}; sisa {left_id}"),
+                format!("The time stands still, waiting for {en}; {left_en} left"),
             )
         }
         Standing::Stopped { .. } => Bilingual::new(

@@ -4,7 +4,7 @@ mod answer;
 
 use calendar::Zone;
 use contract::satupintu::{
-    permits::v1::{Progress, Stage, StageStatus},
+    permits::v1::{ApplicationState, Progress, Stage, StageStatus},
     r#type::v1::LedgerEntry,
 };
 
@@ -70,7 +70,7 @@ fn head(progress: &Progress, zone: Zone, lines: &mut Lines<'_>) {
     let title = spoken::bilingual(progress.service_title.as_ref());
     lines.title(Look::Bold, &format!("{}  {}", progress.receipt_number, title.id));
     lines.add(&title.en);
-    let state = spoken::state(progress.state());
+    let state = spoken::state(progress);
     lines.fact("keadaan (state)", &format!("{} ({})", state.id, state.en));
     lines.fact("penanggung jawab", &progress.responsible_unit);
     if let Some(at) = &progress.submitted_at {
@@ -93,6 +93,9 @@ fn head(progress: &Progress, zone: Zone, lines: &mut Lines<'_>) {
         (None, None) => "-".to_owned(),
     };
     lines.fact("jatuh tempo (due)", &due);
+    if progress.state() == ApplicationState::AwaitingApplicant {
+        lines.fact("menunggu (awaited)", &spoken::bilingual(progress.standing.as_ref()).id);
+    }
     if progress.late {
         lines.fact("terlambat (late)", "ya (yes)");
     }

@@ -4,7 +4,7 @@ use calendar::Zone;
 use contract::{
     google::r#type::Date as PbDate,
     satupintu::{
-        permits::v1::ApplicationState,
+        permits::v1::{ApplicantAct, ApplicationState, Progress},
         sop::v1::{Fee, fee::Amount},
         r#type::v1::{self as pb, holder, ledger_entry::Change, work_duration},
     },
@@ -74,13 +74,12 @@ pub(crate) fn deadline(deadline: &pb::Deadline) -> Bilingual {
     due
 }
 
-pub(crate) fn state(state: ApplicationState) -> Bilingual {
-    let (id, en) = match state {
+/// Where it stands; while the applicant has it, what for.
+pub(crate) fn state(progress: &Progress) -> Bilingual {
+    let (id, en) = match progress.state() {
         ApplicationState::Unspecified => ("", ""),
         ApplicationState::Submitted => ("diajukan", "submitted"),
-        ApplicationState::AwaitingApplicant => {
-            ("menunggu perbaikan pemohon", "waiting for the applicant")
-        }
+        ApplicationState::AwaitingApplicant => return awaited(progress),
         ApplicationState::InProcess => ("dalam proses", "in process"),
         ApplicationState::Approved => ("disetujui, belum terbit", "approved, not yet issued"),
         ApplicationState::DeemedApproved => {
@@ -92,6 +91,19 @@ pub(crate) fn state(state: ApplicationState) -> Bilingual {
         ApplicationState::Closed => ("selesai", "closed"),
     };
     Bilingual::new(id, en)
+}
+
+fn awaited(progress: &Progress) -> Bilingual {
+    let acts = progress.awaited().map(|act| match act {
+        ApplicantAct::Unspecified => ("pemohon", "the applicant"),
+        ApplicantAct::Mend => ("perbaikan pemohon", "the applicant to mend the file"),
+        ApplicantAct::Pay => ("pembayaran pemohon", "the applicant's payment"),
+    });
+    let (id, en): (Vec<_>, Vec<_>) = acts.unzip();
+    Bilingual::new(
+        format!("menunggu {}", id.join(" dan ")),
+        format!("waiting for {}", en.join(" and ")),
+    )
 }
 
 pub(crate) fn fee(fee: &Fee) -> String {

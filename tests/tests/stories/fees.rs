@@ -3,7 +3,7 @@
 
 use ::calendar::cause;
 use contract::satupintu::{
-    permits::v1::{ApplicationState, Assessment, AssessmentStatus, OvertakeReason},
+    permits::v1::{ApplicantAct, ApplicationState, Assessment, AssessmentStatus, OvertakeReason},
     r#type::v1::{LedgerEntry, holder::Kind, ledger_entry::Change},
 };
 use stories::usaha::{LINES, Staff, TOTAL};
@@ -11,6 +11,7 @@ use stories::{Agency, Caller, applicant, due, instant, on_each_backend, reason, 
 
 on_each_backend! { Plan::usaha() =>
     the_applicant_sees_what_is_owed_by_which_rule_and_until_when,
+    the_progress_names_the_payment_that_is_awaited,
     a_payment_completes_the_step_and_the_clock_tells_it,
     an_officer_never_reports_a_payment,
     a_payment_reported_again_gets_the_same_answer,
@@ -47,6 +48,27 @@ async fn the_applicant_sees_what_is_owed_by_which_rule_and_until_when(agency: &m
     let progress = agency.public().tracks(&receipt).await.unwrap();
     assert_eq!(progress.assessment, Some(owed));
     assert_eq!(progress.state(), ApplicationState::AwaitingApplicant);
+}
+
+async fn the_progress_names_the_payment_that_is_awaited(agency: &mut Agency) {
+    let staff = Staff::enrolled(agency).await;
+    let receipt = staff.case_at(agency, "periksa").await;
+    staff.takes(&receipt.name, "periksa").await.unwrap();
+    staff.loket.returns(&receipt.name, "periksa", &[("denah", "Buram")]).await.unwrap();
+    let mending = agency.public().tracks(&receipt).await.unwrap();
+    let paying = staff.case_at(agency, "bayar").await;
+
+    let paying = agency.public().tracks(&paying).await.unwrap();
+
+    assert_eq!(mending.awaited().collect::<Vec<_>>(), [ApplicantAct::Mend]);
+    assert!(mending.standing.unwrap().id.ends_with("menunggu perbaikan berkas dari pemohon"));
+    assert_eq!(paying.awaited().collect::<Vec<_>>(), [ApplicantAct::Pay]);
+    let owed = paying.assessment.unwrap();
+    let said = paying.standing.unwrap();
+    let payment = format!("pembayaran retribusi {} sebesar Rp{TOTAL}", owed.reference);
+    assert!(said.id.contains(&payment), "{}", said.id);
+    assert!(!said.id.contains("perbaikan"), "{}", said.id);
+    assert!(said.en.contains("the payment of fee"), "{}", said.en);
 }
 
 async fn a_payment_completes_the_step_and_the_clock_tells_it(agency: &mut Agency) {

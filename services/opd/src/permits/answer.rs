@@ -7,8 +7,8 @@
 use contract::satupintu::permits::v1 as pb;
 use kernel::SealedRef;
 use permits::{
-    Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase, Proposal,
-    Purpose, ReturnMade, Stage, StageState, State, Task, licence::LicenceRecord,
+    ApplicantAct, Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase,
+    Proposal, Purpose, ReturnMade, Stage, StageState, State, Task, licence::LicenceRecord,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;
@@ -162,6 +162,7 @@ pub(crate) async fn progress(
         deadline: standing.deadline().as_ref().map(wire::deadline),
         remaining: remaining(&standing),
         late: standing.deadline().is_some_and(|deadline| deadline.is_missed(now)),
+        standing: Some(wire::bilingual(&view.due)),
         explanation: view.explanation.iter().map(wire::bilingual).collect(),
         ahead: view.ahead.unwrap_or_default(),
         objection: objections::answer::asked(store, record, &ground).await?,
@@ -252,7 +253,16 @@ async fn pinned_progress(
         licence_status: pb::LicenceStatus::Unspecified.into(),
         assessment: view.assessment.as_ref().map(assessment),
         objection: objections::answer::filed(store, record).await?,
+        awaited: view.awaited.iter().map(|act| awaited(*act).into()).collect(),
+        standing: None,
     })
+}
+
+fn awaited(act: ApplicantAct) -> pb::ApplicantAct {
+    match act {
+        ApplicantAct::Mend => pb::ApplicantAct::Mend,
+        ApplicantAct::Pay => pb::ApplicantAct::Pay,
+    }
 }
 
 /// How many cases wait before this one in the inbox where it waits.
