@@ -12,8 +12,8 @@ use proptest::prelude::*;
 use sop::StepId;
 
 use crate::world::{
-    IJAZAH, KTP, World, assessment, bank, defect, file_for, officer,
-    requirement as files_requirement, sealed, step,
+    IJAZAH, KTP, World, bank, defect, file_for, officer, requirement as files_requirement, sealed,
+    step,
 };
 
 const EXECUTORS: [&str; 7] = [
@@ -205,7 +205,7 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
                 Command::Attach { file: Box::new(file) }
             }
         },
-        24 => assessment(),
+        24 => assessed(it),
         25 => Command::CancelFee { step: self::step("penetapan"), reason: sealed("why") },
         26 => Command::CloseUnpaid { step: self::step("penetapan"), reason: sealed("why") },
         27 => Command::Pay(payment(world, it)),
@@ -298,6 +298,24 @@ fn sensible_visit<'s>(
     }
 }
 
+/// An assessment of quantities with as many decimals as the tariff takes.
+fn assessed(it: &Try) -> Command {
+    let line = |code: &str, whole: usize, part: usize| {
+        let quantity = format!("{whole}.{:03}", part * 37 % 1000);
+        (Slug::parse(code).unwrap(), quantity.parse().unwrap())
+    };
+    let area = line("luas", it.pick + 1, it.what);
+    let fence = line("pagar", it.who + 1, it.pick);
+    let quantities = if it.what.is_multiple_of(3) { vec![area] } else { vec![area, fence] };
+    Command::AssessFee { step: step("penetapan"), quantities }
+}
+
+/// The payment system.
+fn settler(staff: &[Officer]) -> Acting<'_> {
+    let settles = |officer: &&Officer| officer.person.as_str() == "bank";
+    staff.iter().find(settles).map_or(Acting::Public, Acting::Officer)
+}
+
 /// A payment of the last assessment: mostly of the whole of it, some time ago.
 fn payment(world: &World, it: &Try) -> Payment {
     let Some(fee) = world.case().fee() else {
@@ -346,7 +364,7 @@ fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) 
         return staff.iter().find(administers).map_or(Acting::Public, Acting::Officer);
     }
     if matches!(command, Command::Pay(_)) && it.who % 8 != 7 {
-        return Acting::Officer(&staff[staff.len() - 1]);
+        return settler(staff);
     }
     let task = world.case().task(&aimed(world, it));
     let holder = task.and_then(|task| {
@@ -370,13 +388,18 @@ fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) 
 /// What somebody with good sense would do next, so that cases get far.
 fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting<'s>, Command)> {
     let case = world.case();
-    if case.awaits_payment() && it.what.is_multiple_of(2) {
-        return Some((Acting::Officer(staff.last()?), Command::Pay(payment(world, it))));
+    // Mostly when the procedure waits for it, now and then before.
+    if case.owes_fee() && it.what.is_multiple_of(if case.awaits_payment() { 2 } else { 5 }) {
+        return Some((settler(staff), Command::Pay(payment(world, it))));
+    }
+    if case.files.is_empty() && it.what % 7 == 3 {
+        let file = file_for(KTP, files_requirement("ktp"), None);
+        return Some((Acting::Applicant, Command::Attach { file: Box::new(file) }));
     }
     if case.payment_step().is_some() && it.what % 4 == 1 {
         let penetap = staff.iter().find(|officer| officer.person.as_str() == "satu-6")?;
         let cancel = Command::CancelFee { step: step("penetapan"), reason: sealed("why") };
-        let command = if case.owes_fee() { cancel } else { assessment() };
+        let command = if case.owes_fee() { cancel } else { assessed(it) };
         return Some((Acting::Officer(penetap), command));
     }
     if world.case().awaits_applicant() && it.what.is_multiple_of(2) {
@@ -448,7 +471,7 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
     let command = match outcome.map(|outcome| outcome.effect) {
         None if task.act == sop::Act::Issuance => Command::Issue { step },
         None if step.as_str() == "penetapan" && !case.owes_fee() && !case.has_paid() => {
-            assessment()
+            assessed(it)
         }
         Some(Some(sop::Effect::Complete)) => Command::Accept { step },
         Some(Some(sop::Effect::Return)) => {

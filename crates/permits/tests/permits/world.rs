@@ -196,6 +196,13 @@ impl World {
         )
     }
 
+    /// The same, with a case on the desk where the fee is set.
+    pub(crate) fn at_the_fee() -> Self {
+        let mut world = Self::charging();
+        world.until_decision();
+        world
+    }
+
     /// The same agency with minutes of its visits, and a checklist.
     pub(crate) fn inspecting() -> Self {
         let sop = replaced(SOP, "act = \"inspection\"\n", "act = \"inspection\"\nminutes = true\n");
