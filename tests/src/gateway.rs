@@ -168,7 +168,7 @@ async fn answer(stream: TcpStream, kept: Arc<Mutex<Kept>>) {
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             let mood = kept.mood;
             let status = match mood {
-                Mood::Unsteady if kept.delivered.len() % 2 == 0 => 500,
+                Mood::Unsteady if kept.delivered.len().is_multiple_of(2) => 500,
                 Mood::Well | Mood::Unsteady | Mood::Silent => 202,
                 Mood::Ill => 503,
                 Mood::Refusing => 422,

@@ -50,8 +50,9 @@ impl Deadline {
     /// What has come about by `now` and is not yet recorded, in order.
     #[must_use]
     pub fn rings(&self, now: Instant) -> Vec<Ring> {
-        let warning = (!self.is_warned && self.warn_at <= now).then(|| Ring::Warning(self.warn_at));
-        let missed = (!self.is_missed && self.due_at <= now).then(|| Ring::Missed(self.due_at));
+        let warning =
+            (!self.is_warned && self.warn_at <= now).then_some(Ring::Warning(self.warn_at));
+        let missed = (!self.is_missed && self.due_at <= now).then_some(Ring::Missed(self.due_at));
         warning.into_iter().chain(missed).collect()
     }
 

@@ -1,5 +1,7 @@
 //! A sealed file opens whole and in order, or not at all.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use privacy::{FRAME_BYTES, Frame, SEALED_FRAME_BYTES, StreamKey, SubjectKey, Unsealable};
 use proptest::prelude::*;
 

@@ -156,8 +156,11 @@ fn a_promise_covers_only_what_the_public_can_read() {
     };
 
     assert_eq!(decide(&[], TODAY), Err(Refusal::NotPublished));
-    assert_eq!(decide(&[covered.clone()], date(2026, 1, 1)), Err(Refusal::DateInFuture));
-    let event = decide(&[covered.clone()], TODAY).unwrap();
+    assert_eq!(
+        decide(std::slice::from_ref(&covered), date(2026, 1, 1)),
+        Err(Refusal::DateInFuture)
+    );
+    let event = decide(std::slice::from_ref(&covered), TODAY).unwrap();
     let at = Instant::from_micros(1);
     let first = Promise::evolve(None, at, &event).unwrap();
     let second = Promise::evolve(Some(first), at, &event).unwrap();

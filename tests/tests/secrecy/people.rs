@@ -68,7 +68,7 @@ impl Planted {
         let (case, public) = (&receipt.name, agency.public());
         self.takes(&staff.loket, case, "pendaftaran", n).await;
         staff.loket.reads(case, Purpose::CompletenessCheck).await.unwrap();
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             let note = self.say("Kekurangan Tertanam", n);
             staff.loket.returns(case, "pendaftaran", &[("ktp", &note)]).await.unwrap();
             let other = self.person(n + 5000);

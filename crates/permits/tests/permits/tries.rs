@@ -177,7 +177,10 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
             0 => Command::Withdraw { reason: None },
             1 => Command::Release { step, reason: ReleaseReason::ConflictOfInterest },
             5 => Command::FileObjection { grounds: sealed("grounds") },
-            6 => Command::DecideObjection { uphold: it.who % 2 == 0, reason: sealed("word") },
+            6 => Command::DecideObjection {
+                uphold: it.who.is_multiple_of(2),
+                reason: sealed("word"),
+            },
             2..=4 => reassignment(world, staff, it, step),
             _ => Command::Release { step, reason: ReleaseReason::Workload },
         },
@@ -415,7 +418,7 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
         let decide = Command::DecideObjection { uphold, reason: sealed("word") };
         return Some((Acting::Officer(head), decide));
     }
-    if matches!(world.case().state, permits::State::Rejected { .. }) && it.what % 3 > 0 {
+    if matches!(world.case().state, permits::State::Rejected { .. }) && !it.what.is_multiple_of(3) {
         let object = Command::FileObjection { grounds: sealed("grounds") };
         return Some((Acting::Applicant, object));
     }

@@ -29,8 +29,9 @@ impl Store {
         );
         let ids = sealed.iter().map(|sealed| sealed.row.clone()).collect();
         let mut tx = self.database().snapshot().await?;
-        let rows: Vec<(String, String, String, Vec<u8>, Vec<u8>)> =
-            READ.fetch(&mut tx, vec![Column::Text(ids)]).await?;
+        /// Row, subject, field, the sealed text, the subject's wrapped key.
+        type Stored = (String, String, String, Vec<u8>, Vec<u8>);
+        let rows: Vec<Stored> = READ.fetch(&mut tx, vec![Column::Text(ids)]).await?;
         tx.rollback().await?;
         let mut texts = HashMap::with_capacity(rows.len());
         for (id, subject, field, ciphertext, wrapped) in rows {

@@ -259,10 +259,7 @@ impl server::LicencesService for LicencesService {
         if is_new {
             // Refused, or somebody was faster: the object is in vain. After an
             // unknown commit it stays, for the record may name it.
-            match self.store.licence(&found.record.id).await {
-                Ok(Some(now)) => self.documents.discard_unless_named(&blob, &now.record).await,
-                Ok(None) | Err(_) => {}
-            }
+            if let Ok(Some(now)) = self.store.licence(&found.record.id).await { self.documents.discard_unless_named(&blob, &now.record).await }
         }
         Ok(Response::new(pb::SignLicenceResponse { licence: Some(answer?) }))
     }
