@@ -173,7 +173,7 @@ async fn an_officer_opens_a_file_after_the_opening_was_recorded(agency: &mut Age
     let file = public.hands_in(&receipt, &ktp).await.unwrap().file.unwrap();
 
     let seen = staff.loket.sees(&receipt.name).await.unwrap();
-    assert_eq!(seen.files, [file.clone()]);
+    assert_eq!(seen.files, std::slice::from_ref(&file));
     let listed = staff.loket.lists_files(&receipt.name, None).await.unwrap();
     assert_eq!((listed.files.len(), listed.details.len()), (1, 0));
     let early = staff.loket.fetches(&file.name, None, Purpose::CompletenessCheck).await;
