@@ -13,6 +13,7 @@ use contract::satupintu::{
         conduct_service_client::ConductServiceClient, fees_service_client::FeesServiceClient,
         inspections_service_client::InspectionsServiceClient,
         licences_service_client::LicencesServiceClient,
+        messages_service_client::MessagesServiceClient,
         objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
     },
@@ -165,6 +166,12 @@ impl Caller {
     #[must_use]
     pub fn objections(&self) -> ObjectionsServiceClient<Wire> {
         ObjectionsServiceClient::new(self.wire())
+    }
+
+    /// What applicant and office write to each other.
+    #[must_use]
+    pub fn messages(&self) -> MessagesServiceClient<Wire> {
+        MessagesServiceClient::new(self.wire())
     }
 
     /// Personal data as a whole.

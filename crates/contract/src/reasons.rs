@@ -14,6 +14,7 @@ mod governance;
 mod inspections;
 mod licences;
 mod machine;
+mod messages;
 mod notices;
 mod objections;
 mod permits;
@@ -60,6 +61,7 @@ const PARTS: &[&[Reason]] = &[
     governance::REASONS,
     privacy::REASONS,
     inspections::REASONS,
+    messages::REASONS,
 ];
 
 const COUNT: usize = {

@@ -15,15 +15,15 @@ use crate::satupintu::{
     notices::v1::SetPreferencesRequest,
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
-        CancelInspectionRequest, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
+        CancelInspectionRequest, CaseMessage, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
         DecideObjectionRequest, DeclaredConflict, Defect, DownloadLicenceRequest,
         EndorseReturnRequest, FileObjectionRequest, Finding, GetAssessmentRequest,
-        GetObjectionResponse, Inspection, MaskedApplicant, Objection, OrderInspectionRequest,
-        Overtake, Progress, ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest,
-        RejectApplicationRequest, RequirementStatus, RescheduleInspectionRequest,
-        ResubmitApplicationRequest, Revocation, RevokeLicenceRequest, SignLicenceRequest,
-        SubmitApplicationRequest, SubmitApplicationResponse, TrackApplicationRequest,
-        WithdrawApplicationRequest, WriteMinutesRequest,
+        GetObjectionResponse, Inspection, ListMessagesRequest, MaskedApplicant, Objection,
+        OrderInspectionRequest, Overtake, PostMessageRequest, Progress, ReadFormResponse,
+        ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
+        RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
+        SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
+        TrackApplicationRequest, WithdrawApplicationRequest, WriteMinutesRequest,
     },
     privacy::v1::{
         AnswerSubjectRequestRequest, Breach, ExportDataResponse, ExportOwnDataRequest,
@@ -87,6 +87,9 @@ shows! {
     CancelInspectionRequest { name, request_id, etag, step }
     WriteMinutesRequest { name, request_id, etag, step, recommendation }
     MaskedApplicant {}
+    CaseMessage { posted_at, writer, executor, requirement_id }
+    PostMessageRequest { parent, receipt_number, request_id, etag, requirement_id }
+    ListMessagesRequest { parent, receipt_number }
     Overtake { reason }
     Progress { name, etag, journal_index, receipt_number, state, stages, deadline, late, ahead }
     ReadFormResponse { application }

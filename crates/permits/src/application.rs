@@ -17,6 +17,7 @@ use crate::{
     file::CaseFile,
     inspection::Inspection,
     licence::Concerning,
+    message::Message,
     notices::NoticePreferences,
     objection::{Finding, Objection},
     receipt::ReceiptNumber,
@@ -217,6 +218,9 @@ pub struct Application {
     /// The visits, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inspections: Vec<Inspection>,
+    /// What applicant and office wrote to each other, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Message>,
 }
 
 impl Application {

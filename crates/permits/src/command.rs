@@ -282,6 +282,13 @@ pub enum Command {
         /// The minutes.
         minutes: Minutes,
     },
+    /// Writes to the other side.
+    PostMessage {
+        /// What it says.
+        text: SealedRef,
+        /// The listed requirement of which it speaks.
+        requirement: Option<String>,
+    },
     /// One of the team signs the minutes.
     SignMinutes {
         /// The open step.

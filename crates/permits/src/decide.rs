@@ -168,6 +168,9 @@ impl Application {
             Command::WriteMinutes { step, minutes } => {
                 self.write_minutes(officer(acting)?, step, minutes, context)
             }
+            Command::PostMessage { text, requirement } => {
+                self.post_message(acting, text, requirement.as_deref(), context)
+            }
             Command::SignMinutes { step } => self.sign_minutes(officer(acting)?, step, context),
         }
     }

@@ -10,10 +10,10 @@ use crate::{
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
         FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
-        InspectionRescheduled, Issued, MinutesSigned, MinutesWritten, ObjectionDismissed,
-        ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned,
-        PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed,
-        Returned, StepCompleted, Submitted, Taken, Withdrawn,
+        InspectionRescheduled, Issued, MessagePosted, MinutesSigned, MinutesWritten,
+        ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld,
+        ObjectionWarned, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
+        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
     },
     upcast::older,
 };
@@ -195,4 +195,6 @@ events! {
     MinutesWritten = "permits.minutes_written" 1,
     /// `permits.minutes_signed`.
     MinutesSigned = "permits.minutes_signed" 1,
+    /// `permits.message_posted`.
+    MessagePosted = "permits.message_posted" 1,
 }

@@ -12,6 +12,7 @@ use crate::{
     event::Event,
     fee::{Assessment, FeeStanding},
     inspection::{Inspection, MinutesSignature},
+    message::{Message, Writer},
     notices::NoticePreferencesSet,
     objection::{Finding, Objection},
     payload::{
@@ -19,7 +20,7 @@ use crate::{
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FindingsRecorded, HandedBack,
         HandedOver, InspectionCancelled, InspectionOrdered, InspectionRescheduled, Issued,
-        MinutesSigned, MinutesWritten, NewTask, ObjectionDismissed, ObjectionLapsed,
+        MessagePosted, MinutesSigned, MinutesWritten, NewTask, ObjectionDismissed, ObjectionLapsed,
         ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned,
         Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted,
         Submitted, Taken, UnitMove, Withdrawn,
@@ -92,6 +93,7 @@ impl Application {
             objection: None,
             erased_at: None,
             inspections: Vec::new(),
+            messages: Vec::new(),
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -111,6 +113,15 @@ impl Application {
             | Event::NoticeResent(_) => self,
             Event::FileAttached(FileAttached { file }) => {
                 self.attached(file, at, by(actor));
+                self
+            }
+            Event::MessagePosted(MessagePosted { text, requirement, executor }) => {
+                let from = match (executor, by(actor)) {
+                    (Some(executor), Some(by)) => Writer::Office { executor: executor.clone(), by },
+                    _ => Writer::Applicant,
+                };
+                let (text, requirement) = (text.clone(), requirement.clone());
+                self.messages.push(Message { at, from, text, requirement });
                 self
             }
             Event::NoticePreferencesSet(NoticePreferencesSet { preferences }) => {

@@ -24,6 +24,7 @@ mod inspecting;
 mod inspection;
 pub mod licence;
 mod media;
+mod message;
 mod notices;
 mod objection;
 mod outcomes;
@@ -56,6 +57,7 @@ pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use inspecting::{LARGEST_TEAM, Order};
 pub use inspection::{FindingAnswer, Inspection, Letter, Minutes, MinutesSignature, Observation};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
+pub use message::{MOST_MESSAGES, MOST_MESSAGES_A_DAY, Message, Writer};
 pub use notices::{
     NoticeChannel, NoticeLanguage, NoticePreferences, NoticePreferencesSet, NoticeResent,
 };
@@ -65,10 +67,10 @@ pub use payload::{
     DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
     FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
     FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
-    InspectionRescheduled, Issued, MinutesSigned, MinutesWritten, NewTask, ObjectionDismissed,
-    ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage,
-    PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed,
-    Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
+    InspectionRescheduled, Issued, MessagePosted, MinutesSigned, MinutesWritten, NewTask,
+    ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld,
+    ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
+    ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
 };
 pub use progress::{ApplicantAct, Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;

@@ -602,3 +602,17 @@ pub struct MinutesSigned {
     /// For which step.
     pub step: StepId,
 }
+
+/// Applicant or office wrote to the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MessagePosted {
+    /// What it says.
+    pub text: SealedRef,
+    /// The requirement of which it speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirement: Option<String>,
+    /// As which office; absent where the applicant wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub executor: Option<Executor>,
+}

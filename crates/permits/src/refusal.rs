@@ -107,6 +107,9 @@ pub enum Refusal {
         /// As the caller wrote it.
         requirement: String,
     },
+    /// Wait a day, or talk it over at the counter.
+    #[error("as many messages as a day and a case take were posted")]
+    TooManyMessages,
     /// A supervisor has to speak first.
     #[error("a proposed return waits for a supervisor's word")]
     ReturnAwaitsEndorsement,
@@ -322,6 +325,7 @@ impl Refusal {
         "REASON_REQUIRED",
         "DEFECTS_REQUIRED",
         "REQUIREMENT_NOT_LISTED",
+        "TOO_MANY_MESSAGES",
         "REQUIREMENT_REPEATED",
         "RETURN_AWAITS_ENDORSEMENT",
         "NO_RETURN_PROPOSED",
@@ -416,6 +420,7 @@ impl Refusal {
             Self::ReasonRequired => "REASON_REQUIRED",
             Self::DefectsRequired => "DEFECTS_REQUIRED",
             Self::RequirementNotListed { .. } => "REQUIREMENT_NOT_LISTED",
+            Self::TooManyMessages => "TOO_MANY_MESSAGES",
             Self::RequirementRepeated { .. } => "REQUIREMENT_REPEATED",
             Self::ReturnAwaitsEndorsement => "RETURN_AWAITS_ENDORSEMENT",
             Self::NoReturnProposed => "NO_RETURN_PROPOSED",
@@ -524,6 +529,7 @@ mod tests {
             Refusal::ReasonRequired,
             Refusal::DefectsRequired,
             Refusal::RequirementNotListed { requirement: requirement.clone() },
+            Refusal::TooManyMessages,
             Refusal::RequirementRepeated { requirement },
             Refusal::ReturnAwaitsEndorsement,
             Refusal::NoReturnProposed,

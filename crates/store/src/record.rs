@@ -228,10 +228,16 @@ impl Event {
             | Self::Privacy(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
+            // The office hears of what the applicant wrote, not of its own words.
+            Self::Permits(event) if is_to_the_office(event) => Some("office"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
             Self::Licence(event) => concerns_holder(event).then_some("licence"),
         }
     }
+}
+
+fn is_to_the_office(event: &permits::Event) -> bool {
+    matches!(event, permits::Event::MessagePosted(message) if message.executor.is_none())
 }
 
 /// What goes on within the agency is not the applicant's business: who took a
@@ -268,7 +274,8 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::ClosedUnpaid(_)
         | Event::InspectionOrdered(_)
         | Event::InspectionRescheduled(_)
-        | Event::InspectionCancelled(_) => true,
+        | Event::InspectionCancelled(_)
+        | Event::MessagePosted(_) => true,
         Event::ReturnProposed(_)
         | Event::ReturnDeclined(_)
         | Event::Taken(_)

@@ -53,6 +53,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.permits.v1.FeesService/CloseUnpaid", Officer),
     ("/satupintu.permits.v1.FeesService/GetAssessment", Receipt),
     ("/satupintu.permits.v1.FeesService/ReportPayment", Settler),
+    ("/satupintu.permits.v1.MessagesService/ListMessages", Receipt),
+    ("/satupintu.permits.v1.MessagesService/PostMessage", Receipt),
     ("/satupintu.permits.v1.ObjectionsService/DecideObjection", Enrolled),
     ("/satupintu.permits.v1.ObjectionsService/FileObjection", Receipt),
     ("/satupintu.permits.v1.ObjectionsService/GetObjection", Enrolled),

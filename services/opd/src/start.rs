@@ -27,6 +27,7 @@ use contract::satupintu::{
         conduct_service_server::ConductServiceServer, fees_service_server::FeesServiceServer,
         inspections_service_server::InspectionsServiceServer,
         licences_service_server::LicencesServiceServer,
+        messages_service_server::MessagesServiceServer,
         objections_service_server::ObjectionsServiceServer,
         permits_service_server::PermitsServiceServer,
     },
@@ -63,7 +64,10 @@ use crate::{
     journal::JournalService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
-    permits::{ConductService, FeesService, InspectionsService, ObjectionsService, PermitsService},
+    permits::{
+        ConductService, FeesService, InspectionsService, MessagesService, ObjectionsService,
+        PermitsService,
+    },
     privacy::PrivacyService,
     rules::RULES,
     standards::StandardsService,
@@ -475,6 +479,7 @@ impl Deployment {
             ConductServiceServer::new(ConductService::over(store)),
             FeesServiceServer::new(FeesService::new(store.clone())),
             ObjectionsServiceServer::new(ObjectionsService::over(store)),
+            MessagesServiceServer::new(MessagesService::over(store)),
             InspectionsServiceServer::new(InspectionsService::new(store.clone())),
             FilesServiceServer::new(files),
             LicencesServiceServer::new(LicencesService {

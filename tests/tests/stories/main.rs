@@ -28,6 +28,7 @@ mod inspections;
 mod licences;
 mod lists;
 mod memory;
+mod messages;
 mod notices;
 mod numbers;
 mod objections;

@@ -12,6 +12,7 @@ mod handover;
 mod inspecting;
 mod laws;
 mod licences;
+mod messages;
 mod notices;
 mod objecting;
 mod returning;

@@ -113,6 +113,7 @@ fn every_kind_can_be_played() {
         objections(),
         crate::inspecting::locked(),
         crate::inspecting::called_off(),
+        crate::messages::asked_and_answered(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));

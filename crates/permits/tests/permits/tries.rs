@@ -138,7 +138,7 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         .unwrap_or_default();
     let outcome = outcomes.get((it.who + it.pick) % outcomes.len().max(1)).cloned();
     let requirement = ["ktp", "ijazah", "foto", "tidak-ada"][it.who % 4];
-    match it.what % 34 {
+    match it.what % 35 {
         0..=4 => Command::Take {
             step,
             overtake: None,
@@ -221,6 +221,10 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         },
         31 => findings(it),
         32 => minutes(),
+        33 => Command::PostMessage {
+            text: sealed("message"),
+            requirement: it.pick.is_multiple_of(2).then(|| requirement.to_owned()),
+        },
         _ => Command::SignMinutes { step: visit() },
     }
 }

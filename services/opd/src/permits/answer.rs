@@ -36,6 +36,7 @@ pub(crate) fn application(
     let tasks = record.open_tasks().map(|task| self::task(record, version, task)).collect();
     pb::Application {
         masked_applicant: None,
+        unanswered_messages: u32::try_from(record.unanswered()).unwrap_or(u32::MAX),
         etag: version.to_string(),
         journal_index: index.unwrap_or_default(),
         receipt_number: record.receipt.to_string(),

@@ -7,6 +7,7 @@ mod files;
 mod governance;
 mod inspections;
 mod licences;
+mod messages;
 mod notices;
 mod objections;
 mod permits;
@@ -48,6 +49,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         conduct::rows,
         licences::rows,
         objections::rows,
+        messages::rows,
         files::rows,
         notices::rows,
         privacy::rows,
