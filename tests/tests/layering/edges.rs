@@ -3,8 +3,17 @@
 use crate::workspace::{Member, members};
 
 /// The crates that compute and do nothing else, innermost first.
-pub(crate) const PURE: [&str; 8] =
-    ["kernel", "calendar", "sop", "standards", "access", "permits", "journal", "privacy"];
+pub(crate) const PURE: [&str; 9] = [
+    "kernel",
+    "calendar",
+    "sop",
+    "standards",
+    "access",
+    "permits",
+    "journal",
+    "privacy",
+    "surveys",
+];
 
 /// What a server is made of, above the pure crates.
 const SERVING: [&str; 4] = ["contract", "edge", "store", "files"];
@@ -16,8 +25,9 @@ const ISSUING: [&str; 2] = ["documents", "signing"];
 /// for a crate that has no line here. ARCHITECTURE.md draws the same picture.
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
-        "kernel" | "contract" | "files" | "documents" => &[],
-        "calendar" | "access" | "journal" => &[&["kernel"]],
+        "kernel" | "contract" | "files" => &[],
+        "calendar" | "access" | "journal" | "surveys" => &[&["kernel"]],
+        "documents" => &[&["surveys"]],
         "privacy" => &[&["kernel", "access"]],
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
