@@ -1,4 +1,4 @@
-//! The pages that an agency hands out: licences, letters, minutes, assessments.
+//! The pages that an agency hands out: licences, letters, minutes, assessments, reports.
 //!
 //! Values in, bytes out. Nothing here reads a file, a clock or a network, and the
 //! same values always give the same bytes, so that a digest taken once holds for ever.
@@ -21,6 +21,7 @@ mod printable;
 mod promise;
 mod qr;
 mod sheet;
+mod survey;
 mod values;
 mod words;
 
@@ -34,4 +35,5 @@ pub use printable::unprintable;
 pub use promise::{PROMISE, PromisePage, promise};
 pub use qr::qr;
 pub use sheet::{Caution, Entry, Letterhead, Sheet, Signatory, Verification};
+pub use survey::{SurveyReport, survey_html, survey_infographic, survey_pdf};
 pub use words::{date, in_words, rupiah};

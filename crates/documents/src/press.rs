@@ -22,6 +22,7 @@ pub(crate) enum Template {
     Minutes,
     Assessment,
     Promise,
+    Survey,
 }
 
 impl Template {
@@ -33,6 +34,7 @@ impl Template {
             Self::Minutes => "minutes.typ",
             Self::Assessment => "assessment.typ",
             Self::Promise => "promise.typ",
+            Self::Survey => "survey.typ",
         }
     }
 }
@@ -47,6 +49,7 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         ("minutes.typ", include_str!("../pages/minutes.typ")),
         ("assessment.typ", include_str!("../pages/assessment.typ")),
         ("promise.typ", include_str!("../pages/promise.typ")),
+        ("survey.typ", include_str!("../pages/survey.typ")),
     ]
     .into_iter()
     .map(|(name, text)| Source::new(file(name), text.to_owned()))

@@ -13,4 +13,5 @@ mod licence;
 mod looks;
 mod reading;
 mod samples;
+mod survey;
 mod words;
