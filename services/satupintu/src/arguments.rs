@@ -1,5 +1,6 @@
 //! What can be typed after `satupintu`, with its help.
 
+mod surveys;
 mod values;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -7,6 +8,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use calendar::Zone;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub(crate) use surveys::{CheckTable, SurveyAnswers, SurveyIndex, SurveyReport, SurveysCommand};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -73,6 +76,9 @@ pub(crate) enum Command {
     /// Of a PDF only the SHA-256 is taken and sent. The exit code is 0 only when
     /// the licence holds and a PDF that was given is its document.
     Verify(VerifyLicence),
+    /// Satisfaction surveys (SKM) from a spreadsheet.
+    #[command(subcommand)]
+    Surveys(SurveysCommand),
     /// Rotate the deployment's root key.
     #[command(subcommand)]
     Keys(KeysCommand),

@@ -17,6 +17,7 @@ mod progress;
 mod replay;
 mod screen;
 mod spoken;
+mod surveys;
 mod token;
 mod track;
 mod verify;
@@ -59,6 +60,7 @@ async fn run(arguments: Arguments) -> Done {
         Some(Command::Token(asked)) => token::run(&asked, screen),
         Some(Command::Track(asked)) => track::run(&asked, screen).await,
         Some(Command::Verify(asked)) => licence::run(&asked, screen).await,
+        Some(Command::Surveys(asked)) => surveys::run(&asked, screen),
         Some(Command::Keys(asked)) => keys::run(&asked, screen).await,
     }
 }

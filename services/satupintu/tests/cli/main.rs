@@ -13,6 +13,7 @@ mod check;
 mod demonstration;
 mod due;
 mod replay;
+mod surveys;
 
 use std::{
     fs,
