@@ -8,8 +8,8 @@ const WIDTH: i64 = 720;
 
 /// A bar an element, from 25 to 100.
 pub(super) fn elements(report: &Report) -> String {
-    const LEFT: i64 = 250;
-    const SPAN: i64 = 390;
+    const LEFT: i64 = 280;
+    const SPAN: i64 = 350;
     const ROW: i64 = 30;
     let elements = &report.index.elements;
     let rows = i64::try_from(elements.len()).unwrap_or_default();
@@ -26,7 +26,7 @@ pub(super) fn elements(report: &Report) -> String {
         let length = ((element.converted.0 - 2500).max(0) * SPAN / 7500).max(1);
         let letter =
             element.category.map_or(String::new(), |letter| format!(" {}", letter.letter()));
-        drawing.words((LEFT - 10, y + 16), 14, Anchor::End, INK, &cut(name, 38));
+        drawing.words((LEFT - 10, y + 16), 14, Anchor::End, INK, &cut(name, 41));
         drawing.bar(LEFT, y, length, 20, colour(element.category));
         let label = format!("{}{letter}", element.converted.comma());
         drawing.words((LEFT + length + 6, y + 16), 14, Anchor::Start, INK, &label);
@@ -49,7 +49,7 @@ pub(super) fn profile(report: &Report) -> String {
         drawing.bold((LEFT - 10, y), 14, Anchor::End, INK, dimension.title());
         for (group, cell) in groups {
             y += ROW;
-            drawing.words((LEFT - 10, y), 13, Anchor::End, INK, &cut(group, 38));
+            drawing.words((LEFT - 10, y), 13, Anchor::End, INK, &cut(group, 34));
             match cell {
                 Cell::Shown(count) => {
                     let count = i64::try_from(*count).unwrap_or(i64::MAX);

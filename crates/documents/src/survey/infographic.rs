@@ -100,7 +100,7 @@ fn ends(drawing: &mut Drawing, report: &Report) {
                 colour(element.category),
                 &element.converted.comma(),
             );
-            drawing.words((x + 90, y), 26, Anchor::Start, INK, &cut(name, 30));
+            drawing.words((x + 84, y), 22, Anchor::Start, INK, &cut(name, 36));
         }
     }
 }

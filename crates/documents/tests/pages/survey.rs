@@ -136,7 +136,8 @@ fn small_groups_are_hidden_and_the_page_says_so() {
     let html = survey_html(&page);
 
     assert!(html.contains("Angka di bawah lima tidak ditampilkan"));
-    assert!(!html.contains(">26<"));
+    assert!(html.contains("<td>L</td><td class=\"n\">*</td>"));
+    assert!(html.contains("<td>P</td><td class=\"n\">*</td>"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use surveys::{
-    Answers, Category, Counters, Exact, Hundredths, Index, Method, Period, Thresholds, trend,
+    Answers, Category, Exact, Hundredths, Index, Method, Period, Thresholds, trend,
 };
 
 use crate::{answers, counted, decimal, gaspul, nine};
