@@ -13,16 +13,18 @@ use std::{
 use access::{Account, Acting, Officer, Rule};
 use http::{HeaderMap, Request, header::AUTHORIZATION};
 use kernel::PersonId;
-use tonic::{Status, body::Body, transport::server::TcpConnectInfo};
+use tonic::{Status, body::Body};
 
 use crate::{
     auth_error::AuthError,
     authenticator::Authenticator,
     caller::Caller,
     clock::wall_clock,
+    incoming::Arrival,
     methods::{Method, Methods, RuleTable},
     rate::{Buckets, Rate, network},
     status::{refused, retry_later},
+    tls::Tls,
 };
 
 /// The answer to "who is this account, and what may that person do now?":
@@ -38,6 +40,7 @@ pub struct Gate {
     resolve: Resolve,
     people: Option<Buckets<PersonId>>,
     addresses: Option<Buckets<IpAddr>>,
+    tls: Option<Arc<Tls>>,
 }
 
 impl Gate {
@@ -55,6 +58,7 @@ impl Gate {
             resolve: Box::new(resolve),
             people: None,
             addresses: None,
+            tls: None,
         }
     }
 
@@ -84,6 +88,13 @@ impl Gate {
         self
     }
 
+    /// The same, for deployments that are known by their certificates.
+    #[must_use]
+    pub(crate) fn known_by(mut self, tls: Option<Arc<Tls>>) -> Self {
+        self.tls = tls;
+        self
+    }
+
     pub(crate) fn methods(&self) -> &Methods {
         &self.methods
     }
@@ -95,6 +106,7 @@ impl Gate {
         method: Method,
         request: &mut Request<Body>,
     ) -> Result<&'static str, Status> {
+        self.recognise(method, request)?;
         let rule = match method {
             Method::Ruled { rule, .. } => rule,
             Method::Health => return Ok("public"),
@@ -114,6 +126,16 @@ impl Gate {
         request.headers_mut().remove(AUTHORIZATION);
         request.extensions_mut().insert(caller);
         Ok(kind)
+    }
+
+    /// Whether the deployment at the other end may call this method at all.
+    fn recognise(&self, method: Method, request: &Request<Body>) -> Result<(), Status> {
+        let Some(tls) = &self.tls else { return Ok(()) };
+        let peer = request.extensions().get::<Arrival>().and_then(|arrival| arrival.peer.as_ref());
+        match peer {
+            Some(peer) if tls.peers().admit(peer, method.path()) => Ok(()),
+            _ => Err(refused("PEER_NOT_ALLOWED", &[])),
+        }
     }
 
     /// A token seen before costs its person; a new one costs its address first,
@@ -144,8 +166,7 @@ impl Gate {
 }
 
 fn address(request: &Request<Body>) -> Option<IpAddr> {
-    let connection = request.extensions().get::<TcpConnectInfo>()?;
-    connection.remote_addr().map(|address| network(address.ip()))
+    request.extensions().get::<Arrival>()?.address.map(|address| network(address.ip()))
 }
 
 /// What the credential showed.

@@ -3,6 +3,7 @@
 
 use std::{
     io,
+    net::SocketAddr,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -13,10 +14,13 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, mpsc},
-    time::{Sleep, sleep},
+    time::{Sleep, sleep, timeout},
 };
+use tokio_rustls::server::TlsStream;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::transport::server::{Connected, TcpConnectInfo};
+use tonic::transport::server::Connected;
+
+use crate::tls::{Identity, Tls};
 
 /// The system is out of something (file descriptors, mostly): let it recover.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -29,21 +33,40 @@ const PREFACE_BYTES: usize = 24;
 
 /// A connection and the room that it takes.
 pub(crate) struct Connection {
-    stream: TcpStream,
+    line: Line,
+    arrival: Arrival,
     /// Until the preface has come: what is left of it, and of our patience.
     silence: Option<(usize, Pin<Box<Sleep>>)>,
     _room: OwnedSemaphorePermit,
 }
 
+/// In the clear, or sealed between two deployments that know each other.
+enum Line {
+    Plain(TcpStream),
+    Sealed(Box<TlsStream<TcpStream>>),
+}
+
+/// Whence a connection came; every request on it carries this.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrival {
+    pub(crate) address: Option<SocketAddr>,
+    /// The deployment at the other end, where it is known by a certificate.
+    pub(crate) peer: Option<Identity>,
+}
+
 /// The connections that `listener` accepts, at most `most` at once; a caller
 /// beyond them is hung up on and tries again. Stops listening when dropped.
-pub(crate) fn accept(listener: TcpListener, most: usize) -> ReceiverStream<io::Result<Connection>> {
+pub(crate) fn accept(
+    listener: TcpListener,
+    most: usize,
+    tls: Option<Arc<Tls>>,
+) -> ReceiverStream<io::Result<Connection>> {
     let (sender, receiver) = mpsc::channel(1);
     let rooms = Arc::new(Semaphore::new(most));
     tokio::spawn(async move {
         tokio::select! {
             () = sender.closed() => {}
-            () = accept_all(&listener, &rooms, &sender) => {}
+            () = accept_all(&listener, &rooms, tls, &sender) => {}
         }
     });
     ReceiverStream::new(receiver)
@@ -52,11 +75,12 @@ pub(crate) fn accept(listener: TcpListener, most: usize) -> ReceiverStream<io::R
 async fn accept_all(
     listener: &TcpListener,
     rooms: &Arc<Semaphore>,
+    tls: Option<Arc<Tls>>,
     sender: &mpsc::Sender<io::Result<Connection>>,
 ) {
     loop {
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
+        let (stream, address) = match listener.accept().await {
+            Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");
                 sleep(PAUSE).await;
@@ -71,18 +95,57 @@ async fn accept_all(
         if stream.set_nodelay(true).is_err() {
             continue;
         }
-        let silence = Some((PREFACE_BYTES, Box::pin(sleep(PATIENCE))));
-        if sender.send(Ok(Connection { stream, silence, _room: room })).await.is_err() {
-            return;
+        match &tls {
+            None => {
+                let connection = Connection::new(Line::Plain(stream), address, None, room);
+                if sender.send(Ok(connection)).await.is_err() {
+                    return;
+                }
+            }
+            // The next caller does not wait until these two know each other.
+            Some(tls) => {
+                let greeting = greet(Arc::clone(tls), stream, address, room, sender.clone());
+                tokio::spawn(greeting);
+            }
         }
     }
 }
 
-impl Connected for Connection {
-    type ConnectInfo = TcpConnectInfo;
+async fn greet(
+    tls: Arc<Tls>,
+    stream: TcpStream,
+    address: SocketAddr,
+    room: OwnedSemaphorePermit,
+    sender: mpsc::Sender<io::Result<Connection>>,
+) {
+    match timeout(PATIENCE, tls.accept(stream)).await {
+        Ok(Ok((stream, peer))) => {
+            let line = Line::Sealed(Box::new(stream));
+            // Fails when the server has stopped meanwhile.
+            let _ = sender.send(Ok(Connection::new(line, address, peer, room))).await;
+        }
+        Ok(Err(error)) => tracing::warn!(%error, "a caller was not recognised"),
+        Err(_) => tracing::warn!("a caller did not say who it is"),
+    }
+}
 
-    fn connect_info(&self) -> TcpConnectInfo {
-        self.stream.connect_info()
+impl Connection {
+    fn new(
+        line: Line,
+        address: SocketAddr,
+        peer: Option<Identity>,
+        room: OwnedSemaphorePermit,
+    ) -> Self {
+        let silence = Some((PREFACE_BYTES, Box::pin(sleep(PATIENCE))));
+        Self { line, arrival: Arrival { address: Some(address), peer }, silence, _room: room }
+    }
+}
+
+impl Connected for Connection {
+    type ConnectInfo = Arrival;
+
+    fn connect_info(&self) -> Arrival {
+        self.arrival.clone()
     }
 }
 
@@ -93,7 +156,10 @@ impl AsyncRead for Connection {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
-        let polled = Pin::new(&mut self.stream).poll_read(cx, buf);
+        let polled = match &mut self.line {
+            Line::Plain(stream) => Pin::new(stream).poll_read(cx, buf),
+            Line::Sealed(stream) => Pin::new(stream).poll_read(cx, buf),
+        };
         if let Some((expected, patience)) = &mut self.silence {
             *expected = expected.saturating_sub(buf.filled().len() - before);
             if *expected == 0 {
@@ -112,7 +178,10 @@ impl AsyncWrite for Connection {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
+        match &mut self.line {
+            Line::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
+            Line::Sealed(stream) => Pin::new(stream).poll_write(cx, bytes),
+        }
     }
 
     fn poll_write_vectored(
@@ -120,19 +189,31 @@ impl AsyncWrite for Connection {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bytes)
+        match &mut self.line {
+            Line::Plain(stream) => Pin::new(stream).poll_write_vectored(cx, bytes),
+            Line::Sealed(stream) => Pin::new(stream).poll_write_vectored(cx, bytes),
+        }
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+        match &self.line {
+            Line::Plain(stream) => stream.is_write_vectored(),
+            Line::Sealed(stream) => stream.is_write_vectored(),
+        }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        match &mut self.line {
+            Line::Plain(stream) => Pin::new(stream).poll_flush(cx),
+            Line::Sealed(stream) => Pin::new(stream).poll_flush(cx),
+        }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        match &mut self.line {
+            Line::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
+            Line::Sealed(stream) => Pin::new(stream).poll_shutdown(cx),
+        }
     }
 }
 
@@ -152,18 +233,19 @@ mod tests {
     #[tokio::test]
     async fn small_answers_do_not_wait_for_each_other() {
         let (listener, address) = listener().await;
-        let mut connections = accept(listener, 8);
+        let mut connections = accept(listener, 8, None);
 
         let _client = TcpStream::connect(address).await.unwrap();
         let accepted = connections.next().await.unwrap().unwrap();
 
-        assert!(accepted.stream.nodelay().unwrap());
+        let Line::Plain(stream) = &accepted.line else { panic!("it came in the clear") };
+        assert!(stream.nodelay().unwrap());
     }
 
     #[tokio::test]
     async fn a_connection_beyond_the_room_is_hung_up_on() {
         let (listener, address) = listener().await;
-        let mut connections = accept(listener, 1);
+        let mut connections = accept(listener, 1, None);
         let _first = TcpStream::connect(address).await.unwrap();
         let _held = connections.next().await.unwrap().unwrap();
 
@@ -176,7 +258,7 @@ mod tests {
     #[tokio::test]
     async fn a_connection_that_ends_makes_room() {
         let (listener, address) = listener().await;
-        let mut connections = accept(listener, 1);
+        let mut connections = accept(listener, 1, None);
         let _first = TcpStream::connect(address).await.unwrap();
         drop(connections.next().await.unwrap().unwrap());
 
@@ -188,7 +270,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_caller_who_says_nothing_is_hung_up_on() {
         let (listener, address) = listener().await;
-        let mut connections = accept(listener, 1);
+        let mut connections = accept(listener, 1, None);
         let mut client = TcpStream::connect(address).await.unwrap();
         client.write_all(b"PRI * HTTP").await.unwrap();
         let mut accepted = connections.next().await.unwrap().unwrap();

@@ -15,6 +15,7 @@ use crate::{
     gate::Gate,
     incoming::accept,
     rate::Rate,
+    tls::Tls,
     token,
 };
 
@@ -79,6 +80,9 @@ pub struct Server {
     /// The descriptor set to serve by reflection (v1 and v1alpha); `None`
     /// serves no reflection.
     pub reflection: Option<Vec<u8>>,
+    /// How callers are known that are deployments; `None` serves in the clear,
+    /// for this machine alone.
+    pub tls: Option<Arc<Tls>>,
 }
 
 impl Server {
@@ -98,14 +102,14 @@ impl Server {
         gate: Gate,
         shutdown: impl Future<Output = ()> + Send,
     ) -> Result<(), ServeError> {
-        let Self { limits, reflection } = self;
+        let Self { limits, reflection, tls } = self;
         let (health, health_service) = tonic_health::server::health_reporter();
         let services = gate.methods().services();
         report(&health, &services, ServingStatus::Serving).await;
         let routes = with_reflection(routes.add_service(health_service), reflection.as_deref())?;
 
         let house = Arc::new(House {
-            gate: gate.limited(limits.person, limits.address),
+            gate: gate.limited(limits.person, limits.address).known_by(tls.clone()),
             places: Arc::new(Semaphore::new(limits.calls)),
             longest: limits.longest,
             longest_stream: limits.longest_stream,
@@ -123,7 +127,7 @@ impl Server {
             .http2_max_header_list_size(HEADER_LIMIT)
             .layer(layer_fn(move |routes| Front::new(routes, Arc::clone(&house))))
             .add_routes(routes)
-            .serve_with_incoming_shutdown(accept(listener, limits.connections), signal);
+            .serve_with_incoming_shutdown(accept(listener, limits.connections, tls), signal);
         let out_of_grace = async {
             // An error means that serving ended first.
             if stopped.await.is_ok() {

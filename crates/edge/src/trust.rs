@@ -80,9 +80,14 @@ fn is_safe(address: &str) -> bool {
     let host = uri.host().unwrap_or_default();
     match uri.scheme_str() {
         Some("https") => !host.is_empty(),
-        Some("http") => matches!(host, "localhost" | "127.0.0.1" | "[::1]"),
+        Some("http") => is_this_machine(host),
         _ => false,
     }
+}
+
+/// Whether the host of an address is this very machine.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.services.clone_from(&settings.services);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
+    opening.tls.clone_from(&settings.tls);
     opening.public_url = settings.public_url();
     opening.signature = settings.signature.clone();
     opening.bsre = settings.bsre();

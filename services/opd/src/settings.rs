@@ -23,6 +23,11 @@ pub struct Settings {
     /// Where to listen.
     #[serde(default = "loopback")]
     pub listen: SocketAddr,
+    /// The folder of this deployment's certificate, for callers from other
+    /// machines: `certificate.pem`, `key.pem`, `authority.pem` and `peers.toml`.
+    /// Without it everything is in the clear, for this machine alone.
+    #[serde(default)]
+    pub tls: Option<PathBuf>,
     /// The folder for the keys and the embedded database.
     #[serde(default = "data")]
     pub data: PathBuf,
@@ -167,9 +172,10 @@ fn yes() -> bool {
 }
 
 /// Keys that the environment may set, each as `SATUPINTU_` and the key in capitals.
-const FROM_ENVIRONMENT: [&str; 10] = [
+const FROM_ENVIRONMENT: [&str; 11] = [
     "agency",
     "listen",
+    "tls",
     "data",
     "database",
     "objects",

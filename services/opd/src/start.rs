@@ -93,6 +93,9 @@ pub struct Opening {
     pub object_credentials: Option<Credentials>,
     /// The largest file that a case takes.
     pub largest_file_bytes: u64,
+    /// The folder of the certificate by which other deployments know this one;
+    /// `None` serves in the clear, for this machine alone.
+    pub tls: Option<PathBuf>,
     /// Where `now` comes from.
     pub clock: Clock,
     /// The areas of service that are offered.
@@ -189,6 +192,9 @@ pub enum OpenError {
     /// Documents could not be signed.
     #[error(transparent)]
     Signer(#[from] signing::OpenError),
+    /// The folder of the certificate cannot be used.
+    #[error("TLS: {0}")]
+    Tls(#[from] edge::TlsError),
     /// The ways by which applicants are told cannot be set up.
     #[error(transparent)]
     Notices(#[from] notices::SettingsError),
@@ -210,6 +216,7 @@ pub struct Deployment {
     authenticator: Arc<Authenticator>,
     limits: Limits,
     reflection: bool,
+    tls: Option<Arc<edge::Tls>>,
     delivery: Delivery,
     retention_years: u32,
     erasures: Arc<ErasureList>,
@@ -251,6 +258,7 @@ impl Opening {
             objects: None,
             object_credentials: None,
             largest_file_bytes: crate::settings::LARGEST_FILE_MIB * 1024 * 1024,
+            tls: None,
             clock,
             services: all_areas(),
             zone: Zone::Wib,
@@ -285,6 +293,7 @@ impl Opening {
         })?;
         let blobs = self.blobs()?;
         let transports = Arc::new(Transports::open(&self.notices, self.agency.as_str())?);
+        let tls = self.tls.as_deref().map(edge::Tls::open).transpose()?.map(Arc::new);
         let keys = key::keys(&self.data)?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
@@ -348,6 +357,7 @@ impl Opening {
             authenticator,
             limits,
             reflection,
+            tls,
             delivery,
             retention_years,
             erasures,
@@ -429,7 +439,11 @@ impl Deployment {
         .reading(contract::FILE_DESCRIPTOR_SET)
         .offering(|method| is_offered(&self.services, method));
         let described = || contract::described(|service| is_offered(&self.services, service));
-        let server = Server { limits: self.limits, reflection: self.reflection.then(described) };
+        let server = Server {
+            limits: self.limits,
+            reflection: self.reflection.then(described),
+            tls: self.tls.clone(),
+        };
         let routes = self.routes();
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.makes_documents.then(|| self.documents.clone());

@@ -47,6 +47,10 @@ pub(crate) struct Demo {
     /// that is taken or with --once].
     #[arg(long, value_name = "ADDR")]
     pub(crate) listen: Option<SocketAddr>,
+    /// Where the portal listens, for a browser [default: 127.0.0.1:8080, or any
+    /// free port when that is taken or with --once].
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) portal: Option<SocketAddr>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,6 +86,31 @@ pub(crate) enum Command {
     /// Rotate the deployment's root key.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Make a certificate with which deployments know each other, for development.
+    ///
+    /// Makes the authority in its folder when there is none. A certificate that
+    /// is made again into the same folder is taken up by a running server. Who
+    /// may call a server stands in `peers.toml` in its folder: nobody at first.
+    Ca(IssueCertificate),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IssueCertificate {
+    /// The folder of the authority and its key.
+    #[arg(long, value_name = "DIR", default_value = "satupintu-ca")]
+    pub(crate) dir: PathBuf,
+    /// The URI by which the deployment is known, as spiffe://contoh/opd/dinkes.
+    #[arg(long, value_name = "URI")]
+    pub(crate) identity: String,
+    /// Names and addresses of its host.
+    #[arg(long, value_name = "HOST", default_value = "localhost")]
+    pub(crate) host: Vec<String>,
+    /// For how many days it holds.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(crate) days: u32,
+    /// The folder for the deployment's files: its `tls` setting.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]

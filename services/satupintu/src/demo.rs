@@ -9,6 +9,7 @@ mod august;
 mod building;
 mod cast;
 mod deeds;
+mod door;
 mod farewell;
 mod filing;
 mod lapse;

@@ -5,9 +5,9 @@
 
 mod arguments;
 mod catalogue;
+mod certificates;
 mod check;
 mod data;
-mod dates;
 mod demo;
 mod due;
 mod failure;
@@ -25,6 +25,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mpp::dates;
 
 use crate::{
     arguments::{Arguments, CalendarCommand, Command, JournalCommand, SopCommand},
@@ -61,6 +62,7 @@ async fn run(arguments: Arguments) -> Done {
         Some(Command::Track(asked)) => track::run(&asked, screen).await,
         Some(Command::Verify(asked)) => licence::run(&asked, screen).await,
         Some(Command::Surveys(asked)) => surveys::run(&asked, screen),
+        Some(Command::Ca(asked)) => certificates::run(&asked, screen),
         Some(Command::Keys(asked)) => keys::run(&asked, screen).await,
     }
 }

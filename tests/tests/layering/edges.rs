@@ -25,7 +25,7 @@ const ISSUING: [&str; 2] = ["documents", "signing"];
 /// for a crate that has no line here. ARCHITECTURE.md draws the same picture.
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
-        "kernel" | "contract" | "files" => &[],
+        "kernel" | "contract" | "files" | "authority" => &[],
         "calendar" | "access" | "journal" | "surveys" => &[&["kernel"]],
         "documents" => &[&["surveys"]],
         "privacy" => &[&["kernel", "access"]],
@@ -37,7 +37,11 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "store" => &[&PURE],
         "signing" => &[&["kernel", "documents"]],
         "opd" => &[&PURE, &SERVING, &ISSUING, &["notices"]],
-        "satupintu" | "stories" => &[&PURE, &SERVING, &ISSUING, &["notices", "opd"]],
+        // Joins agencies, and remembers nothing of theirs: no store.
+        "mpp" => &[&["kernel", "calendar", "contract", "edge"]],
+        "satupintu" | "stories" => {
+            &[&PURE, &SERVING, &ISSUING, &["notices", "opd", "mpp", "authority"]]
+        }
         "bench" => &[&PURE, &SERVING, &["opd", "stories"]],
         _ => return None,
     };
@@ -69,6 +73,15 @@ fn a_dependency_that_points_the_wrong_way_is_found() {
 #[test]
 fn only_the_store_names_a_database() {
     assert_eq!(naming("sqlx", &NAMES_A_DATABASE), [""; 0]);
+}
+
+#[test]
+fn the_gateway_reaches_no_database() {
+    let tree = crate::workspace::cargo(&["tree", "-e", "normal", "-p", "mpp", "--prefix", "none"]);
+
+    let reached = tree.lines().filter_map(|line| line.split(' ').next());
+
+    assert!(!reached.into_iter().any(|name| name.starts_with("sqlx") || name == "store"));
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod inbox;
 mod inspections;
 mod licences;
 mod lists;
+mod mall;
 mod memory;
 mod messages;
 mod notices;

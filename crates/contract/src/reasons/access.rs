@@ -30,6 +30,12 @@ pub(super) const REASONS: &[Reason] = &[
         en: "This needs a receipt number and its secret.",
     },
     Reason {
+        name: "PEER_NOT_ALLOWED",
+        code: Code::PermissionDenied,
+        id: "Sistem yang menghubungi instansi ini tidak terdaftar untuk perintah tersebut. Hubungi pengelola sistem.",
+        en: "The system that calls this agency is not on its list for that method. Ask whoever runs it.",
+    },
+    Reason {
         name: "DUTY_MISSING",
         code: Code::PermissionDenied,
         id: "Tugas Anda tidak mencakup perintah ini. Bila seharusnya mencakup, hubungi administrator instansi.",

@@ -14,7 +14,7 @@ use crate::{
 };
 
 fn limited(limits: Limits) -> Server {
-    Server { limits, reflection: None }
+    Server { limits, ..Server::default() }
 }
 
 fn retry_delay(status: &Status) -> Option<Duration> {

@@ -80,7 +80,7 @@ async fn a_server_told_to_stop_says_so_and_stops() {
 #[tokio::test]
 async fn a_call_that_never_ends_does_not_hold_up_the_stop_for_ever() {
     let limits = Limits { grace: Duration::from_millis(20), ..Limits::default() };
-    let mut house = House::open(Server { limits, reflection: None }).await;
+    let mut house = House::open(Server { limits, ..Server::default() }).await;
     let _busy = tokio::spawn(ask(house.channel().await, "Public", None, "wait"));
     house.entered(1).await;
 

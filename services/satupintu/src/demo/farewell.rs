@@ -82,8 +82,9 @@ pub(crate) fn invite(mall: &Mall, screen: &mut Screen) {
     screen.gap();
     screen.line(screen.look(
         Look::Bold,
-        format!("The server stays up on http://{address} until Ctrl-C; case F waits. Try:"),
+        format!("The portal stays up on {} until Ctrl-C: open it in a browser.", mall.portal),
     ));
+    screen.line(format!("The server behind it is on http://{address}; case F waits. Try:"));
     screen.gap();
     screen.line(format!(". {}", shell_path(&file)));
     screen.gap();

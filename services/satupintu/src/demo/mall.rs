@@ -15,7 +15,7 @@ use opd::{Deployment, Opening, Running};
 use store::Clock;
 use tokio::net::TcpListener;
 
-use super::cast;
+use super::{cast, door::Place};
 use crate::{
     arguments::Demo,
     catalogue, data, dates,
@@ -38,12 +38,17 @@ pub(crate) struct Mall {
     pub(crate) folder: PathBuf,
     pub(crate) address: SocketAddr,
     running: Running,
+    /// The portal, as a newcomer's browser finds it.
+    pub(crate) portal: String,
+    gateway: mpp::Running,
 }
 
 impl Mall {
     /// Opens a fresh deployment and serves it.
     pub(crate) async fn open(asked: &Demo) -> Result<Self, Failure> {
         let listener = listen(asked).await?;
+        let place = Place::find(asked).await?;
+        let portal = place.url();
         let folder = fresh_folder(&asked.dir)?;
         let agency = agency(AGENCY);
         let start = ZONE.at(date(2025, 3, 20), 8 * 60);
@@ -54,12 +59,14 @@ impl Mall {
         opening.public_url = format!("http://{address}");
         opening.editions = national::through(EDITION).to_vec();
         opening.catalogue = catalogue::files();
+        opening.public_url.clone_from(&portal);
         opening.administrators = vec![(person(cast::ADMIN.id), account(cast::ADMIN.id))];
         let deployment =
             opening.open().await.map_err(|why| Failure::new("the deployment", &why))?;
         let running = deployment.serve(listener).map_err(|why| Failure::new("the server", &why))?;
         let address = running.address;
-        Ok(Self { deployment, folder, address, running })
+        let gateway = place.open(&folder, address)?;
+        Ok(Self { deployment, folder, address, running, portal, gateway })
     }
 
     /// Says what was started.
@@ -73,6 +80,9 @@ impl Mall {
             screen.look(Look::Yellow, format!("{} · {}", spoken::SIMULATION, spoken::EXAMPLE)),
         );
         screen.gap();
+        screen.line(
+            screen.look(Look::Bold, format!("portal     {}  (open it in a browser)", self.portal)),
+        );
         screen.line(format!("server     http://{} (gRPC), agency {AGENCY}", self.address));
         let database = self.folder.join(data::DATABASE);
         screen.line(format!("database   {} (SQLite, fresh)", database.display()));
@@ -85,7 +95,8 @@ impl Mall {
 
     /// Stops serving and lets the store finish.
     pub(crate) async fn close(self) {
-        let Self { deployment, running, .. } = self;
+        let Self { deployment, running, gateway, .. } = self;
+        gateway.stop().await;
         running.stop().await;
         drop(deployment);
     }

@@ -30,7 +30,8 @@ const MONTHS: [(&str, &str); 12] = [
 ];
 
 /// `Jumat, 11 April 2025`, and in English.
-pub(crate) fn date(date: Date) -> Bilingual {
+#[must_use]
+pub fn date(date: Date) -> Bilingual {
     let named = |names: &[(&'static str, &'static str)], index: i8| {
         let index = usize::try_from(index).unwrap_or_default();
         names.get(index).copied().unwrap_or_default()
@@ -45,18 +46,21 @@ pub(crate) fn date(date: Date) -> Bilingual {
 }
 
 /// `09.30`, the time of day in `zone`.
-pub(crate) fn time(at: Instant, zone: Zone) -> String {
+#[must_use]
+pub fn time(at: Instant, zone: Zone) -> String {
     let minutes = zone.minute_of_day(at);
     format!("{:02}.{:02}", minutes / 60, minutes % 60)
 }
 
 /// `2025-04-11 09.30`, where a line is short.
-pub(crate) fn short(at: Instant, zone: Zone) -> String {
+#[must_use]
+pub fn short(at: Instant, zone: Zone) -> String {
     format!("{} {}", zone.date(at), time(at, zone))
 }
 
 /// `2025-04-11T16:00:00+07:00`, for programs.
-pub(crate) fn rfc3339(at: Instant, zone: Zone) -> String {
+#[must_use]
+pub fn rfc3339(at: Instant, zone: Zone) -> String {
     let minutes = zone.minute_of_day(at);
     let seconds = at.micros().div_euclid(1_000_000).rem_euclid(60);
     let (hour, minute) = (minutes / 60, minutes % 60);

@@ -1,0 +1,158 @@
+//! One question to one agency: until when, on whose behalf, and what no answer
+//! means. The deadline and the trace go with the question.
+
+use std::{error::Error, time::Duration};
+
+use http::HeaderMap;
+use kernel::AgencyId;
+use tokio::time::{Instant, timeout_at};
+use tonic::{Code, Request, Response, Status};
+
+/// What every question of one visitor's request shares.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    until: Instant,
+    trace: String,
+}
+
+/// Why an agency gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its deployment did not answer in time.
+    TimedOut,
+    /// No connection, or one that broke.
+    Unreachable,
+    /// Whoever answered is not the deployment that the registry names.
+    NotRecognised,
+    /// It answered that it cannot answer now.
+    Unavailable,
+}
+
+/// An agency that gave no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silent {
+    /// The agency.
+    pub agency: AgencyId,
+    /// Why, as far as can be known from here.
+    pub cause: Cause,
+}
+
+/// A question that was not answered as hoped.
+#[derive(Debug)]
+pub enum Unanswered {
+    /// The agency did not answer; nothing is known of what became of a write.
+    Silent(Cause),
+    /// The agency refused, with a reason of the contract.
+    Refused(Status),
+}
+
+impl Asking {
+    /// Questions that must be answered `within`, in the trace that the visitor's
+    /// request names, or in a new one.
+    #[must_use]
+    pub fn new(within: Duration, headers: &HeaderMap) -> Self {
+        let known = headers.get("traceparent").and_then(|value| trace_of(value.to_str().ok()?));
+        let trace = known.map_or_else(|| random_hex::<16>(), str::to_owned);
+        Self { until: Instant::now() + within, trace }
+    }
+
+    /// The same visitor, with so much time from now on, and no more than was left.
+    #[must_use]
+    pub fn within(&self, most: Duration) -> Self {
+        let until = self.until.min(Instant::now() + most);
+        Self { until, trace: self.trace.clone() }
+    }
+
+    /// The same visitor, who needs so much time: a file comes over a slow line.
+    #[must_use]
+    pub fn lasting(&self, time: Duration) -> Self {
+        Self { until: Instant::now() + time, trace: self.trace.clone() }
+    }
+
+    /// `message` with what goes along: how much time is left, and the trace.
+    #[must_use]
+    pub fn request<T>(&self, message: T) -> Request<T> {
+        let mut request = Request::new(message);
+        request.set_timeout(self.until.saturating_duration_since(Instant::now()));
+        let parent = format!("00-{}-{}-01", self.trace, random_hex::<8>());
+        if let Ok(parent) = parent.parse() {
+            request.metadata_mut().insert("traceparent", parent);
+        }
+        request
+    }
+
+    /// Waits for an answer, and no longer than there is time.
+    ///
+    /// # Errors
+    /// [`Unanswered`].
+    pub async fn answer<T>(
+        &self,
+        call: impl Future<Output = Result<Response<T>, Status>>,
+    ) -> Result<T, Unanswered> {
+        match timeout_at(self.until, call).await {
+            Ok(Ok(answer)) => Ok(answer.into_inner()),
+            Ok(Err(status)) => Err(Unanswered::from(status)),
+            Err(_) => Err(Unanswered::Silent(Cause::TimedOut)),
+        }
+    }
+}
+
+impl From<Status> for Unanswered {
+    fn from(status: Status) -> Self {
+        let reason = edge::reason_of(&status);
+        match (status.code(), reason.as_deref()) {
+            (_, Some("DEADLINE_EXCEEDED")) => Self::Silent(Cause::TimedOut),
+            (_, Some("UNAVAILABLE" | "OVERLOADED")) => Self::Silent(Cause::Unavailable),
+            (_, Some("PEER_NOT_ALLOWED")) => Self::Silent(Cause::NotRecognised),
+            (_, Some(_)) => Self::Refused(status),
+            (Code::DeadlineExceeded | Code::Cancelled, None) => Self::Silent(Cause::TimedOut),
+            (_, None) if edge::is_unrecognised(&status as &dyn Error) => {
+                Self::Silent(Cause::NotRecognised)
+            }
+            // Whatever has no reason of ours does not come from a deployment.
+            (_, None) => Self::Silent(Cause::Unreachable),
+        }
+    }
+}
+
+/// The trace id of a `traceparent` (W3C Trace Context), when it is one.
+fn trace_of(header: &str) -> Option<&str> {
+    let mut parts = header.split('-');
+    let (_version, id) = (parts.next()?, parts.next()?);
+    let is_hex = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    (is_hex && id.bytes().any(|byte| byte != b'0')).then_some(id)
+}
+
+fn random_hex<const N: usize>() -> String {
+    use std::fmt::Write;
+    crate::random::bytes::<N>().iter().fold(String::new(), |mut hex, byte| {
+        // Writing into a String never fails.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitors_trace_goes_on_and_nonsense_does_not() {
+        let id = "4bf92f3577b34da6a3ce929d0e0e4736";
+        assert_eq!(trace_of(&format!("00-{id}-00f067aa0ba902b7-01")), Some(id));
+        assert_eq!(trace_of("00-budi-00f067aa0ba902b7-01"), None);
+        assert_eq!(trace_of(&format!("00-{}-00f067aa0ba902b7-01", "0".repeat(32))), None);
+    }
+
+    #[test]
+    fn a_status_without_our_reason_comes_from_no_deployment() {
+        let refused = Unanswered::from(edge::refused("SERVICE_NOT_FOUND", &[]));
+        assert!(matches!(refused, Unanswered::Refused(_)));
+
+        let broken = Unanswered::from(Status::unavailable("connection reset"));
+        assert!(matches!(broken, Unanswered::Silent(Cause::Unreachable)));
+
+        let busy = Unanswered::from(edge::refused("OVERLOADED", &[]));
+        assert!(matches!(busy, Unanswered::Silent(Cause::Unavailable)));
+    }
+}

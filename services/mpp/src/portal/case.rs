@@ -1,0 +1,166 @@
+//! An application after it was sent: receipt, standing, withdrawal, objection.
+//!
+//! A receipt and its secret come in a form and go on in the sealed cookie; they
+//! never stand in an address.
+
+mod shown;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use contract::satupintu::permits::v1::{
+    FileObjectionRequest, WithdrawApplicationRequest,
+    objections_service_client::ObjectionsServiceClient,
+    permits_service_client::PermitsServiceClient,
+};
+use tonic::Code;
+
+use super::{form::Form, problem, session::Case, standing, visit::Visit};
+use crate::{asking::Unanswered, registry::Agency};
+
+const TRACKING: &str = "lacak";
+const WITHDRAWING: &str = "tarik";
+const OBJECTING: &str = "keberatan";
+const CLOSING: &str = "selesai";
+
+/// Asks for receipt and secret.
+pub(crate) async fn asked(visit: Visit) -> Response {
+    shown::question(&visit, StatusCode::OK, "", None)
+}
+
+/// Opens the application in this browser, when receipt and secret fit.
+pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> Response {
+    let form = Form::read(&headers, body).await;
+    let Some(form) = form.filter(|form| visit.is_ours(TRACKING, form)) else {
+        return problem::stale_form(&visit);
+    };
+    let (receipt, secret) = (form.get("nomor").to_ascii_uppercase(), form.get("rahasia"));
+    let unknown = |visit: &Visit| {
+        let reason = contract::reason("RECEIPT_UNKNOWN");
+        let words = reason.map_or("", |reason| visit.pick(reason.id, reason.en));
+        shown::question(visit, StatusCode::NOT_FOUND, &receipt, Some(words))
+    };
+    let Some(agency) = visit.gateway().agency_of_receipt(&receipt, &visit.asking).await else {
+        return unknown(&visit);
+    };
+    match standing::track(&visit, &agency, &receipt, secret).await {
+        Ok(_) => {
+            visit.session.case =
+                Some(Case { receipt: receipt.clone(), secret: secret.to_owned(), new: false });
+            visit.go("/permohonan")
+        }
+        Err(Unanswered::Refused(status))
+            if matches!(status.code(), Code::NotFound | Code::InvalidArgument) =>
+        {
+            unknown(&visit)
+        }
+        Err(unanswered) => problem::unanswered(&visit, &agency, &unanswered),
+    }
+}
+
+/// The receipt, with its secret once.
+pub(crate) async fn receipt(mut visit: Visit) -> Response {
+    let opened = match standing::open(&visit).await {
+        Ok(opened) => opened,
+        Err(response) => return *response,
+    };
+    let is_new = opened.case.new;
+    if let Some(case) = &mut visit.session.case {
+        case.new = false;
+    }
+    shown::receipt(&visit, &opened, is_new)
+}
+
+/// Where it stands.
+pub(crate) async fn shown(visit: Visit) -> Response {
+    match standing::open(&visit).await {
+        Ok(opened) => shown::standing(&visit, &opened),
+        Err(response) => *response,
+    }
+}
+
+/// Asks whether it shall really be withdrawn.
+pub(crate) async fn withdrawal(visit: Visit) -> Response {
+    match standing::open(&visit).await {
+        Ok(opened) => shown::withdrawal(&visit, &opened),
+        Err(response) => *response,
+    }
+}
+
+/// Withdraws it for good.
+pub(crate) async fn withdrawn(visit: Visit, headers: HeaderMap, body: Body) -> Response {
+    let form = Form::read(&headers, body).await;
+    let Some(form) = form.filter(|form| visit.is_ours(WITHDRAWING, form)) else {
+        return problem::stale_form(&visit);
+    };
+    let opened = match standing::open(&visit).await {
+        Ok(opened) => opened,
+        Err(response) => return *response,
+    };
+    let request = WithdrawApplicationRequest {
+        receipt_number: opened.case.receipt.clone(),
+        secret: opened.case.secret.clone(),
+        request_id: form.get("request_id").to_owned(),
+        etag: String::new(),
+        reason: form.get("alasan").to_owned(),
+    };
+    let done = async {
+        let mut client = PermitsServiceClient::new(visit.gateway().line(&opened.agency)?);
+        let request = visit.asking.request(request);
+        visit.asking.answer(client.withdraw_application(request)).await.map(drop)
+    };
+    after(&visit, &opened.agency, done.await)
+}
+
+/// Asks why the rejection is wrong.
+pub(crate) async fn objecting(visit: Visit) -> Response {
+    match standing::open(&visit).await {
+        Ok(opened) => shown::objecting(&visit, &opened),
+        Err(response) => *response,
+    }
+}
+
+/// Files the objection.
+pub(crate) async fn objected(visit: Visit, headers: HeaderMap, body: Body) -> Response {
+    let form = Form::read(&headers, body).await;
+    let Some(form) = form.filter(|form| visit.is_ours(OBJECTING, form)) else {
+        return problem::stale_form(&visit);
+    };
+    let opened = match standing::open(&visit).await {
+        Ok(opened) => opened,
+        Err(response) => return *response,
+    };
+    let request = FileObjectionRequest {
+        receipt_number: opened.case.receipt.clone(),
+        secret: opened.case.secret.clone(),
+        request_id: form.get("request_id").to_owned(),
+        etag: String::new(),
+        grounds: form.get("alasan").to_owned(),
+    };
+    let done = async {
+        let mut client = ObjectionsServiceClient::new(visit.gateway().line(&opened.agency)?);
+        let request = visit.asking.request(request);
+        visit.asking.answer(client.file_objection(request)).await.map(drop)
+    };
+    after(&visit, &opened.agency, done.await)
+}
+
+/// On to the application, or why it was not done.
+fn after(visit: &Visit, agency: &Agency, done: Result<(), Unanswered>) -> Response {
+    match done {
+        Ok(()) => visit.go("/permohonan"),
+        Err(unanswered) => problem::unanswered(visit, agency, &unanswered),
+    }
+}
+
+/// Leaves nothing in this browser.
+pub(crate) async fn closed(mut visit: Visit, headers: HeaderMap, body: Body) -> Response {
+    let form = Form::read(&headers, body).await;
+    if form.is_none_or(|form| !visit.is_ours(CLOSING, &form)) {
+        return problem::stale_form(&visit);
+    }
+    visit.session.case = None;
+    visit.remembered(Redirect::to(&visit.href("/")).into_response())
+}

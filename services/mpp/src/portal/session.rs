@@ -1,0 +1,100 @@
+//! What a browser holds for a visitor: a sealed cookie, and marks on forms.
+//!
+//! The gateway keeps no session. The receipt and its secret are in the cookie,
+//! which only the gateway can open, which no script can read, and which ends
+//! two hours after the last page.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::{HeaderMap, HeaderValue, header};
+use serde::{Deserialize, Serialize};
+
+use crate::{key::Key, random};
+
+const LASTS_SECONDS: i64 = 2 * 3600;
+const PLACE: &str = "session";
+
+/// Opens and seals cookies.
+pub(crate) struct Sessions {
+    key: Key,
+    /// Whether people come over HTTPS; then the cookie is for this host alone.
+    sealed: bool,
+}
+
+/// One visitor's browser.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Session {
+    /// Ties forms to this browser.
+    id: String,
+    /// The application that is open in it.
+    pub(crate) case: Option<Case>,
+    ends: i64,
+}
+
+/// The receipt that opens an application.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Case {
+    pub(crate) receipt: String,
+    pub(crate) secret: String,
+    /// True until the secret was shown to whoever has just applied.
+    pub(crate) new: bool,
+}
+
+impl Session {
+    fn fresh() -> Self {
+        let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>());
+        Self { id, case: None, ends: 0 }
+    }
+}
+
+impl Sessions {
+    pub(crate) fn new(key: Key, sealed: bool) -> Self {
+        Self { key, sealed }
+    }
+
+    fn cookie(&self) -> &'static str {
+        if self.sealed { "__Host-satupintu" } else { "satupintu" }
+    }
+
+    /// The session in the cookie; a fresh one when there is none that holds.
+    pub(crate) fn open(&self, headers: &HeaderMap) -> Session {
+        let opened = self.sealed_in(headers).and_then(|sealed| {
+            let session: Session = serde_json::from_slice(&self.key.unseal(PLACE, sealed)?).ok()?;
+            (session.ends > now()).then_some(session)
+        });
+        opened.unwrap_or_else(Session::fresh)
+    }
+
+    fn sealed_in<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|all| all.to_str().ok());
+        let mut pairs =
+            cookies.flat_map(|all| all.split(';')).filter_map(|pair| pair.split_once('='));
+        pairs.find(|(name, _)| name.trim() == self.cookie()).map(|(_, value)| value.trim())
+    }
+
+    /// The header that gives `session` to the browser.
+    pub(crate) fn set(&self, session: &Session) -> HeaderValue {
+        let session = Session { ends: now().saturating_add(LASTS_SECONDS), ..session.clone() };
+        let text = serde_json::to_vec(&session).expect("strings and numbers have a JSON form");
+        let secure = if self.sealed { "; Secure" } else { "" };
+        let cookie = format!(
+            "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={LASTS_SECONDS}{secure}",
+            self.cookie(),
+            self.key.seal(PLACE, &text)
+        );
+        HeaderValue::try_from(cookie).expect("base64 may stand in a header")
+    }
+
+    /// The mark of a form, for this browser and this `purpose` only.
+    pub(crate) fn mark(&self, session: &Session, purpose: &str) -> String {
+        self.key.mark(&format!("{} {purpose}", session.id))
+    }
+
+    /// Whether the form came from one of our own pages in this browser.
+    pub(crate) fn is_ours(&self, session: &Session, purpose: &str, mark: &str) -> bool {
+        self.key.is_mark(&format!("{} {purpose}", session.id), mark)
+    }
+}
+
+fn now() -> i64 {
+    edge::wall_clock().micros().div_euclid(1_000_000)
+}

@@ -1,0 +1,75 @@
+//! Opening a gateway and serving it.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use edge::Dialling;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use crate::{
+    gateway::Gateway,
+    key::Key,
+    portal::{self, Portal},
+    registry::RegistryError,
+    web,
+};
+
+/// Everything that a gateway is opened with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The file that lists the agencies.
+    pub registry: PathBuf,
+    /// The folder for the gateway's own key.
+    pub data: PathBuf,
+    /// The folder of the certificate by which agencies know this gateway.
+    pub tls: Option<PathBuf>,
+    /// Under which address people reach the portal.
+    pub public_url: String,
+}
+
+/// Why a gateway cannot be opened, in words for an administrator.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The registry cannot be used.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The folder of the certificate cannot be used.
+    #[error("TLS: {0}")]
+    Tls(#[from] edge::TlsError),
+    /// The gateway's key cannot be read or made, or nobody can listen.
+    #[error("the gateway's key or address: {0}")]
+    System(#[from] std::io::Error),
+}
+
+/// A gateway that serves.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: watch::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Opening {
+    /// Serves on `listener` until told to stop.
+    ///
+    /// # Errors
+    /// [`OpenError`], to be shown as it is.
+    pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
+        let Self { registry, data, tls, public_url } = self;
+        let gateway = Gateway::open(&registry, Dialling::open(tls.as_deref())?)?;
+        let portal = Arc::new(Portal::new(gateway, Key::open(&data)?, public_url));
+        let address = listener.local_addr()?;
+        let (stop, stopped) = watch::channel(());
+        let task = tokio::spawn(web::serve(listener, portal::routes(portal), stopped));
+        Ok(Running { address, stop, task })
+    }
+}
+
+impl Running {
+    /// Takes no new visitors, finishes with those at hand, and waits for the end.
+    pub async fn stop(self) {
+        let Self { address: _, stop, task } = self;
+        drop(stop);
+        let _ = task.await;
+    }
+}

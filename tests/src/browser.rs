@@ -1,0 +1,173 @@
+//! Somebody at a browser without scripts: asks for pages, fills in forms, keeps
+//! the cookie. It speaks HTTP/1.0, which says all there is to say about a page.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// A browser with one cookie.
+pub struct Browser {
+    address: SocketAddr,
+    cookie: Option<String>,
+}
+
+/// What came back.
+pub struct Page {
+    /// The status code.
+    pub status: u16,
+    /// The headers, by name in lower case.
+    pub headers: BTreeMap<String, String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Browser {
+    /// A browser that knows nothing yet.
+    #[must_use]
+    pub fn at(address: SocketAddr) -> Self {
+        Self { address, cookie: None }
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send("GET", path, "", b"", &[]).await
+    }
+
+    /// Opens a page, saying more about itself.
+    pub async fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Page {
+        self.send("GET", path, "", b"", headers).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let text: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
+            .collect();
+        let kind = "application/x-www-form-urlencoded";
+        self.send("POST", path, kind, text.join("&").as_bytes(), &[]).await
+    }
+
+    /// Sends JSON.
+    pub async fn post_json(&mut self, path: &str, text: &str) -> Page {
+        self.send("POST", path, "application/json", text.as_bytes(), &[]).await
+    }
+
+    /// Sends a form with a file at its end.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--batas\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let (name, content) = file;
+        let head = format!(
+            "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--batas--\r\n");
+        self.send("POST", path, "multipart/form-data; boundary=batas", &body, &[]).await
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+        more: &[(&str, &str)],
+    ) -> Page {
+        let mut head = format!("{method} {path} HTTP/1.0\r\nHost: {}\r\n", self.address);
+        if !kind.is_empty() {
+            head.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
+        }
+        if let Some(cookie) = &self.cookie {
+            head.push_str(&format!("Cookie: {cookie}\r\n"));
+        }
+        for (name, value) in more {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(body).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        let page = Page::read(&answer);
+        if let Some(set) = page.headers.get("set-cookie") {
+            self.cookie = set.split(';').next().map(str::to_owned);
+        }
+        page
+    }
+}
+
+impl Page {
+    fn read(answer: &[u8]) -> Self {
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        let mut lines = head.split("\r\n");
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap();
+        let header = |line: &str| {
+            let (name, value) = line.split_once(": ")?;
+            Some((name.to_ascii_lowercase(), value.to_owned()))
+        };
+        Self {
+            status: status.parse().unwrap(),
+            headers: lines.filter_map(header).collect(),
+            body: answer[end + 4..].to_vec(),
+        }
+    }
+
+    /// The page as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Where it leads.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        self.headers.get("location").map_or("", String::as_str)
+    }
+
+    /// The hidden and typed fields of the form that leads to `action`.
+    #[must_use]
+    pub fn fields(&self, action: &str) -> Vec<(String, String)> {
+        let text = self.text();
+        let form = text.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
+        let form = form.unwrap_or_else(|| panic!("no form leads to {action}: {text}"));
+        let form = form.split("</form>").next().unwrap();
+        let inputs = form.split("<input").skip(1).filter(|input| !input.contains("type=\"file\""));
+        inputs
+            .filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value")?)))
+            .collect()
+    }
+}
+
+fn attribute(element: &str, name: &str) -> Option<String> {
+    let element = element.split('>').next()?;
+    let (_, rest) = element.split_once(&format!("{name}=\""))?;
+    let value = rest.split('"').next()?;
+    let pairs = [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    Some(pairs.iter().fold(value.to_owned(), |text, (from, to)| text.replace(from, to)))
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! What keeps the portal's pages from being misused.
+
+use stories::mall::{EMPTY, Mall, entry_of};
+use stories::{Agency, Backend, Plan};
+
+async fn opened() -> (Agency, Mall) {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let mall = Mall::open(&(EMPTY.to_owned() + &entry_of(&agency))).await;
+    (agency, mall)
+}
+
+const FORM: &str = "/layanan/dpmptsp-magelang/sip-dokter-spesialis/ajukan";
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_guard_it() {
+    let (agency, mall) = opened().await;
+    let mut browser = mall.browser();
+
+    for path in ["/", "/layanan", FORM, "/lacak", "/status", "/tidak-ada", "/en", "/sehat"] {
+        let headers = browser.get(path).await.headers;
+        let policy = &headers["content-security-policy"];
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+        assert!(!policy.contains("unsafe-inline"), "{path}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+        assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
+    }
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_personal_page_is_kept_by_nobody_and_its_cookie_read_by_no_script() {
+    let (agency, mall) = opened().await;
+
+    let headers = mall.browser().get(FORM).await.headers;
+
+    assert_eq!(headers["cache-control"], "no-store");
+    let cookie = &headers["set-cookie"];
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_form_from_elsewhere_is_refused() {
+    let (agency, mall) = opened().await;
+    let form = mall.browser().get("/lacak").await;
+    let fields = form.fields("/lacak");
+    let mark = fields.iter().find(|(name, _)| name == "tanda").unwrap().1.clone();
+    let receipt = ("nomor", "SMG-SIP-2026-000001-1");
+
+    let mut stranger = mall.browser();
+    let unmarked = stranger.post("/lacak", &[receipt, ("rahasia", "x")]).await;
+    let of_another = stranger.post("/lacak", &[receipt, ("rahasia", "x"), ("tanda", &mark)]).await;
+
+    assert_eq!((unmarked.status, of_another.status), (403, 403));
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn without_a_receipt_a_personal_page_leads_to_the_question_for_one() {
+    let (agency, mall) = opened().await;
+    let mut browser = mall.browser();
+
+    for path in ["/permohonan", "/permohonan/berkas", "/permohonan/dokumen", "/tanda-terima"] {
+        let page = browser.get(path).await;
+        assert_eq!((page.status, page.location()), (303, "/lacak"), "{path}");
+    }
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn words_that_people_type_are_text_on_a_page() {
+    let (agency, mall) = opened().await;
+
+    let page = mall.browser().get("/layanan?cari=%3Cscript%3Ealert(1)%3C/script%3E").await.text();
+
+    assert!(!page.contains("<script>alert") && page.contains("&lt;script&gt;"));
+    mall.close().await;
+    agency.close().await;
+}

@@ -1,0 +1,199 @@
+//! A citizen at a browser without scripts, from the catalogue to the document.
+
+use stories::mall::{EMPTY, Mall, entry_of};
+use stories::sip::{self, Staff};
+use stories::{Agency, Backend, Browser, Page, Plan};
+
+const SERVICE: &str = "/layanan/dpmptsp-magelang/sip-dokter-spesialis";
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+/// An agency, its gateway, and somebody at a browser.
+async fn opened() -> (Agency, Mall, Browser) {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let mall = Mall::open(&(EMPTY.to_owned() + &entry_of(&agency))).await;
+    let browser = mall.browser();
+    (agency, mall, browser)
+}
+
+/// The fields of a form, some of them filled in.
+fn filled(page: &Page, action: &str, values: &[(&str, &str)]) -> Vec<(String, String)> {
+    let is_filled = |name: &str| values.iter().any(|(filled, _)| *filled == name);
+    let fields = page.fields(action).into_iter();
+    // A box that is not ticked is not sent.
+    let kept = fields.filter(|(name, _)| !is_filled(name) && !is_box(name));
+    kept.chain(values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+        .collect()
+}
+
+fn is_box(name: &str) -> bool {
+    name.starts_with("ada-") || name.starts_with("kabar-")
+}
+
+fn lent(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+const PERSON: [(&str, &str); 4] = [
+    ("applicant.name", "Contoh Pemohon"),
+    ("applicant.nik", "9901011708450001"),
+    ("district", "33.08.01"),
+    ("ada-ktp", "1"),
+];
+
+/// Fills in, looks over, sends; the page of the receipt.
+async fn applied(browser: &mut Browser) -> Page {
+    let form = browser.get(&format!("{SERVICE}/ajukan")).await;
+    let action = format!("{SERVICE}/ajukan");
+    let review = browser.post(&action, &lent(&filled(&form, &action, &PERSON))).await;
+    assert_eq!(review.status, 200, "{}", review.text());
+    let action = format!("{SERVICE}/kirim");
+    let sent = browser.post(&action, &lent(&review.fields(&action))).await;
+    assert_eq!((sent.status, sent.location()), (303, "/tanda-terima"), "{}", sent.text());
+    browser.get("/tanda-terima").await
+}
+
+/// What stands in the first element of the class `code` that comes after `word`.
+fn code_after<'a>(text: &'a str, word: &str) -> &'a str {
+    let (_, rest) = text.split_once(word).unwrap_or_else(|| panic!("no {word} in {text}"));
+    let (_, rest) = rest.split_once("class=\"code\">").unwrap();
+    rest.split('<').next().unwrap()
+}
+
+#[tokio::test]
+async fn a_services_page_says_everything_before_anybody_applies() {
+    let (agency, mall, mut browser) = opened().await;
+
+    let page = browser.get(SERVICE).await;
+
+    let text = page.text();
+    for said in ["9 hari kerja", "Gratis (Rp 0)", "contoh, bukan ketentuan", "SIMULASI", "<svg"] {
+        assert!(text.contains(said), "{said} is missing");
+    }
+    assert!(text.len() < 100 * 1024, "{}", text.len());
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_citizen_applies_uploads_and_follows_without_a_script() {
+    let (agency, mall, mut browser) = opened().await;
+    let receipt = applied(&mut browser).await.text();
+    let number = code_after(&receipt, "Nomor tanda terima").to_owned();
+    let secret = code_after(&receipt, "Kode rahasia").to_owned();
+
+    assert!(!browser.get("/tanda-terima").await.text().contains(&secret), "it is shown once");
+    let papers = browser.get("/permohonan/berkas").await;
+    let fields = papers.fields("/permohonan/berkas");
+    let stored = browser.upload("/permohonan/berkas", &lent(&fields), ("ktp.pdf", PDF)).await;
+    assert_eq!(stored.status, 303, "{}", stored.text());
+    assert!(browser.get("/permohonan/berkas").await.text().contains("ktp.pdf"));
+
+    let mut elsewhere = mall.browser();
+    let form = elsewhere.get("/lacak").await;
+    let told = [("nomor", number.as_str()), ("rahasia", secret.as_str())];
+    let opened = elsewhere.post("/lacak", &lent(&filled(&form, "/lacak", &told))).await;
+    assert_eq!(opened.location(), "/permohonan");
+    let standing = elsewhere.get("/permohonan").await.text();
+    assert!(standing.contains("menunggu pemeriksaan kelengkapan"), "{standing}");
+    assert!(!standing.contains(&secret) && !standing.contains("9901011708450001"));
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn an_application_that_is_sent_twice_is_filed_once() {
+    let (agency, mall, mut browser) = opened().await;
+    let action = format!("{SERVICE}/ajukan");
+    let form = browser.get(&action).await;
+    let review = browser.post(&action, &lent(&filled(&form, &action, &PERSON))).await;
+    let action = format!("{SERVICE}/kirim");
+    let fields = review.fields(&action);
+
+    browser.post(&action, &lent(&fields)).await;
+    let first = browser.get("/tanda-terima").await.text();
+    browser.post(&action, &lent(&fields)).await;
+    let second = browser.get("/tanda-terima").await.text();
+
+    let number = |page| code_after(page, "Nomor tanda terima").to_owned();
+    assert_eq!(number(&first), number(&second));
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_named_at_once_and_leads_to_its_field() {
+    let (agency, mall, mut browser) = opened().await;
+    let action = format!("{SERVICE}/ajukan");
+    let form = browser.get(&action).await;
+    let wrong = [("applicant.name", ""), ("applicant.nik", "12"), ("district", "x")];
+
+    let page = browser.post(&action, &lent(&filled(&form, &action, &wrong))).await;
+
+    let text = page.text();
+    assert!(text.contains("role=\"alert\""));
+    for field in ["applicant.name", "applicant.nik", "district"] {
+        assert!(text.contains(&format!("href=\"#{field}\"")), "{field}: {text}");
+        assert!(text.contains(&format!("id=\"{field}-salah\"")), "{field}: {text}");
+    }
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn an_applicant_withdraws() {
+    let (agency, mall, mut browser) = opened().await;
+    applied(&mut browser).await;
+    let page = browser.get("/permohonan/tarik").await;
+
+    let done = browser.post("/permohonan/tarik", &lent(&page.fields("/permohonan/tarik"))).await;
+
+    assert_eq!(done.location(), "/permohonan");
+    assert!(browser.get("/permohonan").await.text().contains("Dicabut oleh pemohon"));
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn an_issued_document_is_fetched_and_verified_by_its_code() {
+    let (agency, mall, mut browser) = opened().await;
+    let receipt = applied(&mut browser).await.text();
+    let number = code_after(&receipt, "Nomor tanda terima").to_owned();
+    let staff = Staff::enrolled(&agency, "").await;
+    let filed = agency.journal().await.into_iter().find(|body| body.kind == "permits.submitted");
+    let case = format!("agencies/dpmptsp-magelang/applications/{}", filed.unwrap().record_id);
+    for (step, _) in sip::STAGES {
+        staff.does(&case, step).await.unwrap();
+    }
+    agency.settle_documents().await;
+
+    let standing = browser.get("/permohonan").await.text();
+    let document = browser.get("/permohonan/dokumen").await;
+    let (_, link) = standing.split_once("href=\"/verifikasi/").unwrap();
+    let code = link.split('"').next().unwrap();
+    let verified = mall.browser().get(&format!("/verifikasi/{code}")).await.text();
+
+    assert_eq!(document.headers["content-type"], "application/pdf");
+    assert!(
+        document.body.starts_with(b"%PDF-")
+            && document.headers["content-disposition"].contains(&number)
+    );
+    assert!(verified.contains("BERLAKU") && verified.contains("C***** P******"), "{verified}");
+    let unknown = mall.browser().get("/verifikasi/AAAAAAAAAAAAAAAAAAAAAAAAAA").await;
+    assert_eq!(unknown.status, 404);
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn the_english_pages_say_the_same() {
+    let (agency, mall, mut browser) = opened().await;
+
+    let page = browser.get(&format!("/en{SERVICE}")).await.text();
+
+    assert!(page.contains("<html lang=\"en\">"));
+    assert!(page.contains("9 working days") && page.contains("Free of charge"));
+    assert!(page.contains(&format!("href=\"/en{SERVICE}/ajukan\"")));
+    assert!(page.contains(&format!("href=\"{SERVICE}\"")), "the way to the other language");
+    mall.close().await;
+    agency.close().await;
+}
