@@ -17,3 +17,7 @@ pub use reasons::{ERROR_DOMAIN, REASONS, Reason, reason};
 /// serves it.
 pub const FILE_DESCRIPTOR_SET: &[u8] =
     include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.binpb"));
+
+/// The same with its comments, for what is made from the contract to be read.
+pub const COMMENTED_DESCRIPTOR_SET: &[u8] =
+    include_bytes!(concat!(env!("OUT_DIR"), "/commented.binpb"));

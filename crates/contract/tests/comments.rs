@@ -7,7 +7,6 @@ use prost::Message;
 use prost_types::{DescriptorProto, EnumDescriptorProto, FileDescriptorProto, FileDescriptorSet};
 
 /// The same descriptors as the library's, with their comments.
-const COMMENTED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/commented.binpb"));
 
 /// A part of a file by its path of field numbers, as `SourceCodeInfo` counts.
 type Path = Vec<i32>;
@@ -63,7 +62,8 @@ fn is_reason_shaped(word: &str) -> bool {
 }
 
 fn our_files() -> Vec<FileDescriptorProto> {
-    let set = FileDescriptorSet::decode(COMMENTED).expect("a descriptor set");
+    let set =
+        FileDescriptorSet::decode(contract::COMMENTED_DESCRIPTOR_SET).expect("a descriptor set");
     set.file.into_iter().filter(|file| file.package().starts_with("satupintu.")).collect()
 }
 

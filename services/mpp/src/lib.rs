@@ -8,6 +8,7 @@
 //! receipt's secret lives in the visitor's own sealed cookie. What it remembers
 //! is the public catalogue, and as of when. Copies of it can be run side by side.
 
+mod api;
 mod asking;
 mod catalogue;
 pub mod dates;
@@ -19,6 +20,7 @@ mod random;
 mod registry;
 mod serve;
 pub mod settings;
+mod verification;
 mod web;
 
 pub use asking::{Asking, Cause, Silent, Unanswered};

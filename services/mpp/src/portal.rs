@@ -38,13 +38,13 @@ use crate::{gateway::Gateway, key::Key, web::guarded};
 
 /// What all pages share.
 pub(crate) struct Portal {
-    pub(crate) gateway: Gateway,
+    pub(crate) gateway: Arc<Gateway>,
     pub(crate) sessions: Sessions,
     public_url: String,
 }
 
 impl Portal {
-    pub(crate) fn new(gateway: Gateway, key: Key, public_url: String) -> Self {
+    pub(crate) fn new(gateway: Arc<Gateway>, key: Key, public_url: String) -> Self {
         let sealed = public_url.starts_with("https://");
         Self { gateway, sessions: Sessions::new(key, sealed), public_url }
     }

@@ -6,6 +6,7 @@ use edge::Dialling;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
+    api,
     gateway::Gateway,
     key::Key,
     portal::{self, Portal},
@@ -56,11 +57,12 @@ impl Opening {
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
         let Self { registry, data, tls, public_url } = self;
-        let gateway = Gateway::open(&registry, Dialling::open(tls.as_deref())?)?;
-        let portal = Arc::new(Portal::new(gateway, Key::open(&data)?, public_url));
+        let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
+        let portal = Portal::new(Arc::clone(&gateway), Key::open(&data)?, public_url);
+        let routes = portal::routes(Arc::new(portal)).merge(api::routes(gateway));
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());
-        let task = tokio::spawn(web::serve(listener, portal::routes(portal), stopped));
+        let task = tokio::spawn(web::serve(listener, routes, stopped));
         Ok(Running { address, stop, task })
     }
 }

@@ -9,9 +9,12 @@ mod asked;
 mod shown;
 
 use axum::{body::Body, extract::Path, http::HeaderMap, response::Response};
-use contract::satupintu::permits::v1::{
-    ResubmitApplicationRequest, SubmitApplicationRequest, SubmitApplicationResponse,
-    permits_service_client::PermitsServiceClient,
+use contract::satupintu::{
+    notices::v1::{ListChannelsRequest, notices_service_client::NoticesServiceClient},
+    permits::v1::{
+        ResubmitApplicationRequest, SubmitApplicationRequest, SubmitApplicationResponse,
+        permits_service_client::PermitsServiceClient,
+    },
 };
 use tonic::Code;
 
@@ -33,7 +36,7 @@ const CORRECTING: &str = "perbaiki";
 /// The empty form.
 pub(crate) async fn blank(visit: Visit, Path((agency, id)): Path<(String, String)>) -> Response {
     match find(&visit, &agency, &id).await {
-        Ok(known) => shown::form(&visit, &known, &Form::default(), &Faults::new()),
+        Ok(known) => filling_in(&visit, &known, &Form::default(), &Faults::new()).await,
         Err(response) => *response,
     }
 }
@@ -54,7 +57,7 @@ pub(crate) async fn reviewed(
         return problem::stale_form(&visit);
     };
     if form.is_ticked("ubah") {
-        return shown::form(&visit, &known, &form, &Faults::new());
+        return filling_in(&visit, &known, &form, &Faults::new()).await;
     }
     let request_id = random::id();
     let request = SubmitApplicationRequest {
@@ -63,7 +66,7 @@ pub(crate) async fn reviewed(
     };
     match submit(&visit, &known.agency, request).await {
         Ok(_) => shown::review(&visit, &known, &form, &request_id),
-        Err(unanswered) => answered(&visit, &known, &form, &unanswered),
+        Err(unanswered) => answered(&visit, &known, &form, &unanswered).await,
     }
 }
 
@@ -88,8 +91,20 @@ pub(crate) async fn submitted(
             visit.session.case = Some(Case { receipt: receipt_number, secret, new: true });
             visit.go("/tanda-terima")
         }
-        Err(unanswered) => answered(&visit, &known, &form, &unanswered),
+        Err(unanswered) => answered(&visit, &known, &form, &unanswered).await,
     }
+}
+
+/// The form, with the ways of being told that the agency has set up.
+async fn filling_in(visit: &Visit, known: &Known, form: &Form, faults: &Faults) -> Response {
+    let asked = async {
+        let mut client = NoticesServiceClient::new(visit.gateway().line(&known.agency)?);
+        let request = visit.asking.request(ListChannelsRequest {});
+        visit.asking.within(visit.gateway().patience()).answer(client.list_channels(request)).await
+    };
+    // An agency that cannot tell is applied to all the same.
+    let offered: Vec<_> = asked.await.map(|answer| answer.channels().collect()).unwrap_or_default();
+    shown::form(visit, known, form, faults, &offered)
 }
 
 async fn submit(
@@ -102,14 +117,12 @@ async fn submit(
 }
 
 /// The form again with what is wrong, or why it cannot be sent at all.
-fn answered(visit: &Visit, known: &Known, form: &Form, unanswered: &Unanswered) -> Response {
+async fn answered(visit: &Visit, known: &Known, form: &Form, unanswered: &Unanswered) -> Response {
     match unanswered {
-        Unanswered::Refused(status) if status.code() == Code::InvalidArgument => shown::form(
-            visit,
-            known,
-            form,
-            &faults_of(visit.language, &known.service, form, status),
-        ),
+        Unanswered::Refused(status) if status.code() == Code::InvalidArgument => {
+            let faults = faults_of(visit.language, &known.service, form, status);
+            filling_in(visit, known, form, &faults).await
+        }
         _ => problem::unanswered(visit, &known.agency, unanswered),
     }
 }

@@ -1,7 +1,4 @@
 //! Whether a document holds: by the code behind its QR, or by its number.
-//!
-//! A code does not say whose it is, so every deployment is asked at once. What
-//! an agency that is silent would have said is not guessed.
 
 use axum::{
     extract::Path,
@@ -9,11 +6,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::satupintu::permits::v1::{
-    LicenceStatus, VerifyLicenceRequest, VerifyLicenceResponse,
-    licences_service_client::LicencesServiceClient, verify_licence_request::Licence,
+    LicenceStatus, VerifyLicenceRequest, VerifyLicenceResponse, verify_licence_request::Licence,
 };
 use maud::{Markup, html};
-use tokio::task::JoinSet;
 
 use super::{
     page::{example, notice},
@@ -22,8 +17,8 @@ use super::{
     words,
 };
 use crate::{
-    asking::{Silent, Unanswered},
-    registry::Agency,
+    asking::Silent,
+    verification::{self, Found},
 };
 
 /// Asks for a code or a number, and answers what was asked.
@@ -46,7 +41,8 @@ pub(crate) async fn asked(visit: Visit) -> Response {
         licence: Some(Licence::LicenceNumber(number.to_owned())),
         pdf_sha256: Vec::new(),
     };
-    answered(&visit, ask(&visit, vec![agency], &request).await)
+    let found = verification::of(visit.gateway(), &visit.asking, vec![agency], &request);
+    answered(&visit, found.await)
 }
 
 /// Answers for the code behind a QR.
@@ -56,52 +52,7 @@ pub(crate) async fn scanned(visit: Visit, Path(code): Path<String>) -> Response 
         licence: Some(Licence::VerificationCode(code)),
         pdf_sha256: Vec::new(),
     };
-    // Agencies that share a deployment would all say the same.
-    let mut agencies: Vec<Agency> = Vec::new();
-    for agency in visit.registry.full() {
-        if !agencies.iter().any(|other| other.endpoint == agency.endpoint) {
-            agencies.push(agency.clone());
-        }
-    }
-    answered(&visit, ask(&visit, agencies, &request).await)
-}
-
-/// What came of asking everybody.
-#[derive(Default)]
-struct Found {
-    licence: Option<VerifyLicenceResponse>,
-    silent: Vec<Silent>,
-}
-
-async fn ask(visit: &Visit, agencies: Vec<Agency>, request: &VerifyLicenceRequest) -> Found {
-    let mut asked = JoinSet::new();
-    for agency in agencies {
-        let line = visit.gateway().line(&agency);
-        let asking = visit.asking.within(visit.gateway().patience());
-        let request = request.clone();
-        asked.spawn(async move {
-            let answer = match line {
-                Ok(line) => {
-                    let mut client = LicencesServiceClient::new(line);
-                    asking.answer(client.verify_licence(asking.request(request))).await
-                }
-                Err(unanswered) => Err(unanswered),
-            };
-            (agency.id, answer)
-        });
-    }
-    let mut found = Found::default();
-    while let Some(joined) = asked.join_next().await {
-        match joined {
-            // The others need not be waited for.
-            Ok((_, Ok(licence))) => return Found { licence: Some(licence), silent: Vec::new() },
-            Ok((agency, Err(Unanswered::Silent(cause)))) => {
-                found.silent.push(Silent { agency, cause });
-            }
-            Ok((_, Err(Unanswered::Refused(_)))) | Err(_) => {}
-        }
-    }
-    found
+    answered(&visit, verification::of_all(visit.gateway(), &visit.asking, &request).await)
 }
 
 fn answered(visit: &Visit, found: Found) -> Response {

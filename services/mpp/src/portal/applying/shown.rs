@@ -1,7 +1,7 @@
 //! The pages of applying: the form, and what one looks over before sending.
 
 use axum::response::Response;
-use contract::satupintu::permits::v1::Progress;
+use contract::satupintu::{notices::v1::NoticeChannel, permits::v1::Progress};
 use maud::{Markup, html};
 
 use super::{
@@ -23,7 +23,13 @@ use crate::{
 /// Fields about a licence that there is already.
 const CONCERNING: usize = 7;
 
-pub(super) fn form(visit: &Visit, known: &Known, form: &Form, faults: &Faults) -> Response {
+pub(super) fn form(
+    visit: &Visit,
+    known: &Known,
+    form: &Form,
+    faults: &Faults,
+    offered: &[NoticeChannel],
+) -> Response {
     let title = visit.language.plain(known.service.title.as_ref());
     let back = offers::address(&known.agency, &known.service);
     let body = html! {
@@ -36,7 +42,7 @@ pub(super) fn form(visit: &Visit, known: &Known, form: &Form, faults: &Faults) -
             (person(visit, form, faults))
             (answers(visit, known, form, faults, None))
             (concerning(visit, form, faults))
-            (telling(visit, form))
+            (telling(visit, form, offered))
             div.act { button type="submit" { (visit.pick("Lanjut: periksa isian", "Go on: look it over")) } }
         }
     };
@@ -191,7 +197,10 @@ fn concerning(visit: &Visit, form: &Form, faults: &Faults) -> Markup {
     }
 }
 
-fn telling(visit: &Visit, form: &Form) -> Markup {
+fn telling(visit: &Visit, form: &Form, offered: &[NoticeChannel]) -> Markup {
+    if offered.is_empty() {
+        return Markup::default();
+    }
     html! {
         fieldset {
             legend { (visit.pick("Kabar perkembangan", "News of its progress")) }
@@ -199,7 +208,7 @@ fn telling(visit: &Visit, form: &Form) -> Markup {
                 "Pilih bila Anda mau dikabari; dapat dihentikan kapan saja. Tanpa ini pun Anda dapat melacak di sini.",
                 "Choose if you want to be told; you can stop it at any time. You can also follow it here without.",
             )) }
-            @for (field, _, id, en) in CHANNELS {
+            @for (field, _, id, en) in CHANNELS.into_iter().filter(|(_, channel, ..)| offered.contains(channel)) {
                 label.tick { input type="checkbox" name=(field) value="1" checked[form.is_ticked(field)]; span { (visit.pick(id, en)) } }
             }
             input type="hidden" name="bahasa" value=(visit.language.code());

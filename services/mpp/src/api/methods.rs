@@ -1,0 +1,73 @@
+//! Which methods are offered as JSON, and how each finds its agency. Only those
+//! that need no officer's token, and that are one message each way.
+
+use std::sync::LazyLock;
+
+use prost_reflect::{DescriptorPool, MethodDescriptor};
+
+/// How a question finds its agency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// By the code in the receipt number.
+    ByReceipt,
+    /// By the resource name in this field.
+    ByName(&'static str),
+}
+
+/// The methods, by service.
+pub(super) const METHODS: [(&str, &str, Route); 22] = [
+    ("satupintu.calendar.v1.CalendarService", "ComputeDueDate", Route::ByName("name")),
+    ("satupintu.calendar.v1.CalendarService", "GetCalendar", Route::ByName("name")),
+    ("satupintu.files.v1.FilesService", "CreateUpload", Route::ByReceipt),
+    ("satupintu.files.v1.FilesService", "DeleteUpload", Route::ByReceipt),
+    ("satupintu.files.v1.FilesService", "FinishUpload", Route::ByReceipt),
+    ("satupintu.files.v1.FilesService", "GetUpload", Route::ByReceipt),
+    ("satupintu.files.v1.FilesService", "ListFiles", Route::ByReceipt),
+    ("satupintu.journal.v1.JournalService", "GetCheckpoint", Route::ByName("name")),
+    ("satupintu.journal.v1.JournalService", "ProveInclusion", Route::ByName("name")),
+    ("satupintu.notices.v1.NoticesService", "SetPreferences", Route::ByReceipt),
+    ("satupintu.permits.v1.FeesService", "GetAssessment", Route::ByReceipt),
+    ("satupintu.permits.v1.LicencesService", "VerifyLicence", Route::ByName("parent")),
+    ("satupintu.permits.v1.ObjectionsService", "FileObjection", Route::ByReceipt),
+    ("satupintu.permits.v1.PermitsService", "ResubmitApplication", Route::ByReceipt),
+    ("satupintu.permits.v1.PermitsService", "SubmitApplication", Route::ByName("service")),
+    ("satupintu.permits.v1.PermitsService", "TrackApplication", Route::ByReceipt),
+    ("satupintu.permits.v1.PermitsService", "WithdrawApplication", Route::ByReceipt),
+    ("satupintu.sop.v1.CatalogueService", "GetService", Route::ByName("name")),
+    ("satupintu.sop.v1.CatalogueService", "GetSop", Route::ByName("name")),
+    ("satupintu.sop.v1.CatalogueService", "ListServices", Route::ByName("parent")),
+    ("satupintu.standards.v1.StandardsService", "GetPromise", Route::ByName("name")),
+    ("satupintu.privacy.v1.PrivacyService", "TrackOwnRequests", Route::ByReceipt),
+];
+
+/// The contract, with its comments.
+pub(super) static CONTRACT: LazyLock<DescriptorPool> = LazyLock::new(|| {
+    DescriptorPool::decode(contract::COMMENTED_DESCRIPTOR_SET)
+        .expect("the build script encoded this very descriptor set")
+});
+
+/// The method, when it is offered.
+pub(super) fn method(service: &str, name: &str) -> Option<(MethodDescriptor, Route)> {
+    let offered = METHODS.iter().find(|(of, method, _)| *of == service && *method == name)?;
+    let service = CONTRACT.get_service_by_name(service)?;
+    let method = service.methods().find(|method| method.name() == name)?;
+    Some((method, offered.2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_is_in_the_contract_and_finds_its_agency_by_a_field_that_it_has() {
+        for (service, name, route) in METHODS {
+            let (method, _) = method(service, name).unwrap_or_else(|| panic!("{service}/{name}"));
+            assert!(!method.is_client_streaming() && !method.is_server_streaming(), "{name}");
+            let field = match route {
+                Route::ByReceipt => "receipt_number",
+                Route::ByName(field) => field,
+            };
+            assert!(method.input().get_field_by_name(field).is_some(), "{name} has no {field}");
+        }
+    }
+}
