@@ -13,6 +13,7 @@ use contract::satupintu::{
         conduct_service_client::ConductServiceClient, fees_service_client::FeesServiceClient,
         inspections_service_client::InspectionsServiceClient,
         licences_service_client::LicencesServiceClient,
+        mandates_service_client::MandatesServiceClient,
         messages_service_client::MessagesServiceClient,
         objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
@@ -166,6 +167,12 @@ impl Caller {
     #[must_use]
     pub fn objections(&self) -> ObjectionsServiceClient<Wire> {
         ObjectionsServiceClient::new(self.wire())
+    }
+
+    /// Who may act for an applicant.
+    #[must_use]
+    pub fn mandates(&self) -> MandatesServiceClient<Wire> {
+        MandatesServiceClient::new(self.wire())
     }
 
     /// What applicant and office write to each other.

@@ -19,6 +19,7 @@ mod gateway;
 pub mod governance;
 mod mailbox;
 pub mod mall;
+pub mod mandates;
 mod plan;
 pub mod postgres;
 mod python;

@@ -14,6 +14,7 @@ mod governance;
 mod inspections;
 mod licences;
 mod machine;
+mod mandates;
 mod messages;
 mod notices;
 mod objections;
@@ -62,6 +63,7 @@ const PARTS: &[&[Reason]] = &[
     privacy::REASONS,
     inspections::REASONS,
     messages::REASONS,
+    mandates::REASONS,
 ];
 
 const COUNT: usize = {

@@ -14,16 +14,18 @@ use crate::satupintu::{
     },
     notices::v1::SetPreferencesRequest,
     permits::v1::{
-        Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
+        Agent, Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
         CancelInspectionRequest, CaseMessage, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
         DecideObjectionRequest, DeclaredConflict, Defect, DownloadLicenceRequest,
-        EndorseReturnRequest, FileObjectionRequest, Finding, GetAssessmentRequest,
-        GetObjectionResponse, Inspection, ListMessagesRequest, MaskedApplicant, Objection,
-        OrderInspectionRequest, Overtake, PostMessageRequest, Progress, ReadFormResponse,
-        ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
-        RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
-        SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
-        TrackApplicationRequest, WithdrawApplicationRequest, WriteMinutesRequest,
+        EndMandateRequest, EndorseReturnRequest, FileObjectionRequest, Finding,
+        GetAssessmentRequest, GetObjectionResponse, GiveMandateRequest, GiveMandateResponse,
+        Inspection, ListMandatesRequest, ListMessagesRequest, Mandate, MaskedApplicant, NewMandate,
+        Objection, OrderInspectionRequest, Overtake, PostMessageRequest, Progress,
+        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
+        RequirementStatus, RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation,
+        RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
+        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
+        WriteMinutesRequest,
     },
     privacy::v1::{
         AnswerSubjectRequestRequest, Breach, ExportDataResponse, ExportOwnDataRequest,
@@ -87,6 +89,13 @@ shows! {
     CancelInspectionRequest { name, request_id, etag, step }
     WriteMinutesRequest { name, request_id, etag, step, recommendation }
     MaskedApplicant {}
+    Agent {}
+    Mandate { number, scopes, until, given_at, ended_at, cause }
+    NewMandate { scopes, until }
+    GiveMandateRequest { receipt_number, request_id, etag }
+    GiveMandateResponse { etag, journal_index, mandate }
+    EndMandateRequest { receipt_number, request_id, etag, number }
+    ListMandatesRequest { receipt_number }
     CaseMessage { posted_at, writer, executor, requirement_id }
     PostMessageRequest { parent, receipt_number, request_id, etag, requirement_id }
     ListMessagesRequest { parent, receipt_number }

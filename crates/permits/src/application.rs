@@ -17,6 +17,7 @@ use crate::{
     file::CaseFile,
     inspection::Inspection,
     licence::Concerning,
+    mandate::Mandate,
     message::Message,
     notices::NoticePreferences,
     objection::{Finding, Objection},
@@ -221,6 +222,9 @@ pub struct Application {
     /// What applicant and office wrote to each other, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Message>,
+    /// Who acts or acted for the applicant, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mandates: Vec<Mandate>,
 }
 
 impl Application {
@@ -372,10 +376,11 @@ impl Application {
 
     /// The next instant at which [`Application::decide_time`] has something to
     /// record: of the clock, never while it is paused, or of a fee that is
-    /// owed; and never for a provisional date.
+    /// owed; and never for a provisional date. A mandate ends by its date.
     #[must_use]
     pub fn wakes_at(&self) -> Option<Instant> {
         let clock = self.timer.as_ref().and_then(|timer| timer.wakes_at(&self.fired));
-        clock.into_iter().chain(self.fee_wakes_at()).chain(self.objection_wakes_at()).min()
+        let others = [self.fee_wakes_at(), self.objection_wakes_at(), self.mandate_wakes_at()];
+        others.into_iter().flatten().chain(clock).min()
     }
 }

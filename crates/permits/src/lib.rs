@@ -23,6 +23,7 @@ mod file;
 mod inspecting;
 mod inspection;
 pub mod licence;
+mod mandate;
 mod media;
 mod message;
 mod notices;
@@ -56,6 +57,10 @@ pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use inspecting::{LARGEST_TEAM, Order};
 pub use inspection::{FindingAnswer, Inspection, Letter, Minutes, MinutesSignature, Observation};
+pub use mandate::{
+    LONGEST_MANDATE_DAYS, MOST_MANDATES, Mandate, MandateCause, MandateEnd, MandateScope,
+    NewMandate,
+};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use message::{MOST_MESSAGES, MOST_MESSAGES_A_DAY, Message, Writer};
 pub use notices::{
@@ -67,10 +72,11 @@ pub use payload::{
     DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
     FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
     FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
-    InspectionRescheduled, Issued, MessagePosted, MinutesSigned, MinutesWritten, NewTask,
-    ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld,
-    ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
-    ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
+    InspectionRescheduled, Issued, MandateEnded, MandateGiven, MessagePosted, MinutesSigned,
+    MinutesWritten, NewTask, ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved,
+    ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected, Released,
+    Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+    UnitMove, Withdrawn,
 };
 pub use progress::{ApplicantAct, Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;

@@ -324,11 +324,11 @@ impl<'a> Batch<'a> {
 pub(crate) fn scope(request: &Request) -> String {
     match (&request.actor, &request.act) {
         (
-            Actor::Applicant,
+            actor @ (Actor::Applicant | Actor::Agent(_)),
             crate::request::Act::Permit { application, .. }
             | crate::request::Act::Resubmit { application, .. },
         ) => {
-            format!("applicant:{application}")
+            format!("{actor}:{application}")
         }
         (actor, _) => actor.to_string(),
     }

@@ -407,6 +407,7 @@ pub(super) fn acting<'a>(actor: &Actor, officer: Option<&'a Officer>) -> Acting<
     match (actor, officer) {
         (Actor::Officer(_), Some(officer)) => Acting::Officer(officer),
         (Actor::Applicant, _) => Acting::Applicant,
+        (Actor::Agent(mandate), _) => Acting::Agent(*mandate),
         (Actor::System, _) => Acting::System,
         (Actor::Public | Actor::Officer(_), _) => Acting::Public,
     }

@@ -275,6 +275,8 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::InspectionOrdered(_)
         | Event::InspectionRescheduled(_)
         | Event::InspectionCancelled(_)
+        | Event::MandateGiven(_)
+        | Event::MandateEnded(_)
         | Event::MessagePosted(_) => true,
         Event::ReturnProposed(_)
         | Event::ReturnDeclined(_)

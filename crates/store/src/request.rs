@@ -387,6 +387,8 @@ pub struct Filing {
     pub concerning: Option<Concerned>,
     /// By which ways the applicant wants to be told, where chosen.
     pub notices: Option<permits::NoticePreferences>,
+    /// The mandate by which somebody files for the applicant.
+    pub mandate: Option<permits::NewMandate>,
     /// The receipt's secret, answered once more to a repeat.
     pub secret: String,
     /// Its keyed digest, which is all that is kept.

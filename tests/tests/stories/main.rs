@@ -28,6 +28,7 @@ mod inspections;
 mod licences;
 mod lists;
 mod mall;
+mod mandates;
 mod memory;
 mod messages;
 mod notices;

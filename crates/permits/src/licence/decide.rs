@@ -115,7 +115,7 @@ impl LicenceRecord {
         match acting {
             Acting::System => {}
             Acting::Officer(officer) => self.may_sign(officer, context)?,
-            Acting::Applicant | Acting::Public => {
+            Acting::Applicant | Acting::Agent(_) | Acting::Public => {
                 return Err(crate::Refusal::OfficerOnly.into());
             }
         }
@@ -133,7 +133,11 @@ impl LicenceRecord {
     ) -> Result<Event, Refusal> {
         match acting {
             Acting::Officer(officer) if officer.may_govern(&self.agency) => {}
-            Acting::Officer(_) | Acting::Applicant | Acting::Public | Acting::System => {
+            Acting::Officer(_)
+            | Acting::Applicant
+            | Acting::Agent(_)
+            | Acting::Public
+            | Acting::System => {
                 return Err(Refusal::GovernorOnly);
             }
         }

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use contract::satupintu::permits::v1 as pb;
 
+use crate::permits::mandates::Agent;
+
 /// The most answers in one form; a service lists fewer requirements.
 const MOST_ANSWERS: usize = 100;
 
@@ -126,6 +128,17 @@ impl Form {
     /// Where the applicant is reached by e-mail, for the notices alone.
     pub(crate) fn email(&self) -> Option<&str> {
         self.email.as_deref()
+    }
+
+    /// Whether the applicant is reached without `agent` in between.
+    pub(crate) fn has_contact_beside(&self, agent: &Agent) -> bool {
+        self.phone().is_some_and(|phone| !agent.answers_phone(phone))
+            || self.email().is_some_and(|email| !agent.reads_email(email))
+    }
+
+    /// Whether the applicant is reached as by `other`.
+    pub(crate) fn has_the_contact_of(&self, other: &Self) -> bool {
+        self.phone == other.phone && self.email == other.email
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -71,6 +71,7 @@ const FREE: &[&str] = &[
     "satupintu.permits.v1.WriteMinutesRequest.text",
     "satupintu.permits.v1.WriteMinutesRequest.reason",
     "satupintu.permits.v1.PostMessageRequest.text",
+    "satupintu.permits.v1.Agent.name",
     "satupintu.privacy.v1.OpenOwnRequestRequest.text",
     "satupintu.privacy.v1.RecordSubjectRequestRequest.text",
     "satupintu.privacy.v1.AnswerSubjectRequestRequest.note",

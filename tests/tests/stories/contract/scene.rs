@@ -18,7 +18,7 @@ use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::sip::{self, Staff};
 use stories::usaha;
-use stories::{Agency, Caller, Receipt, applicant, moment, request_id, standards};
+use stories::{Agency, Caller, Receipt, applicant, mandates, moment, request_id, standards};
 
 /// Who is there, and which cases wait.
 pub(super) struct Scene {
@@ -59,6 +59,8 @@ pub(super) struct Scene {
     /// On the desk at the counter, to be given to the substitute.
     pub(super) reassignable: Receipt,
     pub(super) substitute: Caller,
+    /// With somebody who acts for the applicant.
+    pub(super) mandated: Receipt,
     /// Rejected; the second with an objection, before the chief.
     pub(super) rejected: Receipt,
     pub(super) objected: Receipt,
@@ -205,6 +207,8 @@ impl Scene {
         let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let reassignable = taken(COUNTER).await;
+        let mandated = file().await;
+        public.gives(&mandated, mandates::mandate(&[], (31, 12))).await.unwrap();
         let (rejected, objected) = (taken("tte").await, taken("tte").await);
         for receipt in [&rejected, &objected] {
             staff.kepala.rejects(&receipt.name, "tte", "STR tidak berlaku").await.unwrap();
@@ -253,6 +257,7 @@ impl Scene {
             returnable,
             releasable,
             readable,
+            mandated,
             completable,
             approvable,
             rejectable,

@@ -7,6 +7,7 @@ mod files;
 mod governance;
 mod inspections;
 mod licences;
+mod mandates;
 mod messages;
 mod notices;
 mod objections;
@@ -49,6 +50,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         conduct::rows,
         licences::rows,
         objections::rows,
+        mandates::rows,
         messages::rows,
         files::rows,
         notices::rows,
