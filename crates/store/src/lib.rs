@@ -49,7 +49,7 @@ pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
     EventRow, Found, FoundCase, Ground, LicenceFilter, ListedApplication, ListedConflict,
-    ListedLicence, ListedTask, Page, Published, Register, RegisterPlace,
+    ListedLicence, ListedTask, Page, Published, Register, RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
     Act, Answer, CalendarChange, CompensationWrite, Concerned, Erasure, Filing, GovernanceAct,

@@ -8,6 +8,7 @@ mod journal;
 mod licences;
 mod masked;
 mod register;
+mod sharing;
 mod standards;
 
 pub use catalogue::Published;
@@ -16,6 +17,7 @@ pub use journal::EventRow;
 pub(crate) use journal::events_in;
 pub use licences::{LicenceFilter, ListedLicence};
 pub use register::{FoundCase, Register, RegisterPlace};
+pub use sharing::{SharedContact, Sharing};
 
 use std::sync::Arc;
 

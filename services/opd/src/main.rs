@@ -101,6 +101,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.signature = settings.signature.clone();
     opening.bsre = settings.bsre();
     opening.retention_years = settings.retention_years;
+    opening.shared_contacts = settings.shared_contacts;
     opening.issuers = settings.issuer.clone();
     opening.notices = settings.notices.clone();
     if let Some(folder) = &settings.catalogue {

@@ -28,6 +28,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.journal.v1.JournalService/ListEvents", Auditor),
     ("/satupintu.journal.v1.JournalService/ProveInclusion", Public),
     ("/satupintu.permits.v1.ConductService/ListConflicts", Officer),
+    ("/satupintu.permits.v1.ConductService/ListSharedContacts", Officer),
     ("/satupintu.permits.v1.ConductService/ReassignTask", Officer),
     ("/satupintu.permits.v1.ConductService/RegisterKinship", Enrolled),
     ("/satupintu.permits.v1.InspectionsService/CancelInspection", Enrolled),

@@ -74,6 +74,9 @@ pub struct Settings {
     /// Years for which an ended case is kept where its service names none.
     #[serde(default = "retention_years")]
     pub retention_years: u32,
+    /// From when on a contact that several applicants share is shown to superiors.
+    #[serde(default)]
+    pub shared_contacts: SharedContacts,
     /// Issuers of officers' tokens besides the local one.
     #[serde(default)]
     pub issuer: Vec<TrustedIssuer>,
@@ -161,6 +164,23 @@ pub(crate) const LARGEST_FILE_MIB: u64 = 25;
 
 fn largest_file_mib() -> u64 {
     LARGEST_FILE_MIB
+}
+
+/// When a telephone number or address behind several applicants is shown to
+/// superiors. Our own values; no law names any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SharedContacts {
+    /// From so many distinct persons on.
+    pub persons: u32,
+    /// Within so many days.
+    pub days: u32,
+}
+
+impl Default for SharedContacts {
+    fn default() -> Self {
+        Self { persons: 3, days: 90 }
+    }
 }
 
 fn retention_years() -> u32 {

@@ -71,6 +71,7 @@ use crate::{
     },
     privacy::PrivacyService,
     rules::RULES,
+    settings::SharedContacts,
     standards::StandardsService,
 };
 
@@ -128,6 +129,8 @@ pub struct Opening {
     /// Years for which an ended case is kept where its service says nothing:
     /// the agency's own policy, not law.
     pub retention_years: u32,
+    /// When a contact that several applicants share is shown to superiors.
+    pub shared_contacts: SharedContacts,
     /// Faults for tests; none otherwise.
     pub faults: Faults,
     /// The ways by which applicants are told.
@@ -220,6 +223,7 @@ pub struct Deployment {
     tls: Option<Arc<edge::Tls>>,
     delivery: Delivery,
     retention_years: u32,
+    shared_contacts: SharedContacts,
     erasures: Arc<ErasureList>,
 }
 
@@ -274,6 +278,7 @@ impl Opening {
             limits: Limits::default(),
             reflection: true,
             retention_years: crate::settings::RETENTION_YEARS,
+            shared_contacts: SharedContacts::default(),
             faults: Faults::default(),
             notices: notices::Settings::default(),
         }
@@ -344,6 +349,7 @@ impl Opening {
             largest_file_bytes,
             makes_documents,
             retention_years,
+            shared_contacts,
             ..
         } = self;
         Ok(Deployment {
@@ -361,6 +367,7 @@ impl Opening {
             tls,
             delivery,
             retention_years,
+            shared_contacts,
             erasures,
         })
     }
@@ -491,7 +498,7 @@ impl Deployment {
             CatalogueServiceServer::new(CatalogueService { store: store.clone() }),
             AccessServiceServer::new(AccessService { store: store.clone() }),
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
-            ConductServiceServer::new(ConductService::over(store)),
+            ConductServiceServer::new(ConductService::new(store, self.shared_contacts)),
             FeesServiceServer::new(FeesService::new(store.clone())),
             ObjectionsServiceServer::new(ObjectionsService::over(store)),
             MandatesServiceServer::new(MandatesService::over(store)),
