@@ -188,8 +188,8 @@ pub enum GovernanceAct {
     Setting {
         /// The agency.
         agency: AgencyId,
-        /// Whether nobody takes a step of a version that the person has not read.
-        acknowledgement_required: bool,
+        /// What a person shows before taking a step.
+        proof: sop::governance::Proof,
     },
 }
 

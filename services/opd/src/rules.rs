@@ -110,6 +110,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.sop.v1.SopGovernanceService/RecordSession", Administrator),
     ("/satupintu.sop.v1.SopGovernanceService/RecordTrial", Administrator),
     ("/satupintu.sop.v1.SopGovernanceService/SetAcknowledgement", Governor),
+    ("/satupintu.sop.v1.SopGovernanceService/SetQuiz", Administrator),
+    ("/satupintu.sop.v1.SopGovernanceService/TakeQuiz", Officer),
     ("/satupintu.standards.v1.StandardsService/DraftStandard", Administrator),
     ("/satupintu.standards.v1.StandardsService/EstablishPromise", Governor),
     ("/satupintu.standards.v1.StandardsService/EstablishStandard", Governor),

@@ -2,7 +2,7 @@
 //! the next step is done by.
 
 use kernel::{Actor, PersonId};
-use sop::governance::{Command, Context, Governance, Name, Setting};
+use sop::governance::{Command, Context, Governance, Name, Proof, Setting};
 
 use crate::{
     batch::Batch,
@@ -32,14 +32,14 @@ impl Batch<'_> {
     ) -> Result<(Key, Reply), Error> {
         match act {
             GovernanceAct::Version(write) => self.govern(actor, write).await,
-            GovernanceAct::Setting { agency, acknowledgement_required } => {
+            GovernanceAct::Setting { agency, proof } => {
                 let officer = self.officer(actor).await?;
                 if !officer.is_some_and(|officer| officer.may_govern(agency)) {
                     return Err(Error::refused("DUTY_MISSING"));
                 }
                 let key = setting_key(agency);
                 self.load(&key).await?;
-                let event = Setting::change(agency, *acknowledgement_required);
+                let event = Setting::change(agency, *proof);
                 self.apply(&key, actor, vec![Event::Governance(Box::new(event))])?;
                 self.reply(key, None)
             }
@@ -54,12 +54,12 @@ impl Batch<'_> {
         let GovernanceWrite { of, etag, command, subject } = write;
         let officer = self.officer(actor).await?;
         let may = officer.is_some_and(|officer| match command {
-            Command::Try(_) | Command::Hold(_) | Command::Evaluate { .. } => {
+            Command::Try(_) | Command::Hold(_) | Command::Evaluate { .. } | Command::SetQuiz(_) => {
                 officer.may_administer(&of.agency)
             }
             Command::Approve { .. } | Command::Dispose { .. } => officer.may_govern(&of.agency),
             // Steps of a procedure are done in other agencies, too.
-            Command::Acknowledge | Command::Propose { .. } => {
+            Command::Acknowledge | Command::TakeQuiz { .. } | Command::Propose { .. } => {
                 officer.duties.iter().any(access::Duty::is_about_cases)
             }
         });
@@ -80,8 +80,9 @@ impl Batch<'_> {
             return Err(Error::refused("SOP_NOT_FOUND"));
         }
         self.unchanged_since(&key, *etag)?;
-        let today = self.calendar(&of.agency).await?.zone().date(self.now);
-        let context = Context { today, actor };
+        let zone = self.calendar(&of.agency).await?.zone();
+        let today = zone.date(self.now);
+        let context = Context { today, actor, since: zone.at(today, 0) };
         let fresh = Governance::new(of.clone());
         let record = match self.record(&key) {
             Some(Record::SopGovernance(record)) => record,
@@ -108,14 +109,16 @@ impl Batch<'_> {
             .map_err(|why| Error::corrupt("application.sop", &case.id, why))?;
         let (agency, version) = (application.agency.clone(), application.sop.version);
         self.load(&setting).await?;
-        let is_required = matches!(self.record(&setting),
-            Some(Record::SopSetting(setting)) if setting.acknowledgement_required);
-        if !is_required {
+        let proof = match self.record(&setting) {
+            Some(Record::SopSetting(setting)) => setting.proof(),
+            _ => Proof::None,
+        };
+        if proof == Proof::None {
             return Ok(true);
         }
         let key = governance_key(&Name { agency, sop, version });
         self.load(&key).await?;
         Ok(matches!(self.record(&key),
-            Some(Record::SopGovernance(record)) if record.is_acknowledged_by(person)))
+            Some(Record::SopGovernance(record)) if record.is_proven_by(person, proof)))
     }
 }

@@ -83,6 +83,7 @@ const FREE: &[&str] = &[
     "satupintu.calendar.v1.NamedDay.name",
     "satupintu.calendar.v1.Ramadan.decree",
     "satupintu.sop.v1.RecordTrialRequest.report",
+    "satupintu.sop.v1.QuizQuestion.text",
     "satupintu.sop.v1.ApproveSopRequest.decree",
     "satupintu.sop.v1.RecordSessionRequest.report",
     "satupintu.sop.v1.EvaluateSopRequest.report",
@@ -242,6 +243,11 @@ impl Planting<'_> {
                     elements.clear();
                     self.note(field, place, false);
                 }
+            }
+            // A list within an element of a list.
+            Fault::Hollow if place.contains('[') && self.contract.is_required(field) => {
+                elements.clear();
+                self.note(field, place, false);
             }
             _ => {
                 for (n, element) in elements.iter_mut().enumerate() {

@@ -184,6 +184,7 @@ impl Scene {
         let breached = agency.public().files(standards::quick_submission()).await.unwrap();
         taken_by(&staff.loket, &breached, "periksa").await;
         staff.loket.accepts(&breached.name, "periksa").await.unwrap();
+        agency.administrator().sets_quiz(2).await.unwrap();
         let proposed = staff.loket.proposes("Dua tahap dapat digabung").await.unwrap();
         let proposal = proposed.proposals[0].id.clone();
         let returned = file().await;
