@@ -265,6 +265,15 @@ impl Batch<'_> {
                 self.apply(key, &Actor::System, events)
             };
         }
+        if let Some(Record::Licence(licence)) = self.record(key) {
+            let events = licence.decide_time(self.now).into_iter();
+            let events: Vec<Event> = events.map(|it| Event::Licence(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
         let Some(Record::Application(_)) = self.record(key) else {
             return Err(Error::refused("APPLICATION_NOT_FOUND"));
         };

@@ -221,11 +221,10 @@ impl Event {
     pub(crate) fn topic(&self) -> Option<&'static str> {
         match self {
             // The catalogue's own event tells of a standard that came into force.
-            Self::Opened(_)
-            | Self::Access(_)
-            | Self::Standards(_)
-            | Self::Governance(_)
-            | Self::Privacy(_) => None,
+            Self::Standards(event) => {
+                matches!(**event, standards::Event::Compensated(_)).then_some("compensation")
+            }
+            Self::Opened(_) | Self::Access(_) | Self::Governance(_) | Self::Privacy(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             // The office hears of what the applicant wrote, not of its own words.
@@ -303,7 +302,11 @@ fn concerns_applicant(event: &permits::Event) -> bool {
 fn concerns_holder(event: &permits::licence::Event) -> bool {
     use permits::licence::Event;
     match event {
-        Event::DocumentSigned(_) | Event::Revoked(_) | Event::Superseded(_) => true,
+        Event::DocumentSigned(_)
+        | Event::Revoked(_)
+        | Event::Superseded(_)
+        | Event::Expiring(_)
+        | Event::Expired(_) => true,
         Event::Issued(_) | Event::Concerned(_) => false,
     }
 }

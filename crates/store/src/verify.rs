@@ -213,19 +213,23 @@ async fn compare_licences(
     folds: &HashMap<Key, Fold>,
     deviations: &mut Vec<String>,
 ) -> Result<(), Error> {
-    const READ: &str = "SELECT id, agency, number, code, service, application, state, \
-         valid_until, digest FROM licence";
-    type Stored = (String, String, String, String, String, String, String, String, Vec<u8>);
+    const READ: &str = "SELECT l.id, l.agency, l.number, l.code, l.service, l.application, \
+         l.state, l.valid_until, l.digest, t.wakes_at FROM licence l \
+         LEFT JOIN timer t ON t.record_kind = 'licence' AND t.record_id = l.id";
+    type Stored =
+        (String, String, String, String, String, String, String, String, Vec<u8>, Option<i64>);
     let rows: Vec<Stored> = on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
-    let mut stored: HashMap<String, LicenceRow> = HashMap::new();
-    for (id, agency, number, code, service, application, state, valid_until, digest) in rows {
+    let mut stored: HashMap<String, (LicenceRow, Option<i64>)> = HashMap::new();
+    for (id, agency, number, code, service, application, state, valid_until, digest, wakes) in rows
+    {
         let row =
             LicenceRow { agency, number, code, service, application, state, valid_until, digest };
-        stored.insert(id, row);
+        stored.insert(id, (row, wakes));
     }
     for (key, fold) in folds {
         if let Some(Record::Licence(licence)) = &fold.record
-            && stored.remove(&key.id) != Some(LicenceRow::of(licence))
+            && stored.remove(&key.id)
+                != Some((LicenceRow::of(licence), licence.wakes_at().map(Instant::micros)))
         {
             deviations.push(format!("licence {} differs in the list", key.id));
         }

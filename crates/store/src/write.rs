@@ -210,6 +210,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     read_models::applications(batch, writes);
     register::register(batch, writes);
     licences::rows(batch, writes);
+    licences::timers(batch, writes);
 }
 
 fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {

@@ -149,6 +149,8 @@ impl Delivery {
                 let licence = self.store.licence(&event.record).await?;
                 licence.map(|found| found.record.application)
             }
+            // Named by the agency and the application that it is for.
+            "compensation" => event.record.split_once('/').map(|(_, case)| case.to_owned()),
             _ => None,
         })
     }
