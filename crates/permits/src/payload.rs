@@ -4,12 +4,12 @@
 //! procedure and the calendar of that day. No personal data, no free text.
 
 use calendar::{Deadline, Entry};
-use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, UnitId};
+use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use sop::{Act, Advance, StepId};
 
 use crate::{
-    application::{Pin, Unit},
+    application::Pin,
     clock::{ClockMove, Timer},
     command::{Defect, Overtake, Purpose, ReleaseReason},
     conduct::{ConflictKind, ReassignReason},
