@@ -327,7 +327,8 @@ pub(crate) fn scope(request: &Request) -> String {
             Actor::Applicant,
             crate::request::Act::Permit { application, .. }
             | crate::request::Act::Resubmit { application, .. },
-        ) => {
+        )
+        | (Actor::Applicant, crate::request::Act::Complaint { complaint: application, .. }) => {
             format!("applicant:{application}")
         }
         (actor, _) => actor.to_string(),

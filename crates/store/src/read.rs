@@ -2,6 +2,7 @@
 //! only, in keyset pages.
 
 mod catalogue;
+mod complaints;
 mod conduct;
 mod governance;
 mod journal;
@@ -11,6 +12,7 @@ mod register;
 mod standards;
 
 pub use catalogue::Published;
+pub use complaints::{ComplaintCount, ComplaintGround, ComplaintPlace};
 pub use conduct::ListedConflict;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
