@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use contract::satupintu::{
     access::v1::access_service_client::AccessServiceClient,
     calendar::v1::calendar_service_client::CalendarServiceClient,
+    complaints::v1::complaints_service_client::ComplaintsServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
     notices::v1::notices_service_client::NoticesServiceClient,
@@ -185,6 +186,12 @@ impl Caller {
     #[must_use]
     pub fn privacy(&self) -> PrivacyServiceClient<Wire> {
         PrivacyServiceClient::new(self.wire())
+    }
+
+    /// Complaints.
+    #[must_use]
+    pub fn complaints(&self) -> ComplaintsServiceClient<Wire> {
+        ComplaintsServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

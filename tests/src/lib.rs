@@ -13,6 +13,7 @@ pub mod attachments;
 mod backend;
 mod browser;
 mod caller;
+pub mod complaints;
 mod desk;
 mod forms;
 mod gateway;

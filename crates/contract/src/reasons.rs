@@ -7,6 +7,7 @@
 mod access;
 mod calendar;
 mod clock;
+mod complaints;
 mod conduct;
 mod fees;
 mod files;
@@ -49,6 +50,7 @@ const PARTS: &[&[Reason]] = &[
     access::REASONS,
     calendar::REASONS,
     clock::REASONS,
+    complaints::REASONS,
     tasks::REASONS,
     conduct::REASONS,
     objections::REASONS,

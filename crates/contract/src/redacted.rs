@@ -7,6 +7,13 @@ use std::fmt;
 
 use crate::satupintu::{
     access::v1::Account,
+    complaints::v1::{
+        AnswerComplaintRequest, CloseComplaintRequest, ComplaintAnswer, ComplaintProgress,
+        CompleteComplaintRequest, DisposeComplaintRequest, FollowUpComplaintRequest,
+        JudgeAnswerRequest, ReadComplaintResponse, ReopenComplaintRequest, Reporter,
+        SubmitComplaintRequest, SubmitComplaintResponse, TrackComplaintRequest,
+        VerifyComplaintRequest,
+    },
     files::v1::{
         Coordinates, CreateUploadRequest, DeleteUploadRequest, DownloadFileRequest,
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
@@ -52,6 +59,21 @@ macro_rules! shows {
 shows! {
     Account { issuer }
     Answer { requirement_id }
+    AnswerComplaintRequest { name, request_id, etag, improvement }
+    CloseComplaintRequest { name, request_id, etag }
+    CompleteComplaintRequest { receipt_number, request_id, etag }
+    ComplaintAnswer { answered_at, improvement }
+    ComplaintProgress { name, etag, journal_index, receipt_number, state, late, age_days }
+    DisposeComplaintRequest { name, request_id, etag, to }
+    FollowUpComplaintRequest { name, request_id, etag }
+    JudgeAnswerRequest { receipt_number, request_id, etag, verdict }
+    ReadComplaintResponse { complaint }
+    ReopenComplaintRequest { name, request_id, etag }
+    Reporter {}
+    SubmitComplaintRequest { parent, request_id, channel, class, district, service, clause }
+    SubmitComplaintResponse { name, receipt_number }
+    TrackComplaintRequest { receipt_number }
+    VerifyComplaintRequest { name, request_id, etag }
     Coordinates {}
     CreateUploadRequest { parent, receipt_number, upload_id, media_type }
     DeleteUploadRequest { name, receipt_number }

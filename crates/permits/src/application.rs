@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use calendar::Ledger;
-use kernel::{AgencyId, Executor, Instant, PersonId, SealedRef, UnitId};
+use kernel::{AgencyId, District, Executor, Instant, PersonId, ReceiptNumber, SealedRef, Unit};
 use serde::{Deserialize, Serialize};
 use sop::{Act, Run, StepId};
 
@@ -21,10 +21,9 @@ use crate::{
     message::Message,
     notices::NoticePreferences,
     objection::{Finding, Objection},
-    receipt::ReceiptNumber,
     separation,
     state::{Grant, Licence, Phase, State},
-    submission::{Channel, District},
+    submission::Channel,
 };
 
 /// The version of a published text on which a case runs to its end.
@@ -35,22 +34,6 @@ pub struct Pin {
     pub id: String,
     /// Its version; published versions never change.
     pub version: u32,
-}
-
-/// A unit of an agency (unit kerja): who answers for a case at a time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Unit {
-    /// The agency.
-    pub agency: AgencyId,
-    /// The unit within it.
-    pub unit: UnitId,
-}
-
-impl From<&Executor> for Unit {
-    fn from(executor: &Executor) -> Self {
-        Self { agency: executor.agency.clone(), unit: executor.unit.clone() }
-    }
 }
 
 /// An open step that waits for an officer, or lies on the desk of one.

@@ -1,11 +1,11 @@
 //! All change and no judgement: the application after an event.
 
 use calendar::{Entry, Ledger};
-use kernel::{Actor, Instant, PersonId};
+use kernel::{Actor, Instant, PersonId, Unit};
 use sop::{Act, Run, StepId};
 
 use crate::{
-    application::{Application, Deed, Fired, Proposal, ReturnMade, Task, Unit},
+    application::{Application, Deed, Fired, Proposal, ReturnMade, Task},
     clock::ClockMove,
     command::ReleaseReason,
     conduct::{Conflict, ConflictKind, ReassignReason},

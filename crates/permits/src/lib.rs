@@ -33,7 +33,6 @@ mod passage;
 mod payload;
 mod progress;
 mod purpose;
-mod receipt;
 mod reference;
 mod refusal;
 mod returns;
@@ -46,7 +45,7 @@ mod time;
 mod upcast;
 
 pub use access::Acting;
-pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task, Unit};
+pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task};
 pub use charging::Payment;
 pub use clock::{ClockMove, Timer};
 pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseReason};
@@ -57,6 +56,7 @@ pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use inspecting::{LARGEST_TEAM, Order};
 pub use inspection::{FindingAnswer, Inspection, Letter, Minutes, MinutesSignature, Observation};
+pub use kernel::{District, DistrictError, ReceiptError, ReceiptNumber, Unit};
 pub use mandate::{
     LONGEST_MANDATE_DAYS, MOST_MANDATES, Mandate, MandateCause, MandateEnd, MandateScope,
     NewMandate,
@@ -80,10 +80,9 @@ pub use payload::{
 };
 pub use progress::{ApplicantAct, Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;
-pub use receipt::{ReceiptError, ReceiptNumber};
 pub use reference::{PaymentReference, ReferenceError};
 pub use refusal::Refusal;
 pub use separation::{SEPARATED, must_be_apart};
 pub use state::{Grant, Licence, Phase, State};
-pub use submission::{Channel, District, DistrictError, Submission};
+pub use submission::{Channel, Submission};
 pub use summary::Summary;

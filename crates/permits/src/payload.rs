@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use calendar::{Deadline, Entry};
 use jiff::civil::Date;
-use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, UnitId};
+use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use sop::{Act, Advance, StepId};
 
 use crate::{
-    application::{Pin, Unit},
+    application::Pin,
     clock::{ClockMove, Timer},
     command::{Defect, Overtake, Purpose, ReleaseReason},
     conduct::{ConflictKind, ReassignReason},

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use access::Officer;
 use calendar::cause;
-use kernel::SealedRef;
+use kernel::{SealedRef, Unit};
 use sop::{Effect, StepId};
 
 use crate::{
-    application::{Application, Proposal, Unit},
+    application::{Application, Proposal},
     command::Defect,
     context::Context,
     event::Event,

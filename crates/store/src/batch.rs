@@ -330,6 +330,9 @@ pub(crate) fn scope(request: &Request) -> String {
         ) => {
             format!("{actor}:{application}")
         }
+        (Actor::Applicant, crate::request::Act::Complaint { complaint, .. }) => {
+            format!("applicant:{complaint}")
+        }
         (actor, _) => actor.to_string(),
     }
 }

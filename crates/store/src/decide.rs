@@ -4,6 +4,7 @@
 //! module only hands them the state that the commands before have left.
 
 mod cases;
+mod complaints;
 mod conduct;
 mod governance;
 mod inspections;
@@ -110,7 +111,11 @@ impl Batch<'_> {
                 | Act::Calendar { .. }
                 | Act::Publish(_)
                 | Act::Standards(_)
+                | Act::FileComplaint(_)
                 | Act::Governance(_) => {}
+                Act::Complaint { complaint, .. } => {
+                    keys.push(Key::new(RecordKind::Complaint, complaint));
+                }
             }
         }
         keys
@@ -172,7 +177,9 @@ impl Batch<'_> {
             version: reply.version,
             index: reply.index,
             secret: match &reply.answer {
-                Answer::Filed { secret, .. } => Some(secret.clone()),
+                Answer::Filed { secret, .. } | Answer::ComplaintFiled { secret, .. } => {
+                    Some(secret.clone())
+                }
                 _ => None,
             },
         };
@@ -247,6 +254,10 @@ impl Batch<'_> {
                 self.on_entry(&request.actor, agency, id, *etag, command).await
             }
             Act::Search(searching) => self.search(&request.actor, searching).await,
+            Act::FileComplaint(filing) => self.file_complaint(&request.actor, filing).await,
+            Act::Complaint { agency, complaint, etag, command } => {
+                self.on_complaint(&request.actor, agency, complaint, *etag, command).await
+            }
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;
                 self.export(&request.actor, key, *to).await
@@ -274,6 +285,13 @@ impl Batch<'_> {
                 self.apply(key, &Actor::System, events)
             };
         }
+        if let Some(Record::Complaint(_)) = self.record(key) {
+            return self.complaint_time(key).await;
+        }
+        self.pass_time_over_case(key).await
+    }
+
+    async fn pass_time_over_case(&mut self, key: &Key) -> Result<(), Error> {
         let Some(Record::Application(_)) = self.record(key) else {
             return Err(Error::refused("APPLICATION_NOT_FOUND"));
         };

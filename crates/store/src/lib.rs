@@ -48,13 +48,14 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    EventRow, Found, FoundCase, Ground, LicenceFilter, ListedApplication, ListedConflict,
-    ListedLicence, ListedTask, Page, Published, Register, RegisterPlace, SharedContact, Sharing,
+    ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, Found, FoundCase, Ground,
+    LicenceFilter, ListedApplication, ListedConflict, ListedLicence, ListedTask, Page, Published,
+    Register, RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
-    Act, Answer, CalendarChange, CompensationWrite, Concerned, Erasure, Filing, GovernanceAct,
-    GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply,
-    Request, Resubmission, Searching, StandardWrite, StandardsAct,
+    Act, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned, Erasure, Filing,
+    GovernanceAct, GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment, RegisterCommand,
+    Reply, Request, Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

@@ -2,6 +2,7 @@
 //! only, in keyset pages.
 
 mod catalogue;
+mod complaints;
 mod conduct;
 mod governance;
 mod journal;
@@ -12,6 +13,7 @@ mod sharing;
 mod standards;
 
 pub use catalogue::Published;
+pub use complaints::{ComplaintCount, ComplaintGround, ComplaintPlace};
 pub use conduct::ListedConflict;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;

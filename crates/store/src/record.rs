@@ -2,6 +2,7 @@
 
 use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
+use complaints::Complaint;
 use kernel::{Actor, Instant};
 use permits::{Application, licence::LicenceRecord};
 use sop::governance::{Governance, Setting};
@@ -46,10 +47,12 @@ pub(crate) enum RecordKind {
     SopGovernance,
     /// What an agency demands of those who work by its SOPs.
     SopSetting,
+    /// A complaint.
+    Complaint,
 }
 
 impl RecordKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -65,6 +68,7 @@ impl RecordKind {
         Self::Compensation,
         Self::SopGovernance,
         Self::SopSetting,
+        Self::Complaint,
     ];
 
     /// The name in the journal and in the tables.
@@ -86,6 +90,7 @@ impl RecordKind {
             Self::Compensation => "compensation",
             Self::SopGovernance => "sop_governance",
             Self::SopSetting => "sop_setting",
+            Self::Complaint => "complaint",
         }
     }
 
@@ -126,6 +131,7 @@ pub(crate) enum Record {
     Compensation(Box<Compensation>),
     SopGovernance(Box<Governance>),
     SopSetting(Setting),
+    Complaint(Box<Complaint>),
 }
 
 /// What happened to a record.
@@ -140,6 +146,7 @@ pub(crate) enum Event {
     Standards(Box<standards::Event>),
     Governance(Box<sop::governance::Event>),
     Privacy(Box<privacy::Event>),
+    Complaints(Box<complaints::Event>),
 }
 
 impl Event {
@@ -154,6 +161,7 @@ impl Event {
             Self::Standards(event) => event.kind(),
             Self::Governance(event) => event.kind(),
             Self::Privacy(event) => event.kind(),
+            Self::Complaints(event) => event.kind(),
         }
     }
 
@@ -167,6 +175,7 @@ impl Event {
             Self::Standards(event) => event.version(),
             Self::Governance(event) => event.version(),
             Self::Privacy(event) => event.version(),
+            Self::Complaints(event) => event.version(),
         }
     }
 
@@ -181,6 +190,7 @@ impl Event {
             Self::Standards(event) => event.payload(),
             Self::Governance(event) => event.payload(),
             Self::Privacy(event) => event.payload(),
+            Self::Complaints(event) => event.payload(),
         }
     }
 
@@ -213,8 +223,15 @@ impl Event {
             "privacy" => privacy::Event::decode(kind, version, payload)
                 .map(|event| Self::Privacy(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "complaints" => complaints::Event::decode(kind, version, payload)
+                .map(Self::of_complaint)
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
+    }
+
+    pub(crate) fn of_complaint(event: complaints::Event) -> Self {
+        Self::Complaints(Box::new(event))
     }
 
     /// Whom outside the deployment the event concerns, if anybody.
@@ -231,6 +248,7 @@ impl Event {
             Self::Permits(event) if is_to_the_office(event) => Some("office"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
             Self::Licence(event) => concerns_holder(event).then_some("licence"),
+            Self::Complaints(event) => concerns_reporter(event).then_some("reporter"),
         }
     }
 }
@@ -295,6 +313,28 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::Escalated(_)
         | Event::NoticePreferencesSet(_)
         | Event::NoticeResent(_) => false,
+    }
+}
+
+/// What the reporter is told; what goes on within the agency is not.
+fn concerns_reporter(event: &complaints::Event) -> bool {
+    use complaints::Event;
+    match event {
+        Event::Received(_)
+        | Event::CompletionAsked(_)
+        | Event::Answered(_)
+        | Event::Closed(_)
+        | Event::Reopened(_) => true,
+        Event::Read(_)
+        | Event::Completed(_)
+        | Event::Verified(_)
+        | Event::Disposed(_)
+        | Event::FollowedUp(_)
+        | Event::Delivered(_)
+        | Event::Warned(_)
+        | Event::Breached(_)
+        | Event::Escalated(_)
+        | Event::CalendarAmended(_) => false,
     }
 }
 
@@ -375,6 +415,13 @@ impl Record {
                 privacy::Record::evolve(Some(*record), at, event)
                     .map(|record| Self::Privacy(Box::new(record)))
             }
+            (None, Event::Complaints(event)) => {
+                Complaint::evolve(None, at, event).map(|record| Self::Complaint(Box::new(record)))
+            }
+            (Some(Self::Complaint(record)), Event::Complaints(event)) => {
+                Complaint::evolve(Some(*record), at, event)
+                    .map(|record| Self::Complaint(Box::new(record)))
+            }
             (Some(_), _) => None,
         }
     }
@@ -394,6 +441,7 @@ impl Record {
             Self::Compensation(record) => to_json(record),
             Self::SopGovernance(record) => to_json(record),
             Self::SopSetting(record) => to_json(record),
+            Self::Complaint(record) => to_json(record),
         }
     }
 
@@ -414,6 +462,7 @@ impl Record {
             RecordKind::Compensation => serde_json::from_str(state).map(Self::Compensation),
             RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
+            RecordKind::Complaint => serde_json::from_str(state).map(Self::Complaint),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

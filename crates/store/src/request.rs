@@ -2,7 +2,8 @@
 
 use access::OfficerRecord;
 use calendar::{CalendarCommand, CalendarEvent, CalendarRecord};
-use kernel::{Actor, AgencyId, Executor, PersonId, SealedRef, Slug};
+use complaints::Complaint;
+use kernel::{Actor, AgencyId, Executor, PersonId, ReceiptNumber, SealedRef, Slug};
 use permits::{
     Application,
     licence::{Concern, LicenceRecord, VerificationCode},
@@ -177,6 +178,38 @@ pub enum Act {
     },
     /// A search by an identifier, which has been looked up and not shown.
     Search(Searching),
+    /// A new complaint.
+    FileComplaint(Box<ComplaintFiling>),
+    /// A command on a complaint.
+    Complaint {
+        /// The agency that answers it.
+        agency: AgencyId,
+        /// The complaint.
+        complaint: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        command: Box<complaints::Command>,
+    },
+}
+
+/// A new complaint, sealed and ready to be numbered.
+#[derive(Clone, Debug)]
+pub struct ComplaintFiling {
+    /// What is filed; number, officer and case are filled in by the sequencer.
+    pub intake: complaints::Intake,
+    /// How receipts of the agency begin, 2 to 5 letters.
+    pub agency_code: String,
+    /// The receipt number of the application that it is about.
+    pub about: Option<ReceiptNumber>,
+    /// The step of that application that the reporter names.
+    pub step: Option<sop::StepId>,
+    /// The reporter's new data key.
+    pub key: WrappedKey,
+    /// Keyed hashes of the reporter's identifiers, by field.
+    pub indexes: Vec<(&'static str, [u8; 16])>,
+    /// The receipt's secret, answered once more to a repeat.
+    pub secret: String,
 }
 
 /// What can be done about the governance of procedures.
@@ -451,6 +484,15 @@ pub enum Answer {
     Governance(Box<sop::governance::Governance>),
     /// What an agency demands was changed.
     SopSetting(sop::governance::Setting),
+    /// A complaint was filed; the secret opens it to the reporter.
+    ComplaintFiled {
+        /// The complaint.
+        complaint: Box<Complaint>,
+        /// The receipt's secret.
+        secret: String,
+    },
+    /// A complaint was acted on.
+    Complaint(Box<Complaint>),
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -480,6 +522,10 @@ impl Answer {
             (Record::Compensation(record), _) => Self::Compensation(record),
             (Record::SopGovernance(record), _) => Self::Governance(record),
             (Record::SopSetting(record), _) => Self::SopSetting(record),
+            (Record::Complaint(complaint), Some(secret)) => {
+                Self::ComplaintFiled { complaint, secret }
+            }
+            (Record::Complaint(complaint), None) => Self::Complaint(complaint),
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

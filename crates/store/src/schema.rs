@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008_fees"),
     migration!(10, "0010_privacy_registers"),
     migration!(11, "0011_shared_contacts"),
+    migration!(12, "0012_complaints"),
 ];
 
 /// The version that this program was built for.

@@ -5,6 +5,7 @@
 //! the read models derived from it.
 
 mod assessments;
+mod complaints;
 mod conduct;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,7 +20,7 @@ use crate::{
     record::{Event, Key, Record, RecordKind},
     schema,
     store::Store,
-    write::{ApplicationRows, LicenceRow, RegisterRow, TaskRow, tally_name},
+    write::{ApplicationRows, LicenceRow, RegisterRow, TaskRow, complaint_tally, tally_name},
 };
 
 /// How many events are read at a time.
@@ -122,6 +123,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     compare_register(&mut tx, &folds, &mut deviations).await?;
+    complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
@@ -282,8 +284,13 @@ async fn compare_tallies(
     let stored: BTreeMap<String, i64> = rows.into_iter().collect();
     let mut counted: BTreeMap<String, i64> = BTreeMap::new();
     for fold in folds.values() {
-        if let Some(Record::Application(application)) = &fold.record {
-            *counted.entry(tally_name(application)).or_default() += 1;
+        let name = match &fold.record {
+            Some(Record::Application(application)) => Some(tally_name(application)),
+            Some(Record::Complaint(complaint)) => complaint_tally(complaint),
+            _ => None,
+        };
+        if let Some(name) = name {
+            *counted.entry(name).or_default() += 1;
         }
     }
     for name in stored.keys().chain(counted.keys()) {

@@ -93,6 +93,8 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.objects.clone_from(&settings.objects);
     opening.object_credentials = settings.object_credentials();
     opening.largest_file_bytes = settings.largest_file_mib.saturating_mul(1024 * 1024);
+    opening.agency_code.clone_from(&settings.agency_code);
+    opening.complaint_objection_days = settings.complaint_objection_days;
     opening.services.clone_from(&settings.services);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;

@@ -51,6 +51,14 @@ pub struct Settings {
     /// The folder of `*.sop.toml` and `*.service.toml` files to publish.
     #[serde(default)]
     pub catalogue: Option<PathBuf>,
+    /// How the receipts of complaints begin, 2 to 5 letters; that of the agency's
+    /// services by default.
+    #[serde(default)]
+    pub agency_code: Option<String>,
+    /// For how many days a reporter may object to the answer to a complaint. No law
+    /// that we have read says how many; SP4N is said to take ten.
+    #[serde(default = "objection_days")]
+    pub complaint_objection_days: u32,
     /// The areas of service that the agency offers, as `["permits", "standards"]`;
     /// all by default.
     #[serde(default = "crate::all_areas")]
@@ -181,6 +189,13 @@ impl Default for SharedContacts {
     fn default() -> Self {
         Self { persons: 3, days: 90 }
     }
+}
+
+/// As SP4N-LAPOR! is said to do it: the agency's own setting, no law.
+pub(crate) const OBJECTION_DAYS: u32 = 10;
+
+fn objection_days() -> u32 {
+    OBJECTION_DAYS
 }
 
 fn retention_years() -> u32 {

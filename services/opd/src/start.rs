@@ -20,6 +20,7 @@ use calendar::{Edition, Zone};
 use contract::satupintu::{
     access::v1::access_service_server::AccessServiceServer,
     calendar::v1::calendar_service_server::CalendarServiceServer,
+    complaints::v1::complaints_service_server::ComplaintsServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     notices::v1::notices_service_server::NoticesServiceServer,
@@ -59,6 +60,7 @@ use crate::{
     areas::is_offered,
     calendar::CalendarService,
     catalogue::CatalogueService,
+    complaints::ComplaintsService,
     files::FilesService,
     governance::SopGovernanceService,
     identity::Directory,
@@ -100,6 +102,10 @@ pub struct Opening {
     pub tls: Option<PathBuf>,
     /// Where `now` comes from.
     pub clock: Clock,
+    /// How the receipts of complaints begin; that of the agency's services by default.
+    pub agency_code: Option<String>,
+    /// For how many days a reporter may object to the answer to a complaint.
+    pub complaint_objection_days: u32,
     /// The areas of service that are offered.
     pub services: BTreeSet<Area>,
     /// The agency's zone.
@@ -202,6 +208,9 @@ pub enum OpenError {
     /// The ways by which applicants are told cannot be set up.
     #[error(transparent)]
     Notices(#[from] notices::SettingsError),
+    /// What receipts begin with is no code.
+    #[error("agency_code: {0}")]
+    AgencyCode(#[from] kernel::ReceiptError),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -209,6 +218,8 @@ pub enum OpenError {
 
 /// An open deployment, ready to serve.
 pub struct Deployment {
+    agency_code: String,
+    objection_days: u32,
     services: BTreeSet<Area>,
     store: Store,
     blobs: Blobs,
@@ -265,6 +276,8 @@ impl Opening {
             largest_file_bytes: crate::settings::LARGEST_FILE_MIB * 1024 * 1024,
             tls: None,
             clock,
+            agency_code: None,
+            complaint_objection_days: crate::settings::OBJECTION_DAYS,
             services: all_areas(),
             zone: Zone::Wib,
             editions: calendar::national::editions().to_vec(),
@@ -306,9 +319,13 @@ impl Opening {
         let mut issuers = self.issuers.clone();
         issuers.push(issuer.trust(&audience));
         let authenticator = Arc::new(Authenticator::new(issuers)?);
-        let (publications, mut agencies) =
-            catalogue::checked(&self.catalogue, self.clock.is_scripted())?;
+        let mut files = self.catalogue.clone();
+        if self.services.contains(&Area::Complaints) {
+            files.extend(catalogue::default_procedure(&self.agency, &self.catalogue));
+        }
+        let (publications, mut agencies) = catalogue::checked(&files, self.clock.is_scripted())?;
         agencies.insert(self.agency.clone());
+        let agency_code = catalogue::agency_code(&self.agency, &self.agency_code, &self.catalogue)?;
 
         let store = Store::open(store::Settings {
             url: self.database.clone(),
@@ -343,6 +360,7 @@ impl Opening {
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
         let Self {
+            complaint_objection_days: objection_days,
             services,
             limits,
             reflection,
@@ -353,6 +371,8 @@ impl Opening {
             ..
         } = self;
         Ok(Deployment {
+            agency_code,
+            objection_days,
             services,
             store,
             blobs,
@@ -517,6 +537,11 @@ impl Deployment {
             SopGovernanceServiceServer::new(SopGovernanceService { store: store.clone() }),
             StandardsServiceServer::new(StandardsService { store: store.clone() }),
             PrivacyServiceServer::new(privacy),
+            ComplaintsServiceServer::new(ComplaintsService {
+                store: store.clone(),
+                agency_code: self.agency_code.clone(),
+                objection_days: self.objection_days,
+            }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

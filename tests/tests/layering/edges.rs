@@ -3,13 +3,14 @@
 use crate::workspace::{Member, members};
 
 /// The crates that compute and do nothing else, innermost first.
-pub(crate) const PURE: [&str; 9] = [
+pub(crate) const PURE: [&str; 10] = [
     "kernel",
     "calendar",
     "sop",
     "standards",
     "access",
     "permits",
+    "complaints",
     "journal",
     "privacy",
     "surveys",
@@ -32,6 +33,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
+        "complaints" => &[&["kernel", "calendar", "sop", "access"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[&PURE],

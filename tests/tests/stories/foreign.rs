@@ -17,7 +17,7 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
         people.iter().map(|person| ((*person).to_owned(), agency.token(person).into())).collect();
     let told = json!({ "address": agency.address(), "service": sip::SERVICE, "tokens": tokens });
 
-    let seen = tokio::task::spawn_blocking(move || driven(&told)).await.unwrap();
+    let seen = tokio::task::spawn_blocking(move || driven("drive_p4.py", &told)).await.unwrap();
 
     assert_eq!(seen["state"], "APPLICATION_STATE_ISSUED");
     assert_eq!(seen["licence_number"], "503/0001/SIP/DPMPTSP/VI/2026");
@@ -31,11 +31,34 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
     agency.close().await;
 }
 
+#[tokio::test]
+async fn a_python_client_drives_a_complaint_from_its_receipt_to_the_reporters_word() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    stories::complaints::Staff::enrolled(&agency).await;
+    let people = ["pengadu-admin", "penghubung"];
+    let tokens: serde_json::Map<String, Value> =
+        people.iter().map(|person| ((*person).to_owned(), agency.token(person).into())).collect();
+    let told =
+        json!({ "address": agency.address(), "agency": agency.plan.agency, "tokens": tokens });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("drive_complaint.py", &told)).await.unwrap();
+
+    assert_eq!(seen["ground"], "CLOSING_GROUND_CONFIRMED_BY_REPORTER");
+    assert_eq!(seen["solved"], true);
+    assert_eq!(seen["answer"], "Jam loket sudah diperbaiki");
+    assert_eq!(seen["laws"], json!(["COMPLAINT_LAW_PUBLIC_SERVICE", "COMPLAINT_LAW_SP4N"]));
+    // Every write was made twice, and left its event once.
+    let kinds = agency.kinds_of(seen["complaint"].as_str().unwrap_or_default()).await;
+    assert_eq!(kinds.len(), 6);
+    agency.close().await;
+}
+
 /// What the client saw.
-fn driven(told: &Value) -> Value {
+fn driven(client: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut client = Command::new(stories::python())
-        .arg(tests.join("python/drive_p4.py"))
+        .arg(tests.join("python").join(client))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -11,6 +11,7 @@
 
 mod areas;
 mod calendar;
+mod complaints;
 mod conduct;
 mod contract;
 mod deadlines;

@@ -45,6 +45,18 @@ pub(super) const FAULTS: [Fault; 9] = [
 
 /// Texts in which people say what they like: they have a length, no format.
 const FREE: &[&str] = &[
+    "satupintu.complaints.v1.Reporter.name",
+    "satupintu.complaints.v1.Reporter.address",
+    "satupintu.complaints.v1.SubmitComplaintRequest.text",
+    "satupintu.complaints.v1.CompleteComplaintRequest.text",
+    "satupintu.complaints.v1.JudgeAnswerRequest.reason",
+    "satupintu.complaints.v1.VerifyComplaintRequest.missing",
+    "satupintu.complaints.v1.DisposeComplaintRequest.note",
+    "satupintu.complaints.v1.FollowUpComplaintRequest.note",
+    "satupintu.complaints.v1.AnswerComplaintRequest.text",
+    "satupintu.complaints.v1.AnswerComplaintRequest.evidence",
+    "satupintu.complaints.v1.CloseComplaintRequest.AcceptedElsewhere.reference",
+    "satupintu.complaints.v1.ReopenComplaintRequest.reason",
     "satupintu.files.v1.CreateUploadRequest.file_name",
     "satupintu.permits.v1.Applicant.name",
     "satupintu.permits.v1.Applicant.address",

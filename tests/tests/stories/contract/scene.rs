@@ -3,6 +3,7 @@
 
 use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
+    complaints::v1::judge_answer_request::Verdict,
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
     privacy::v1::{
         BreachExtent, BreachNature, DataCategory, ExportDataRequest, OpenOwnRequestRequest,
@@ -16,6 +17,7 @@ use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
 use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
+use stories::complaints::{self, Filed};
 use stories::sip::{self, Staff};
 use stories::usaha;
 use stories::{Agency, Caller, Receipt, applicant, mandates, moment, request_id, standards};
@@ -88,6 +90,46 @@ pub(super) struct Scene {
     /// To revise the procedure: waits for the head.
     pub(super) proposal: String,
     pub(super) fees: Fees,
+    pub(super) voices: Voices,
+}
+
+/// Complaints, each in the state in which a row's example would be granted.
+pub(super) struct Voices {
+    pub(super) staff: complaints::Staff,
+    /// Nobody has looked at it; two, because verifying and closing end that.
+    pub(super) received: [Filed; 2],
+    pub(super) awaiting: Filed,
+    pub(super) verified: Filed,
+    pub(super) disposed: Filed,
+    pub(super) begun: Filed,
+    pub(super) answered: Filed,
+    pub(super) posted: Filed,
+    pub(super) closed: Filed,
+    pub(super) now: Instant,
+}
+
+impl Voices {
+    async fn set(agency: &Agency) -> Self {
+        let staff = complaints::Staff::enrolled(agency).await;
+        let public = agency.public();
+        let file = async || public.complains(complaints::complaint(&public.agency)).await.unwrap();
+        let awaiting = file().await;
+        staff.admin.misses(&awaiting.name).await.unwrap();
+        let closed = staff.answered(agency, "Foto").await;
+        public.judges(&closed, Verdict::Solved).await.unwrap();
+        Self {
+            received: [file().await, file().await],
+            awaiting,
+            verified: staff.verified(agency).await,
+            disposed: staff.disposed(agency).await,
+            begun: staff.begun(agency).await,
+            answered: staff.answered(agency, "").await,
+            posted: staff.posted().await,
+            closed,
+            now: agency.now(),
+            staff,
+        }
+    }
 }
 
 /// Cases of the service that is paid for.
@@ -231,7 +273,9 @@ impl Scene {
         let request = async || requested(agency, &waiting).await;
         let requests = [request().await, request().await, request().await];
         let breach = breached_data(&protector, agency.now()).await;
+        let voices = Voices::set(agency).await;
         Self {
+            voices,
             agency: agency.plan.agency.to_owned(),
             issuer: agency.local_account("").issuer,
             administrator: agency.administrator(),

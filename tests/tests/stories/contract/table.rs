@@ -1,6 +1,7 @@
 //! For each RPC: who may call it, who may not, good examples to spoil, and the
 //! event that it leaves.
 
+mod complaints;
 mod conduct;
 mod fees;
 mod files;
@@ -57,6 +58,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         privacy::rows,
         services::rows,
         standards::rows,
+        complaints::rows,
         governance::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
