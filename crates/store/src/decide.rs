@@ -105,6 +105,7 @@ impl Batch<'_> {
                 | Act::Enter(_)
                 | Act::Register { .. }
                 | Act::Search(_)
+                | Act::ReleaseResponses(_)
                 | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
@@ -247,6 +248,9 @@ impl Batch<'_> {
                 self.on_entry(&request.actor, agency, id, *etag, command).await
             }
             Act::Search(searching) => self.search(&request.actor, searching).await,
+            Act::ReleaseResponses(release) => {
+                crate::surveys::decided(self, &request.actor, release)
+            }
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;
                 self.export(&request.actor, key, *to).await

@@ -46,10 +46,12 @@ pub(crate) enum RecordKind {
     SopGovernance,
     /// What an agency demands of those who work by its SOPs.
     SopSetting,
+    /// Responses to a survey that were released together.
+    SurveyBatch,
 }
 
 impl RecordKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -65,6 +67,7 @@ impl RecordKind {
         Self::Compensation,
         Self::SopGovernance,
         Self::SopSetting,
+        Self::SurveyBatch,
     ];
 
     /// The name in the journal and in the tables.
@@ -86,6 +89,7 @@ impl RecordKind {
             Self::Compensation => "compensation",
             Self::SopGovernance => "sop_governance",
             Self::SopSetting => "sop_setting",
+            Self::SurveyBatch => "survey_batch",
         }
     }
 
@@ -126,6 +130,7 @@ pub(crate) enum Record {
     Compensation(Box<Compensation>),
     SopGovernance(Box<Governance>),
     SopSetting(Setting),
+    SurveyBatch(surveys::Batch),
 }
 
 /// What happened to a record.
@@ -140,6 +145,7 @@ pub(crate) enum Event {
     Standards(Box<standards::Event>),
     Governance(Box<sop::governance::Event>),
     Privacy(Box<privacy::Event>),
+    Surveys(surveys::Event),
 }
 
 impl Event {
@@ -154,6 +160,7 @@ impl Event {
             Self::Standards(event) => event.kind(),
             Self::Governance(event) => event.kind(),
             Self::Privacy(event) => event.kind(),
+            Self::Surveys(event) => event.kind(),
         }
     }
 
@@ -167,6 +174,7 @@ impl Event {
             Self::Standards(event) => event.version(),
             Self::Governance(event) => event.version(),
             Self::Privacy(event) => event.version(),
+            Self::Surveys(event) => event.version(),
         }
     }
 
@@ -181,6 +189,7 @@ impl Event {
             Self::Standards(event) => event.payload(),
             Self::Governance(event) => event.payload(),
             Self::Privacy(event) => event.payload(),
+            Self::Surveys(event) => event.payload(),
         }
     }
 
@@ -213,6 +222,9 @@ impl Event {
             "privacy" => privacy::Event::decode(kind, version, payload)
                 .map(|event| Self::Privacy(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "surveys" => surveys::Event::decode(kind, version, payload)
+                .map(Self::Surveys)
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
     }
@@ -225,6 +237,7 @@ impl Event {
             | Self::Access(_)
             | Self::Standards(_)
             | Self::Governance(_)
+            | Self::Surveys(_)
             | Self::Privacy(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
@@ -370,6 +383,7 @@ impl Record {
                 privacy::Record::evolve(Some(*record), at, event)
                     .map(|record| Self::Privacy(Box::new(record)))
             }
+            (None, Event::Surveys(event)) => Some(Self::SurveyBatch(surveys::Batch::evolve(event))),
             (Some(_), _) => None,
         }
     }
@@ -389,6 +403,7 @@ impl Record {
             Self::Compensation(record) => to_json(record),
             Self::SopGovernance(record) => to_json(record),
             Self::SopSetting(record) => to_json(record),
+            Self::SurveyBatch(record) => to_json(record),
         }
     }
 
@@ -409,6 +424,7 @@ impl Record {
             RecordKind::Compensation => serde_json::from_str(state).map(Self::Compensation),
             RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
+            RecordKind::SurveyBatch => serde_json::from_str(state).map(Self::SurveyBatch),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

@@ -177,6 +177,8 @@ pub enum Act {
     },
     /// A search by an identifier, which has been looked up and not shown.
     Search(Searching),
+    /// Responses to surveys leave the sealed box.
+    ReleaseResponses(Box<crate::surveys::SurveyRelease>),
 }
 
 /// What can be done about the governance of procedures.
@@ -449,6 +451,8 @@ pub enum Answer {
     Governance(Box<sop::governance::Governance>),
     /// What an agency demands was changed.
     SopSetting(sop::governance::Setting),
+    /// A batch of responses was released.
+    Released,
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -478,6 +482,7 @@ impl Answer {
             (Record::Compensation(record), _) => Self::Compensation(record),
             (Record::SopGovernance(record), _) => Self::Governance(record),
             (Record::SopSetting(record), _) => Self::SopSetting(record),
+            (Record::SurveyBatch(_), _) => Self::Released,
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

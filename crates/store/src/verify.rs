@@ -6,6 +6,7 @@
 
 mod assessments;
 mod conduct;
+mod surveys;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -123,6 +124,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     compare_register(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
+    surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
 }
