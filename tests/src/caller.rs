@@ -23,6 +23,7 @@ use contract::satupintu::{
         sop_governance_service_client::SopGovernanceServiceClient,
     },
     standards::v1::standards_service_client::StandardsServiceClient,
+    surveys::v1::surveys_service_client::SurveysServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -178,6 +179,12 @@ impl Caller {
     #[must_use]
     pub fn privacy(&self) -> PrivacyServiceClient<Wire> {
         PrivacyServiceClient::new(self.wire())
+    }
+
+    /// Satisfaction surveys.
+    #[must_use]
+    pub fn surveys(&self) -> SurveysServiceClient<Wire> {
+        SurveysServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

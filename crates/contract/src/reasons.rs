@@ -22,6 +22,7 @@ mod privacy;
 mod procedure;
 mod request;
 mod standards;
+mod surveys;
 mod tasks;
 
 use tonic::Code;
@@ -62,6 +63,7 @@ const PARTS: &[&[Reason]] = &[
     privacy::REASONS,
     inspections::REASONS,
     messages::REASONS,
+    surveys::REASONS,
 ];
 
 const COUNT: usize = {

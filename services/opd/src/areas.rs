@@ -20,17 +20,20 @@ pub enum Area {
     Permits,
     /// Service standards and the promise (maklumat).
     Standards,
+    /// Satisfaction surveys (SKM).
+    Surveys,
 }
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: [Self; 2] = [Self::Permits, Self::Standards];
+    pub const ALL: [Self; 3] = [Self::Permits, Self::Standards, Self::Surveys];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
         match self {
             Self::Permits => "satupintu.permits.v1.",
             Self::Standards => "satupintu.standards.v1.",
+            Self::Surveys => "satupintu.surveys.v1.",
         }
     }
 }

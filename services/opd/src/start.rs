@@ -37,6 +37,7 @@ use contract::satupintu::{
         sop_governance_service_server::SopGovernanceServiceServer,
     },
     standards::v1::standards_service_server::StandardsServiceServer,
+    surveys::v1::surveys_service_server::SurveysServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
@@ -44,6 +45,7 @@ use kernel::{AgencyId, PersonId};
 use notices::Transports;
 use signing::Signer;
 use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
+use surveys::Questionnaire;
 use tokio::{
     net::TcpListener,
     sync::{oneshot, watch},
@@ -71,6 +73,7 @@ use crate::{
     privacy::PrivacyService,
     rules::RULES,
     standards::StandardsService,
+    surveys::SurveysService,
 };
 
 pub use crate::licences::Signature;
@@ -115,6 +118,8 @@ pub struct Opening {
     pub public_url: String,
     /// Who signs documents, as printed.
     pub signature: Signature,
+    /// The questionnaire that surveys ask, as `skm-9`.
+    pub questionnaire: String,
     /// The signing service; without one, a development certificate signs.
     pub bsre: Option<signing::BsreSettings>,
     /// Whether a deployment that serves makes documents by itself; tests call
@@ -198,6 +203,9 @@ pub enum OpenError {
     /// The ways by which applicants are told cannot be set up.
     #[error(transparent)]
     Notices(#[from] notices::SettingsError),
+    /// No questionnaire is called so.
+    #[error("no questionnaire is called {0:?}")]
+    Questionnaire(String),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -209,6 +217,7 @@ pub struct Deployment {
     store: Store,
     blobs: Blobs,
     documents: Documents,
+    questionnaire: &'static Questionnaire,
     makes_documents: bool,
     largest_file_bytes: u64,
     issuer: LocalIssuer,
@@ -268,6 +277,7 @@ impl Opening {
             administrators: Vec::new(),
             public_url: "http://localhost:7070".to_owned(),
             signature: Signature::default(),
+            questionnaire: crate::settings::QUESTIONNAIRE.to_owned(),
             bsre: None,
             makes_documents: true,
             limits: Limits::default(),
@@ -286,6 +296,8 @@ impl Opening {
     pub async fn open(self) -> Result<Deployment, OpenError> {
         edge::assert_every_method_has_a_rule(contract::FILE_DESCRIPTOR_SET, RULES)
             .map_err(OpenError::Unruled)?;
+        let questionnaire = Questionnaire::known(&self.questionnaire)
+            .ok_or_else(|| OpenError::Questionnaire(self.questionnaire.clone()))?;
         let private = fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
         private.map_err(|why| OpenError::Key {
             path: self.data.display().to_string(),
@@ -350,6 +362,7 @@ impl Opening {
             store,
             blobs,
             documents,
+            questionnaire,
             makes_documents,
             largest_file_bytes,
             issuer,
@@ -445,6 +458,7 @@ impl Deployment {
             tls: self.tls.clone(),
         };
         let routes = self.routes();
+        let releasing = crate::surveys::hourly(self.store.clone());
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.makes_documents.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
@@ -458,6 +472,7 @@ impl Deployment {
             let served = tokio::select! {
                 served = server.serve(listener, routes, gate, shutdown) => served,
                 never = tidying => match never {},
+                never = releasing => match never {},
                 // Cut off wherever it stands: what is not recorded is done again.
                 never = Documents::forever(documents) => match never {},
             };
@@ -508,6 +523,11 @@ impl Deployment {
             SopGovernanceServiceServer::new(SopGovernanceService { store: store.clone() }),
             StandardsServiceServer::new(StandardsService { store: store.clone() }),
             PrivacyServiceServer::new(privacy),
+            SurveysServiceServer::new(SurveysService {
+                store: store.clone(),
+                questionnaire: self.questionnaire,
+                signature: documents.signature.clone(),
+            }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

@@ -17,7 +17,7 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
         people.iter().map(|person| ((*person).to_owned(), agency.token(person).into())).collect();
     let told = json!({ "address": agency.address(), "service": sip::SERVICE, "tokens": tokens });
 
-    let seen = tokio::task::spawn_blocking(move || driven(&told)).await.unwrap();
+    let seen = tokio::task::spawn_blocking(move || driven("drive_p4.py", &told)).await.unwrap();
 
     assert_eq!(seen["state"], "APPLICATION_STATE_ISSUED");
     assert_eq!(seen["licence_number"], "503/0001/SIP/DPMPTSP/VI/2026");
@@ -31,11 +31,32 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
     agency.close().await;
 }
 
-/// What the client saw.
-fn driven(told: &Value) -> Value {
+#[tokio::test]
+async fn a_python_client_answers_a_survey_once() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let receipt = agency.public().files(sip::submission()).await.unwrap();
+    agency.public().withdraws(&receipt, "").await.unwrap();
+    let parent = agency.public().agency;
+    let told = json!({
+        "address": agency.address(), "parent": parent,
+        "number": receipt.number, "secret": receipt.secret,
+    });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("answer_survey.py", &told)).await.unwrap();
+
+    assert_eq!(seen["elements"], json!(stories::surveys::ELEMENTS));
+    assert_eq!((&seen["first"], &seen["again"]), (&json!(false), &json!(true)));
+    assert_eq!(seen["refused"], "INVALID_ARGUMENT");
+    assert_eq!(agency.store().release_all_responses().await.unwrap(), 1);
+    agency.close().await;
+}
+
+/// What the client `script` saw.
+fn driven(script: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut client = Command::new(stories::python())
-        .arg(tests.join("python/drive_p4.py"))
+        .arg(tests.join("python").join(script))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

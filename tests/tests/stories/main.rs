@@ -42,3 +42,4 @@ mod rotation;
 mod rush;
 mod standards;
 mod subjects;
+mod surveys;
