@@ -107,6 +107,17 @@ const REDACTED: &[&str] = &[
     ".satupintu.sop.v1.RevisionProposal",
     ".satupintu.standards.v1.Compensation",
     ".satupintu.standards.v1.RecordCompensationRequest",
+    ".satupintu.surveys.v1.Answers",
+    ".satupintu.surveys.v1.Comment",
+    ".satupintu.surveys.v1.EnterResponseRequest",
+    ".satupintu.surveys.v1.FollowUp",
+    ".satupintu.surveys.v1.IssueTokenRequest",
+    ".satupintu.surveys.v1.IssueTokenResponse",
+    ".satupintu.surveys.v1.MakeReportRequest",
+    ".satupintu.surveys.v1.MakeReportResponse",
+    ".satupintu.surveys.v1.Respondent",
+    ".satupintu.surveys.v1.Score",
+    ".satupintu.surveys.v1.SubmitResponseRequest",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

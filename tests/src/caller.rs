@@ -25,6 +25,7 @@ use contract::satupintu::{
         sop_governance_service_client::SopGovernanceServiceClient,
     },
     standards::v1::standards_service_client::StandardsServiceClient,
+    surveys::v1::surveys_service_client::SurveysServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -192,6 +193,12 @@ impl Caller {
     #[must_use]
     pub fn complaints(&self) -> ComplaintsServiceClient<Wire> {
         ComplaintsServiceClient::new(self.wire())
+    }
+
+    /// Satisfaction surveys.
+    #[must_use]
+    pub fn surveys(&self) -> SurveysServiceClient<Wire> {
+        SurveysServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -27,6 +27,7 @@ mod python;
 mod scratch;
 pub mod sip;
 pub mod standards;
+pub mod surveys;
 mod times;
 pub mod usaha;
 

@@ -24,6 +24,7 @@ mod privacy;
 mod procedure;
 mod request;
 mod standards;
+mod surveys;
 mod tasks;
 
 use tonic::Code;
@@ -66,6 +67,7 @@ const PARTS: &[&[Reason]] = &[
     inspections::REASONS,
     messages::REASONS,
     mandates::REASONS,
+    surveys::REASONS,
 ];
 
 const COUNT: usize = {

@@ -42,6 +42,10 @@ use crate::satupintu::{
     },
     sop::v1::{DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
+    surveys::v1::{
+        Answers, Comment, EnterResponseRequest, FollowUp, IssueTokenRequest, IssueTokenResponse,
+        MakeReportRequest, MakeReportResponse, Respondent, Score, SubmitResponseRequest,
+    },
 };
 
 macro_rules! shows {
@@ -154,4 +158,15 @@ shows! {
     ExportOwnDataResponse { journal_index, expires_at }
     ReadExportRequest {}
     ReadExportResponse {}
+    Answers {}
+    Comment { service }
+    EnterResponseRequest { parent, stratum }
+    FollowUp {}
+    IssueTokenRequest { receipt_number }
+    IssueTokenResponse {}
+    MakeReportRequest { parent, period, format }
+    MakeReportResponse {}
+    Respondent {}
+    Score { element }
+    SubmitResponseRequest {}
 }

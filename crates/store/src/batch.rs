@@ -108,6 +108,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) numbers: HashMap<String, Vec<crate::decide::Number>>,
     /// Dead notices that go back into the queue.
     pub(crate) revived: BTreeSet<String>,
+    /// Responses to surveys that leave the box with this batch.
+    pub(crate) surveys: Vec<crate::surveys::SurveyRelease>,
     /// Whose data go with this batch, since when and why.
     pub(crate) erased: Vec<crate::erasure::Listed>,
 }
@@ -155,6 +157,7 @@ impl<'a> Batch<'a> {
             outdated: Vec::new(),
             numbers: HashMap::new(),
             revived: BTreeSet::new(),
+            surveys: Vec::new(),
             erased: Vec::new(),
         })
     }

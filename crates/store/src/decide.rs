@@ -106,6 +106,7 @@ impl Batch<'_> {
                 | Act::Enter(_)
                 | Act::Register { .. }
                 | Act::Search(_)
+                | Act::ReleaseResponses(_)
                 | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
@@ -257,6 +258,9 @@ impl Batch<'_> {
             Act::FileComplaint(filing) => self.file_complaint(&request.actor, filing).await,
             Act::Complaint { agency, complaint, etag, command } => {
                 self.on_complaint(&request.actor, agency, complaint, *etag, command).await
+            }
+            Act::ReleaseResponses(release) => {
+                crate::surveys::decided(self, &request.actor, release)
             }
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;

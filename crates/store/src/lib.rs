@@ -33,6 +33,7 @@ mod rewrap;
 mod schema;
 mod sequencer;
 mod store;
+mod surveys;
 mod uploads;
 mod vault;
 mod verify;
@@ -60,6 +61,7 @@ pub use request::{
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
+pub use surveys::{ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};
 pub use uploads::{Upload, UploadState};
 pub use vault::{SealedRow, WrappedKey, random};
 pub use verify::Report;

@@ -49,10 +49,12 @@ pub(crate) enum RecordKind {
     SopSetting,
     /// A complaint.
     Complaint,
+    /// Responses to a survey that were released together.
+    SurveyBatch,
 }
 
 impl RecordKind {
-    const ALL: [Self; 16] = [
+    const ALL: &[Self] = &[
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -69,6 +71,7 @@ impl RecordKind {
         Self::SopGovernance,
         Self::SopSetting,
         Self::Complaint,
+        Self::SurveyBatch,
     ];
 
     /// The name in the journal and in the tables.
@@ -91,12 +94,14 @@ impl RecordKind {
             Self::SopGovernance => "sop_governance",
             Self::SopSetting => "sop_setting",
             Self::Complaint => "complaint",
+            Self::SurveyBatch => "survey_batch",
         }
     }
 
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| Error::corrupt("record kind", text, "this program does not know it"))
     }
@@ -132,6 +137,7 @@ pub(crate) enum Record {
     SopGovernance(Box<Governance>),
     SopSetting(Setting),
     Complaint(Box<Complaint>),
+    SurveyBatch(surveys::Batch),
 }
 
 /// What happened to a record.
@@ -147,6 +153,7 @@ pub(crate) enum Event {
     Governance(Box<sop::governance::Event>),
     Privacy(Box<privacy::Event>),
     Complaints(Box<complaints::Event>),
+    Surveys(surveys::Event),
 }
 
 impl Event {
@@ -162,6 +169,7 @@ impl Event {
             Self::Governance(event) => event.kind(),
             Self::Privacy(event) => event.kind(),
             Self::Complaints(event) => event.kind(),
+            Self::Surveys(event) => event.kind(),
         }
     }
 
@@ -176,6 +184,7 @@ impl Event {
             Self::Governance(event) => event.version(),
             Self::Privacy(event) => event.version(),
             Self::Complaints(event) => event.version(),
+            Self::Surveys(event) => event.version(),
         }
     }
 
@@ -191,6 +200,7 @@ impl Event {
             Self::Governance(event) => event.payload(),
             Self::Privacy(event) => event.payload(),
             Self::Complaints(event) => event.payload(),
+            Self::Surveys(event) => event.payload(),
         }
     }
 
@@ -226,6 +236,9 @@ impl Event {
             "complaints" => complaints::Event::decode(kind, version, payload)
                 .map(Self::of_complaint)
                 .map_err(|e| e.to_string()),
+            "surveys" => surveys::Event::decode(kind, version, payload)
+                .map(Self::Surveys)
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
     }
@@ -241,7 +254,11 @@ impl Event {
             Self::Standards(event) => {
                 matches!(**event, standards::Event::Compensated(_)).then_some("compensation")
             }
-            Self::Opened(_) | Self::Access(_) | Self::Governance(_) | Self::Privacy(_) => None,
+            Self::Opened(_)
+            | Self::Access(_)
+            | Self::Governance(_)
+            | Self::Surveys(_)
+            | Self::Privacy(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             // The office hears of what the applicant wrote, not of its own words.
@@ -422,6 +439,7 @@ impl Record {
                 Complaint::evolve(Some(*record), at, event)
                     .map(|record| Self::Complaint(Box::new(record)))
             }
+            (None, Event::Surveys(event)) => Some(Self::SurveyBatch(surveys::Batch::evolve(event))),
             (Some(_), _) => None,
         }
     }
@@ -442,6 +460,7 @@ impl Record {
             Self::SopGovernance(record) => to_json(record),
             Self::SopSetting(record) => to_json(record),
             Self::Complaint(record) => to_json(record),
+            Self::SurveyBatch(record) => to_json(record),
         }
     }
 
@@ -463,6 +482,7 @@ impl Record {
             RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
             RecordKind::Complaint => serde_json::from_str(state).map(Self::Complaint),
+            RecordKind::SurveyBatch => serde_json::from_str(state).map(Self::SurveyBatch),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

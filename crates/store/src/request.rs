@@ -178,6 +178,8 @@ pub enum Act {
     },
     /// A search by an identifier, which has been looked up and not shown.
     Search(Searching),
+    /// Responses to surveys leave the sealed box.
+    ReleaseResponses(Box<crate::surveys::SurveyRelease>),
     /// A new complaint.
     FileComplaint(Box<ComplaintFiling>),
     /// A command on a complaint.
@@ -493,6 +495,8 @@ pub enum Answer {
     },
     /// A complaint was acted on.
     Complaint(Box<Complaint>),
+    /// A batch of responses was released.
+    Released,
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -526,6 +530,7 @@ impl Answer {
                 Self::ComplaintFiled { complaint, secret }
             }
             (Record::Complaint(complaint), None) => Self::Complaint(complaint),
+            (Record::SurveyBatch(_), _) => Self::Released,
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(10, "0010_privacy_registers"),
     migration!(11, "0011_shared_contacts"),
     migration!(12, "0012_complaints"),
+    migration!(13, "0013_surveys"),
 ];
 
 /// The version that this program was built for.

@@ -7,6 +7,7 @@
 mod assessments;
 mod complaints;
 mod conduct;
+mod surveys;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -125,6 +126,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_register(&mut tx, &folds, &mut deviations).await?;
     complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
+    surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
 }

@@ -129,6 +129,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     states(batch, &mut writes);
     answers_kept(batch, &mut writes);
     sealed(batch, &mut writes);
+    crate::surveys::write(batch, &mut writes);
     catalogue_and_accounts(batch, &mut writes);
     conduct::kinships(batch, &mut writes).await?;
     let tallies = std::mem::take(&mut batch.tallies).into_iter();

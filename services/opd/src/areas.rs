@@ -22,11 +22,13 @@ pub enum Area {
     Standards,
     /// Complaints.
     Complaints,
+    /// Satisfaction surveys (SKM).
+    Surveys,
 }
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: [Self; 3] = [Self::Permits, Self::Standards, Self::Complaints];
+    pub const ALL: &[Self] = &[Self::Permits, Self::Standards, Self::Complaints, Self::Surveys];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Area {
             Self::Permits => "satupintu.permits.v1.",
             Self::Standards => "satupintu.standards.v1.",
             Self::Complaints => "satupintu.complaints.v1.",
+            Self::Surveys => "satupintu.surveys.v1.",
         }
     }
 }
@@ -41,13 +44,13 @@ impl Area {
 /// Every area: what a deployment offers whose settings name none.
 #[must_use]
 pub fn all_areas() -> BTreeSet<Area> {
-    Area::ALL.into()
+    Area::ALL.iter().copied().collect()
 }
 
 /// Whether `name`, as `package.Service` or `package.Service/Method`, is offered
 /// where `areas` are switched on.
 pub(crate) fn is_offered(areas: &BTreeSet<Area>, name: &str) -> bool {
-    let mut off = Area::ALL.into_iter().filter(|area| !areas.contains(area));
+    let mut off = Area::ALL.iter().filter(|area| !areas.contains(area));
     !off.any(|area| name.starts_with(area.package()))
 }
 

@@ -26,6 +26,7 @@ mod rules;
 pub mod settings;
 mod standards;
 mod start;
+mod surveys;
 mod wire;
 mod writing;
 

@@ -140,4 +140,11 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.standards.v1.StandardsService/RecordDiscussion", Administrator),
     ("/satupintu.standards.v1.StandardsService/ReviewStandard", Administrator),
     ("/satupintu.standards.v1.StandardsService/RevokeStandard", Governor),
+    ("/satupintu.surveys.v1.SurveysService/EnterResponse", Officer),
+    ("/satupintu.surveys.v1.SurveysService/GetIndex", Public),
+    ("/satupintu.surveys.v1.SurveysService/IssueToken", Receipt),
+    ("/satupintu.surveys.v1.SurveysService/ListComments", Governor),
+    ("/satupintu.surveys.v1.SurveysService/ListQuestionnaires", Public),
+    ("/satupintu.surveys.v1.SurveysService/MakeReport", Governor),
+    ("/satupintu.surveys.v1.SurveysService/SubmitResponse", Public),
 ];

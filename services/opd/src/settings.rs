@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 /// Years for which an ended case is kept where its service names none: the
 /// agency's own policy until its archive schedule (JRA, UU 43/2009) says
+/// What surveys ask where the settings say nothing: the nine elements of the regulation.
+pub(crate) const QUESTIONNAIRE: &str = "skm-9";
 /// otherwise, and no law.
 pub const RETENTION_YEARS: u32 = 10;
 
@@ -76,6 +78,10 @@ pub struct Settings {
     /// Who signs documents, as printed; no catalogue names a person.
     #[serde(default)]
     pub signature: crate::Signature,
+    /// The questionnaire that surveys ask: `skm-9`, `skm-8`, `skm-11`, `ipkp-8` or another
+    /// that comes with the program.
+    #[serde(default = "questionnaire")]
+    pub questionnaire: String,
     /// The signing service; without it a development certificate signs.
     #[serde(default)]
     pub bsre: Option<Bsre>,
@@ -161,6 +167,10 @@ fn loopback() -> SocketAddr {
 
 fn data() -> PathBuf {
     PathBuf::from("satupintu-data")
+}
+
+fn questionnaire() -> String {
+    QUESTIONNAIRE.to_owned()
 }
 
 fn wib() -> Zone {

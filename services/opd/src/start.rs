@@ -39,6 +39,7 @@ use contract::satupintu::{
         sop_governance_service_server::SopGovernanceServiceServer,
     },
     standards::v1::standards_service_server::StandardsServiceServer,
+    surveys::v1::surveys_service_server::SurveysServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
@@ -46,6 +47,7 @@ use kernel::{AgencyId, PersonId};
 use notices::Transports;
 use signing::Signer;
 use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
+use surveys::Questionnaire;
 use tokio::{
     net::TcpListener,
     sync::{oneshot, watch},
@@ -75,6 +77,7 @@ use crate::{
     rules::RULES,
     settings::SharedContacts,
     standards::StandardsService,
+    surveys::SurveysService,
 };
 
 pub use crate::licences::Signature;
@@ -123,6 +126,8 @@ pub struct Opening {
     pub public_url: String,
     /// Who signs documents, as printed.
     pub signature: Signature,
+    /// The questionnaire that surveys ask, as `skm-9`.
+    pub questionnaire: String,
     /// The signing service; without one, a development certificate signs.
     pub bsre: Option<signing::BsreSettings>,
     /// Whether a deployment that serves makes documents by itself; tests call
@@ -211,6 +216,9 @@ pub enum OpenError {
     /// What receipts begin with is no code.
     #[error("agency_code: {0}")]
     AgencyCode(#[from] kernel::ReceiptError),
+    /// No questionnaire is called so.
+    #[error("no questionnaire is called {0:?}")]
+    Questionnaire(String),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -224,6 +232,7 @@ pub struct Deployment {
     store: Store,
     blobs: Blobs,
     documents: Documents,
+    questionnaire: &'static Questionnaire,
     makes_documents: bool,
     largest_file_bytes: u64,
     issuer: LocalIssuer,
@@ -286,6 +295,7 @@ impl Opening {
             administrators: Vec::new(),
             public_url: "http://localhost:7070".to_owned(),
             signature: Signature::default(),
+            questionnaire: crate::settings::QUESTIONNAIRE.to_owned(),
             bsre: None,
             makes_documents: true,
             limits: Limits::default(),
@@ -305,6 +315,8 @@ impl Opening {
     pub async fn open(self) -> Result<Deployment, OpenError> {
         edge::assert_every_method_has_a_rule(contract::FILE_DESCRIPTOR_SET, RULES)
             .map_err(OpenError::Unruled)?;
+        let questionnaire = Questionnaire::known(&self.questionnaire)
+            .ok_or_else(|| OpenError::Questionnaire(self.questionnaire.clone()))?;
         let private = fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
         private.map_err(|why| OpenError::Key {
             path: self.data.display().to_string(),
@@ -377,6 +389,7 @@ impl Opening {
             store,
             blobs,
             documents,
+            questionnaire,
             makes_documents,
             largest_file_bytes,
             issuer,
@@ -473,6 +486,7 @@ impl Deployment {
             tls: self.tls.clone(),
         };
         let routes = self.routes();
+        let releasing = crate::surveys::hourly(self.store.clone());
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.makes_documents.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
@@ -486,6 +500,7 @@ impl Deployment {
             let served = tokio::select! {
                 served = server.serve(listener, routes, gate, shutdown) => served,
                 never = tidying => match never {},
+                never = releasing => match never {},
                 // Cut off wherever it stands: what is not recorded is done again.
                 never = Documents::forever(documents) => match never {},
             };
@@ -541,6 +556,11 @@ impl Deployment {
                 store: store.clone(),
                 agency_code: self.agency_code.clone(),
                 objection_days: self.objection_days,
+            }),
+            SurveysServiceServer::new(SurveysService {
+                store: store.clone(),
+                questionnaire: self.questionnaire,
+                signature: documents.signature.clone(),
             }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )

@@ -54,11 +54,32 @@ async fn a_python_client_drives_a_complaint_from_its_receipt_to_the_reporters_wo
     agency.close().await;
 }
 
-/// What the client saw.
-fn driven(client: &str, told: &Value) -> Value {
+#[tokio::test]
+async fn a_python_client_answers_a_survey_once() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let receipt = agency.public().files(sip::submission()).await.unwrap();
+    agency.public().withdraws(&receipt, "").await.unwrap();
+    let parent = agency.public().agency;
+    let told = json!({
+        "address": agency.address(), "parent": parent,
+        "number": receipt.number, "secret": receipt.secret,
+    });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("answer_survey.py", &told)).await.unwrap();
+
+    assert_eq!(seen["elements"], json!(stories::surveys::ELEMENTS));
+    assert_eq!((&seen["first"], &seen["again"]), (&json!(false), &json!(true)));
+    assert_eq!(seen["refused"], "INVALID_ARGUMENT");
+    assert_eq!(agency.store().release_all_responses().await.unwrap(), 1);
+    agency.close().await;
+}
+
+/// What the client `script` saw.
+fn driven(script: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut client = Command::new(stories::python())
-        .arg(tests.join("python").join(client))
+        .arg(tests.join("python").join(script))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -44,3 +44,4 @@ mod rotation;
 mod rush;
 mod standards;
 mod subjects;
+mod surveys;

@@ -109,6 +109,17 @@ const FREE: &[&str] = &[
     "satupintu.standards.v1.EstablishPromiseRequest.signatory",
     "satupintu.standards.v1.EstablishPromiseRequest.compensation_text",
     "satupintu.standards.v1.RecordCompensationRequest.given",
+    "satupintu.surveys.v1.Answers.comment",
+    "satupintu.surveys.v1.FollowUp.activity",
+    "satupintu.surveys.v1.FollowUp.due",
+    "satupintu.surveys.v1.FollowUp.element",
+    "satupintu.surveys.v1.FollowUp.responsible",
+    "satupintu.surveys.v1.FollowUp.status",
+    "satupintu.surveys.v1.MakeReportRequest.collection",
+    "satupintu.surveys.v1.MakeReportRequest.number",
+    "satupintu.surveys.v1.MakeReportRequest.place",
+    "satupintu.surveys.v1.MakeReportRequest.team",
+    "satupintu.surveys.v1.MakeReportRequest.unit_title",
 ];
 
 /// Documents, whose faults are no faults of the message: only the length counts.

@@ -19,6 +19,7 @@ use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::complaints::{self, Filed};
 use stories::sip::{self, Staff};
+use stories::surveys::scores;
 use stories::usaha;
 use stories::{Agency, Caller, Receipt, applicant, mandates, moment, request_id, standards};
 
@@ -77,6 +78,8 @@ pub(super) struct Scene {
     pub(super) head: Caller,
     /// A notice that nobody took.
     pub(super) undelivered: String,
+    /// For a response, of a case that has ended.
+    pub(super) survey_token: String,
     /// Ended, and not to be kept any longer.
     pub(super) erasable: Receipt,
     /// Of an export of the one that waits.
@@ -264,6 +267,11 @@ impl Scene {
         let waiting = file().await;
         let erasable = file().await;
         agency.public().withdraws(&erasable, "").await.unwrap();
+        let survey_token = agency.public().takes_token(&erasable).await.unwrap();
+        for _ in 0..10 {
+            staff.loket.enters(sip::SERVICE, scores([3; 9])).await.unwrap();
+        }
+        agency.store().release_responses().await.unwrap();
         let undelivered = given_up(agency, &waiting).await;
         agency.time_passes_to(stories::wib("2026-06-23 10:00")).await;
         let younger = file().await;
@@ -283,6 +291,7 @@ impl Scene {
             proposal,
             auditor: agency.officer("auditor", &["audit:dpmptsp-magelang"]).await,
             protector,
+            survey_token,
             erasable,
             export_token,
             requests,

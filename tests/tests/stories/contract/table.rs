@@ -16,6 +16,7 @@ mod permits;
 mod privacy;
 mod services;
 mod standards;
+mod surveys;
 
 use prost::Message;
 use stories::Caller;
@@ -45,6 +46,8 @@ impl Row {
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let areas = [
+        // First: a case is over until somebody objects or its data are erased.
+        surveys::rows,
         permits::rows,
         fees::rows,
         inspections::rows,
