@@ -29,6 +29,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.notices.v1");
         }
     }
+    pub mod complaints {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.complaints.v1");
+        }
+    }
     pub mod permits {
         pub mod v1 {
             tonic::include_proto!("satupintu.permits.v1");
