@@ -39,6 +39,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.permits.v1");
         }
     }
+    pub mod queue {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.queue.v1");
+        }
+    }
     pub mod privacy {
         pub mod v1 {
             tonic::include_proto!("satupintu.privacy.v1");

@@ -7,6 +7,7 @@ mod cases;
 mod complaints;
 mod conduct;
 mod governance;
+mod halls;
 mod inspections;
 mod licences;
 mod notices;
@@ -26,6 +27,7 @@ use permits::Application;
 use sop::Sop;
 
 pub(crate) use self::governance::{governance_key, setting_key};
+pub(crate) use self::halls::{hall_key, stand_day_key, visit_key};
 pub(crate) use self::standards::{compensation_key, promise_key, standard_key};
 pub(crate) use conduct::Number;
 
@@ -113,7 +115,8 @@ impl Batch<'_> {
                 | Act::Publish(_)
                 | Act::Standards(_)
                 | Act::FileComplaint(_)
-                | Act::Governance(_) => {}
+                | Act::Governance(_)
+                | Act::Hall(_) => {}
                 Act::Complaint { complaint, .. } => {
                     keys.push(Key::new(RecordKind::Complaint, complaint));
                 }
@@ -262,6 +265,7 @@ impl Batch<'_> {
             Act::ReleaseResponses(release) => {
                 crate::surveys::decided(self, &request.actor, release)
             }
+            Act::Hall(act) => self.hall(&request.actor, act).await,
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;
                 self.export(&request.actor, key, *to).await
@@ -274,6 +278,18 @@ impl Batch<'_> {
         if let Some(Record::Privacy(record)) = self.record(key) {
             let events = record.decide_time(self.now).into_iter();
             let events: Vec<Event> = events.map(|it| Event::Privacy(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
+        if let Some(Record::Hall(record)) = self.record(key) {
+            let events: Vec<Event> = record
+                .decide_time(self.now)
+                .map(|it| Event::Hall(Box::new(it)))
+                .into_iter()
+                .collect();
             return if events.is_empty() {
                 Ok(())
             } else {

@@ -55,8 +55,9 @@ pub use read::{
 };
 pub use request::{
     Act, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned, Erasure, Filing,
-    GovernanceAct, GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment, RegisterCommand,
-    Reply, Request, Resubmission, Searching, StandardWrite, StandardsAct,
+    GovernanceAct, GovernanceWrite, HallAct, HolderDeed, Kinship, NewEntry, PlannedVisit,
+    PromiseWrite, Reassignment, RegisterCommand, Reply, Request, Resubmission, Searching,
+    StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

@@ -5,6 +5,7 @@ mod catalogue;
 mod complaints;
 mod conduct;
 mod governance;
+mod halls;
 mod journal;
 mod licences;
 mod masked;

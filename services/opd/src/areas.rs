@@ -18,6 +18,8 @@ use serde::Deserialize;
 pub enum Area {
     /// Applications, inspections, fees, objections and licences.
     Permits,
+    /// The lines of a public service mall.
+    Queue,
     /// Service standards and the promise (maklumat).
     Standards,
     /// Complaints.
@@ -28,12 +30,14 @@ pub enum Area {
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: &[Self] = &[Self::Permits, Self::Standards, Self::Complaints, Self::Surveys];
+    pub const ALL: &[Self] =
+        &[Self::Permits, Self::Queue, Self::Standards, Self::Complaints, Self::Surveys];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
         match self {
             Self::Permits => "satupintu.permits.v1.",
+            Self::Queue => "satupintu.queue.v1.",
             Self::Standards => "satupintu.standards.v1.",
             Self::Complaints => "satupintu.complaints.v1.",
             Self::Surveys => "satupintu.surveys.v1.",

@@ -22,6 +22,7 @@ mod outcome;
 mod pages;
 mod permits;
 mod privacy;
+mod queue;
 mod rules;
 pub mod settings;
 mod standards;

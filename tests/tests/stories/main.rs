@@ -37,6 +37,7 @@ mod numbers;
 mod objections;
 mod outbox;
 mod passage;
+mod queue;
 mod reasons;
 mod retries;
 mod returns;
