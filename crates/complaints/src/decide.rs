@@ -448,7 +448,7 @@ fn officer_of<'o>(acting: &Acting<'o>) -> Result<&'o Officer, Refusal> {
         Acting::Officer(officer) => Ok(officer),
         Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
             Err(Refusal::DutyMissing)
-        },
+        }
     }
 }
 
@@ -457,7 +457,7 @@ fn reporter_only(acting: &Acting<'_>) -> Result<(), Refusal> {
         Acting::Applicant => Ok(()),
         Acting::Officer(_) | Acting::Agent(_) | Acting::Public | Acting::System => {
             Err(Refusal::ReporterOnly)
-        },
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 //! alone.
 
 use complaints::Complaint;
+use kernel::Instant;
 
 use crate::{
     batch::Batch,
-    columns::{Column, Sql, Writes, inserts, rows},
-    record::{Record, RecordKind},
+    columns::{Column, Sql, Writes, inserts},
+    record::Record,
+    write::timers::Timers,
 };
 
 const COMPLAINTS: Sql = inserts!(
