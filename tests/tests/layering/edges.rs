@@ -3,7 +3,7 @@
 use crate::workspace::{Member, members};
 
 /// The crates that compute and do nothing else, innermost first.
-pub(crate) const PURE: [&str; 9] = [
+pub(crate) const PURE: [&str; 10] = [
     "kernel",
     "calendar",
     "sop",
@@ -13,6 +13,7 @@ pub(crate) const PURE: [&str; 9] = [
     "journal",
     "privacy",
     "surveys",
+    "consultations",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -32,6 +33,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
+        "consultations" => &[&["kernel", "sop", "standards"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[&PURE],
