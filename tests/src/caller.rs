@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use contract::satupintu::{
     access::v1::access_service_client::AccessServiceClient,
     calendar::v1::calendar_service_client::CalendarServiceClient,
+    consultations::v1::consultations_service_client::ConsultationsServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
     notices::v1::notices_service_client::NoticesServiceClient,
@@ -202,6 +203,12 @@ impl Caller {
     #[must_use]
     pub fn standards(&self) -> StandardsServiceClient<Wire> {
         StandardsServiceClient::new(self.wire())
+    }
+
+    /// Forums of the public.
+    #[must_use]
+    pub fn consultations(&self) -> ConsultationsServiceClient<Wire> {
+        ConsultationsServiceClient::new(self.wire())
     }
 
     /// Officers and duties.

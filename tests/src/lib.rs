@@ -13,6 +13,7 @@ pub mod attachments;
 mod backend;
 mod browser;
 mod caller;
+pub mod consultations;
 mod desk;
 mod forms;
 mod gateway;

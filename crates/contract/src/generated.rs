@@ -14,6 +14,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.calendar.v1");
         }
     }
+    pub mod consultations {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.consultations.v1");
+        }
+    }
     pub mod files {
         pub mod v1 {
             tonic::include_proto!("satupintu.files.v1");

@@ -8,6 +8,7 @@ mod access;
 mod calendar;
 mod clock;
 mod conduct;
+mod consultations;
 mod fees;
 mod files;
 mod governance;
@@ -62,6 +63,7 @@ const PARTS: &[&[Reason]] = &[
     privacy::REASONS,
     inspections::REASONS,
     messages::REASONS,
+    consultations::REASONS,
 ];
 
 const COUNT: usize = {

@@ -7,6 +7,13 @@ use std::fmt;
 
 use crate::satupintu::{
     access::v1::Account,
+    consultations::v1::{
+        Comment, CreateForumRequest, DecideCommentRequest, DownloadMinutesRequest,
+        DownloadMinutesResponse, Forum, ForumMinutes, Invitation, ReadContributorResponse,
+        RecordCommentRequest, RecordFollowUpRequest, RegisterParticipantRequest,
+        SignMinutesByReceiptRequest, Slip, SubmitCommentRequest, TrackCommentRequest,
+        WriteMinutesRequest as WriteForumMinutesRequest,
+    },
     files::v1::{
         Coordinates, CreateUploadRequest, DeleteUploadRequest, DownloadFileRequest,
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
@@ -31,7 +38,7 @@ use crate::satupintu::{
         ReadExportResponse, RecordBreachRequest, RecordSubjectRequestRequest,
         RefuseSubjectRequestRequest, SubjectRequest, TrackOwnRequestsRequest,
     },
-    sop::v1::{DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
+    sop::v1::{ChangeByComment, DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
 };
 
@@ -50,6 +57,24 @@ macro_rules! shows {
 shows! {
     Account { issuer }
     Answer { requirement_id }
+    ChangeByComment { forum, comment, anchor, partly }
+    Comment { name, anchor, element, recorded, disposition, due }
+    CreateForumRequest { parent, request_id, document, kind, mode, from, until }
+    DecideCommentRequest { name, request_id, etag, disposition, responsible, due }
+    DownloadMinutesRequest { name, receipt_number }
+    DownloadMinutesResponse {}
+    Forum { name, etag, journal_index, document, digest, kind, mode, from, until, state }
+    ForumMinutes { held_on, digest, signers, signatures, locked }
+    Invitation { element }
+    ReadContributorResponse { journal_index }
+    RecordCommentRequest { name, request_id, anchor, participant, element }
+    RecordFollowUpRequest { name, request_id, etag, proof_digest }
+    RegisterParticipantRequest { name, request_id, etag, element }
+    SignMinutesByReceiptRequest { receipt_number, request_id, etag }
+    Slip { receipt_number }
+    SubmitCommentRequest { name, request_id, anchor, element }
+    TrackCommentRequest { receipt_number }
+    WriteForumMinutesRequest { name, request_id, etag, held_on, organisers, representatives }
     Coordinates {}
     CreateUploadRequest { parent, receipt_number, upload_id, media_type }
     DeleteUploadRequest { name, receipt_number }

@@ -61,7 +61,7 @@ fn after(
     who: &Actor,
     today: Date,
 ) -> Result<Governance, Refusal> {
-    let event = record.decide(command, &Context { today, actor: who })?;
+    let event = record.decide(command, &Context { today, actor: who, is_consulted_on: false })?;
     Ok(Governance::evolve(Some(record.clone()), AT, who, &event).unwrap())
 }
 

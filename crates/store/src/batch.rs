@@ -97,6 +97,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) documents: Vec<(RecordKind, String, u32, String)>,
     /// Digests and texts of standards and promises.
     pub(crate) texts: Vec<(String, String)>,
+    /// Slips given out: number, forum, entry, digest of the secret.
+    pub(crate) slips: Vec<(String, String, String, Vec<u8>)>,
     pub(crate) tallies: BTreeMap<String, i64>,
     pub(crate) swept: BTreeSet<String>,
     pub(crate) woken: BTreeSet<Key>,
@@ -148,6 +150,7 @@ impl<'a> Batch<'a> {
             accounts: Vec::new(),
             documents: Vec::new(),
             texts: Vec::new(),
+            slips: Vec::new(),
             tallies: BTreeMap::new(),
             swept: BTreeSet::new(),
             woken: BTreeSet::new(),
@@ -329,6 +332,9 @@ pub(crate) fn scope(request: &Request) -> String {
             | crate::request::Act::Resubmit { application, .. },
         ) => {
             format!("applicant:{application}")
+        }
+        (Actor::Applicant, crate::request::Act::Consult(act)) => {
+            format!("applicant:{}", act.holder())
         }
         (actor, _) => actor.to_string(),
     }

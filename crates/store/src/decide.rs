@@ -5,6 +5,7 @@
 
 mod cases;
 mod conduct;
+mod consultations;
 mod governance;
 mod inspections;
 mod licences;
@@ -24,6 +25,7 @@ use kernel::{Actor, AgencyId, Instant};
 use permits::Application;
 use sop::Sop;
 
+pub(crate) use self::consultations::document_name;
 pub(crate) use self::governance::{governance_key, setting_key};
 pub(crate) use self::standards::{compensation_key, promise_key, standard_key};
 pub(crate) use conduct::Number;
@@ -33,7 +35,7 @@ use crate::{
     erasure::Listed,
     error::Error,
     record::{Event, Key, Record, RecordKind},
-    request::{Act, Answer, Erasure, Kept, Reply, Request},
+    request::{Act, Answer, ConsultationAct, Erasure, Kept, Reply, Request},
     sequencer::Refused,
 };
 
@@ -111,6 +113,11 @@ impl Batch<'_> {
                 | Act::Publish(_)
                 | Act::Standards(_)
                 | Act::Governance(_) => {}
+                Act::Consult(act) => {
+                    if let ConsultationAct::OnForum(write) = &**act {
+                        keys.push(Key::new(RecordKind::Forum, &write.forum));
+                    }
+                }
             }
         }
         keys
@@ -173,6 +180,7 @@ impl Batch<'_> {
             index: reply.index,
             secret: match &reply.answer {
                 Answer::Filed { secret, .. } => Some(secret.clone()),
+                Answer::Forum { secret, .. } => secret.clone(),
                 _ => None,
             },
         };
@@ -241,6 +249,7 @@ impl Batch<'_> {
             Act::Publish(publication) => self.publish(publication).await,
             Act::Standards(act) => self.standards(&request.actor, act).await,
             Act::Governance(act) => self.governance(&request.actor, act).await,
+            Act::Consult(act) => self.consult(&request.actor, act).await,
             Act::Erase(erasure) => self.erase(&request.actor, erasure).await,
             Act::Enter(new) => self.enter(&request.actor, new).await,
             Act::Register { agency, id, etag, command } => {

@@ -52,9 +52,9 @@ pub use read::{
     ListedLicence, ListedTask, Page, Published, Register, RegisterPlace,
 };
 pub use request::{
-    Act, Answer, CalendarChange, CompensationWrite, Concerned, Erasure, Filing, GovernanceAct,
-    GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply,
-    Request, Resubmission, Searching, StandardWrite, StandardsAct,
+    Act, Answer, CalendarChange, CompensationWrite, Concerned, ConsultationAct, Erasure, Filing,
+    ForumWrite, GovernanceAct, GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment,
+    RegisterCommand, Reply, Request, Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

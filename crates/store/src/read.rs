@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod conduct;
+mod consultations;
 mod governance;
 mod journal;
 mod licences;

@@ -2,6 +2,7 @@
 
 use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
+use consultations::Forum;
 use kernel::{Actor, Instant};
 use permits::{Application, licence::LicenceRecord};
 use sop::governance::{Governance, Setting};
@@ -46,10 +47,12 @@ pub(crate) enum RecordKind {
     SopGovernance,
     /// What an agency demands of those who work by its SOPs.
     SopSetting,
+    /// A forum of the public on a draft.
+    Forum,
 }
 
 impl RecordKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -65,6 +68,7 @@ impl RecordKind {
         Self::Compensation,
         Self::SopGovernance,
         Self::SopSetting,
+        Self::Forum,
     ];
 
     /// The name in the journal and in the tables.
@@ -86,6 +90,7 @@ impl RecordKind {
             Self::Compensation => "compensation",
             Self::SopGovernance => "sop_governance",
             Self::SopSetting => "sop_setting",
+            Self::Forum => "forum",
         }
     }
 
@@ -126,6 +131,7 @@ pub(crate) enum Record {
     Compensation(Box<Compensation>),
     SopGovernance(Box<Governance>),
     SopSetting(Setting),
+    Forum(Box<Forum>),
 }
 
 /// What happened to a record.
@@ -140,6 +146,7 @@ pub(crate) enum Event {
     Standards(Box<standards::Event>),
     Governance(Box<sop::governance::Event>),
     Privacy(Box<privacy::Event>),
+    Consultations(Box<consultations::Event>),
 }
 
 impl Event {
@@ -154,6 +161,7 @@ impl Event {
             Self::Standards(event) => event.kind(),
             Self::Governance(event) => event.kind(),
             Self::Privacy(event) => event.kind(),
+            Self::Consultations(event) => event.kind(),
         }
     }
 
@@ -167,6 +175,7 @@ impl Event {
             Self::Standards(event) => event.version(),
             Self::Governance(event) => event.version(),
             Self::Privacy(event) => event.version(),
+            Self::Consultations(event) => event.version(),
         }
     }
 
@@ -181,6 +190,7 @@ impl Event {
             Self::Standards(event) => event.payload(),
             Self::Governance(event) => event.payload(),
             Self::Privacy(event) => event.payload(),
+            Self::Consultations(event) => event.payload(),
         }
     }
 
@@ -213,6 +223,9 @@ impl Event {
             "privacy" => privacy::Event::decode(kind, version, payload)
                 .map(|event| Self::Privacy(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "consultations" => consultations::Event::decode(kind, version, payload)
+                .map(|event| Self::Consultations(Box::new(event)))
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
     }
@@ -225,7 +238,8 @@ impl Event {
             | Self::Access(_)
             | Self::Standards(_)
             | Self::Governance(_)
-            | Self::Privacy(_) => None,
+            | Self::Privacy(_)
+            | Self::Consultations(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             // The office hears of what the applicant wrote, not of its own words.
@@ -364,6 +378,12 @@ impl Record {
                     _ => return None,
                 }))
             }
+            (None, Event::Consultations(event)) => {
+                Forum::evolve(None, at, actor, event).map(|it| Self::Forum(Box::new(it)))
+            }
+            (Some(Self::Forum(record)), Event::Consultations(event)) => {
+                Forum::evolve(Some(*record), at, actor, event).map(|it| Self::Forum(Box::new(it)))
+            }
             (None, Event::Privacy(event)) => privacy::Record::evolve(None, at, event)
                 .map(|record| Self::Privacy(Box::new(record))),
             (Some(Self::Privacy(record)), Event::Privacy(event)) => {
@@ -389,6 +409,7 @@ impl Record {
             Self::Compensation(record) => to_json(record),
             Self::SopGovernance(record) => to_json(record),
             Self::SopSetting(record) => to_json(record),
+            Self::Forum(record) => to_json(record),
         }
     }
 
@@ -409,6 +430,7 @@ impl Record {
             RecordKind::Compensation => serde_json::from_str(state).map(Self::Compensation),
             RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
+            RecordKind::Forum => serde_json::from_str(state).map(Self::Forum),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

@@ -149,6 +149,8 @@ pub enum Act {
     Standards(Box<StandardsAct>),
     /// Something about the governance of a procedure.
     Governance(Box<GovernanceAct>),
+    /// Something about a forum of the public.
+    Consult(Box<ConsultationAct>),
     /// Destroys an applicant's data.
     Erase(Erasure),
     /// Gives out everything that is held on an applicant.
@@ -204,6 +206,51 @@ pub struct GovernanceWrite {
     pub command: sop::governance::Command,
     /// The new key of a proposal's texts, for a proposal.
     pub subject: Option<WrappedKey>,
+}
+
+/// What can be done about forums of the public.
+#[derive(Clone, Debug)]
+pub enum ConsultationAct {
+    /// A new one.
+    Create {
+        /// The forum.
+        new: Box<consultations::NewForum>,
+        /// Its new data key.
+        key: WrappedKey,
+    },
+    /// A step of one.
+    OnForum(ForumWrite),
+}
+
+/// A step of a forum's life.
+#[derive(Clone, Debug)]
+pub struct ForumWrite {
+    /// The agency that asks.
+    pub agency: AgencyId,
+    /// The forum.
+    pub forum: String,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do.
+    pub command: consultations::Command,
+    /// The new data key of an entry, for a participant or a comment.
+    pub subject: Option<WrappedKey>,
+    /// The secret of the slip, answered once more to a repeat.
+    pub secret: Option<String>,
+}
+
+impl ConsultationAct {
+    /// Whose request ids these are, among those who hold slips.
+    pub(crate) fn holder(&self) -> &str {
+        match self {
+            Self::OnForum(ForumWrite {
+                command:
+                    consultations::Command::Sign(consultations::Signer::Representative(participant)),
+                ..
+            }) => participant,
+            Self::Create { .. } | Self::OnForum(_) => "",
+        }
+    }
 }
 
 /// What can be done about standards.
@@ -449,6 +496,13 @@ pub enum Answer {
     Governance(Box<sop::governance::Governance>),
     /// What an agency demands was changed.
     SopSetting(sop::governance::Setting),
+    /// Something was done about a forum; where a slip was given out, its secret.
+    Forum {
+        /// The forum.
+        forum: Box<consultations::Forum>,
+        /// The secret of the slip.
+        secret: Option<String>,
+    },
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -478,6 +532,7 @@ impl Answer {
             (Record::Compensation(record), _) => Self::Compensation(record),
             (Record::SopGovernance(record), _) => Self::Governance(record),
             (Record::SopSetting(record), _) => Self::SopSetting(record),
+            (Record::Forum(forum), secret) => Self::Forum { forum, secret },
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_conduct"),
     migration!(8, "0008_fees"),
     migration!(10, "0010_privacy_registers"),
+    migration!(14, "0014_consultations"),
 ];
 
 /// The version that this program was built for.

@@ -6,9 +6,11 @@
 
 mod assessments;
 mod conduct;
+mod consultations;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use ::consultations::DocumentKind;
 use journal::{Audit, Checkpoint, Findings, Head, Row};
 use kernel::{Actor, Instant};
 
@@ -122,6 +124,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     compare_register(&mut tx, &folds, &mut deviations).await?;
+    consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
@@ -311,6 +314,9 @@ async fn compare_texts(
         let digest = match &fold.record {
             Some(Record::Standard(standard)) => &standard.digest,
             Some(Record::Promise(promise)) => &promise.made.digest,
+            Some(Record::Forum(forum)) if forum.document.kind == DocumentKind::Standard => {
+                &forum.digest
+            }
             _ => continue,
         };
         if !stored.contains(digest) {

@@ -2,10 +2,12 @@
 
 mod assessments;
 mod conduct;
+mod consultations;
 mod licences;
 mod read_models;
 mod register;
 
+pub(crate) use consultations::forum_row;
 pub(crate) use licences::LicenceRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 pub(crate) use register::RegisterRow;
@@ -210,6 +212,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     read_models::applications(batch, writes);
     register::register(batch, writes);
     licences::rows(batch, writes);
+    consultations::rows(batch, writes);
 }
 
 fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {

@@ -20,17 +20,20 @@ pub enum Area {
     Permits,
     /// Service standards and the promise (maklumat).
     Standards,
+    /// Forums of the public on drafts (forum konsultasi publik, uji publik).
+    Consultations,
 }
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: [Self; 2] = [Self::Permits, Self::Standards];
+    pub const ALL: [Self; 3] = [Self::Consultations, Self::Permits, Self::Standards];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
         match self {
             Self::Permits => "satupintu.permits.v1.",
             Self::Standards => "satupintu.standards.v1.",
+            Self::Consultations => "satupintu.consultations.v1.",
         }
     }
 }

@@ -8,6 +8,7 @@ mod access;
 mod areas;
 mod calendar;
 mod catalogue;
+mod consultations;
 mod files;
 mod governance;
 mod hardening;

@@ -20,6 +20,7 @@ use calendar::{Edition, Zone};
 use contract::satupintu::{
     access::v1::access_service_server::AccessServiceServer,
     calendar::v1::calendar_service_server::CalendarServiceServer,
+    consultations::v1::consultations_service_server::ConsultationsServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     notices::v1::notices_service_server::NoticesServiceServer,
@@ -58,6 +59,7 @@ use crate::{
     areas::is_offered,
     calendar::CalendarService,
     catalogue::CatalogueService,
+    consultations::ConsultationsService,
     files::FilesService,
     governance::SopGovernanceService,
     identity::Directory,
@@ -490,6 +492,10 @@ impl Deployment {
             CatalogueServiceServer::new(CatalogueService { store: store.clone() }),
             AccessServiceServer::new(AccessService { store: store.clone() }),
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
+            ConsultationsServiceServer::new(ConsultationsService {
+                store: store.clone(),
+                public_url: documents.public_url.clone(),
+            }),
             ConductServiceServer::new(ConductService::over(store)),
             FeesServiceServer::new(FeesService::new(store.clone())),
             ObjectionsServiceServer::new(ObjectionsService::over(store)),

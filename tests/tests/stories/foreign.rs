@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use stories::sip::{self, Staff};
+use stories::standards::{standard, whole};
 use stories::{Agency, Backend, Plan};
 
 #[tokio::test]
@@ -17,7 +18,7 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
         people.iter().map(|person| ((*person).to_owned(), agency.token(person).into())).collect();
     let told = json!({ "address": agency.address(), "service": sip::SERVICE, "tokens": tokens });
 
-    let seen = tokio::task::spawn_blocking(move || driven(&told)).await.unwrap();
+    let seen = tokio::task::spawn_blocking(move || driven("drive_p4.py", &told)).await.unwrap();
 
     assert_eq!(seen["state"], "APPLICATION_STATE_ISSUED");
     assert_eq!(seen["licence_number"], "503/0001/SIP/DPMPTSP/VI/2026");
@@ -31,11 +32,37 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
     agency.close().await;
 }
 
+#[tokio::test]
+async fn a_python_client_holds_a_forum_of_the_public() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    agency.administrator().drafts(&whole(2)).await.unwrap();
+    let clerk = agency.officer("clerk", &["administer:dpmptsp-magelang"]).await;
+    let told = json!({
+        "address": agency.address(),
+        "agency": clerk.agency,
+        "document": standard(2),
+        "today": "2026-06-08",
+        "until": "2026-06-12",
+        "officer": clerk.name(),
+        "tokens": { "clerk": agency.token("clerk") },
+    });
+
+    let seen = tokio::task::spawn_blocking(move || driven("drive_forum.py", &told)).await.unwrap();
+
+    assert_eq!(seen["state"], "FORUM_STATE_FINISHED");
+    assert_eq!(seen["change"], "Menjadi delapan hari kerja");
+    assert_eq!(seen["published"], json!(["Rancangan sudah diubah"]));
+    assert_eq!(seen["minutes"], "%PDF-");
+    let forum = seen["forum"].as_str().unwrap_or_default().rsplit('/').next().unwrap();
+    assert_eq!(agency.kinds_of(forum).await.len(), 12);
+    agency.close().await;
+}
+
 /// What the client saw.
-fn driven(told: &Value) -> Value {
+fn driven(client: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut client = Command::new(stories::python())
-        .arg(tests.join("python/drive_p4.py"))
+        .arg(tests.join("python").join(client))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -12,6 +12,7 @@
 mod areas;
 mod calendar;
 mod conduct;
+mod consultations;
 mod contract;
 mod deadlines;
 mod documents;

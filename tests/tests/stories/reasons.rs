@@ -6,12 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// Where reasons are given.
-const GIVING: [&str; 9] = [
+const GIVING: [&str; 10] = [
     "crates/calendar/src",
     "crates/sop/src",
     "crates/access/src",
     "crates/permits/src",
     "crates/privacy/src",
+    "crates/consultations/src",
     "crates/store/src",
     "crates/edge/src",
     "services/opd/src",

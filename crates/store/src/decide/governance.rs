@@ -1,6 +1,7 @@
 //! Commands on the governance of procedures, and whether a person has read what
 //! the next step is done by.
 
+use consultations::{Document, DocumentKind};
 use kernel::{Actor, PersonId};
 use sop::governance::{Command, Context, Governance, Name, Setting};
 
@@ -81,7 +82,11 @@ impl Batch<'_> {
         }
         self.unchanged_since(&key, *etag)?;
         let today = self.calendar(&of.agency).await?.zone().date(self.now);
-        let context = Context { today, actor };
+        let document =
+            Document { kind: DocumentKind::Sop, id: of.sop.clone(), version: of.version };
+        let is_consulted_on = matches!(command, Command::Approve { .. })
+            && self.is_consulted_on(&of.agency, &document).await?;
+        let context = Context { today, actor, is_consulted_on };
         let fresh = Governance::new(of.clone());
         let record = match self.record(&key) {
             Some(Record::SopGovernance(record)) => record,

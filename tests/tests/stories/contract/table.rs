@@ -2,6 +2,7 @@
 //! event that it leaves.
 
 mod conduct;
+mod consultations;
 mod fees;
 mod files;
 mod governance;
@@ -21,6 +22,7 @@ use stories::Caller;
 use super::scene::Scene;
 
 /// What the tests must know of an RPC.
+#[derive(Clone)]
 pub(super) struct Row {
     pub(super) path: &'static str,
     /// Somebody who may call it.
@@ -56,6 +58,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         services::rows,
         standards::rows,
         governance::rows,
+        consultations::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
