@@ -8,6 +8,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_client::CalendarServiceClient,
     consultations::v1::consultations_service_client::ConsultationsServiceClient,
     files::v1::files_service_client::FilesServiceClient,
+    improvement::v1::improvements_service_client::ImprovementsServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
     notices::v1::notices_service_client::NoticesServiceClient,
     permits::v1::{
@@ -203,6 +204,12 @@ impl Caller {
     #[must_use]
     pub fn standards(&self) -> StandardsServiceClient<Wire> {
         StandardsServiceClient::new(self.wire())
+    }
+
+    /// The register of improvements.
+    #[must_use]
+    pub fn improvements(&self) -> ImprovementsServiceClient<Wire> {
+        ImprovementsServiceClient::new(self.wire())
     }
 
     /// Forums of the public.

@@ -18,6 +18,7 @@ mod desk;
 mod forms;
 mod gateway;
 pub mod governance;
+pub mod improvements;
 mod mailbox;
 pub mod mall;
 mod plan;

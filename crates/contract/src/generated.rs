@@ -24,6 +24,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.files.v1");
         }
     }
+    pub mod improvement {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.improvement.v1");
+        }
+    }
     pub mod journal {
         pub mod v1 {
             tonic::include_proto!("satupintu.journal.v1");

@@ -12,6 +12,7 @@ mod consultations;
 mod fees;
 mod files;
 mod governance;
+mod improvement;
 mod inspections;
 mod licences;
 mod machine;
@@ -64,6 +65,7 @@ const PARTS: &[&[Reason]] = &[
     inspections::REASONS,
     messages::REASONS,
     consultations::REASONS,
+    improvement::REASONS,
 ];
 
 const COUNT: usize = {

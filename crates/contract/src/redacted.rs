@@ -19,6 +19,9 @@ use crate::satupintu::{
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
         GetUploadRequest, ListFilesRequest, ListFilesResponse, UploadRequest,
     },
+    improvement::v1::{
+        Action, CompleteActionRequest, DropActionRequest, OpenActionRequest, ReturnActionRequest,
+    },
     notices::v1::SetPreferencesRequest,
     permits::v1::{
         Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
@@ -58,6 +61,11 @@ shows! {
     Account { issuer }
     Answer { requirement_id }
     ChangeByComment { forum, comment, anchor, partly }
+    Action { name, etag, journal_index, source, origin, owner, due, state, overdue, escalated }
+    CompleteActionRequest { name, request_id, etag, proof_digest }
+    DropActionRequest { name, request_id, etag }
+    OpenActionRequest { parent, request_id, source, origin, unit, owner, due }
+    ReturnActionRequest { name, request_id, etag }
     Comment { name, anchor, element, recorded, disposition, due }
     CreateForumRequest { parent, request_id, document, kind, mode, from, until }
     DecideCommentRequest { name, request_id, etag, disposition, responsible, due }

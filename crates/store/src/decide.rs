@@ -7,6 +7,7 @@ mod cases;
 mod conduct;
 mod consultations;
 mod governance;
+mod improvement;
 mod inspections;
 mod licences;
 mod notices;
@@ -35,7 +36,7 @@ use crate::{
     erasure::Listed,
     error::Error,
     record::{Event, Key, Record, RecordKind},
-    request::{Act, Answer, ConsultationAct, Erasure, Kept, Reply, Request},
+    request::{Act, Answer, ConsultationAct, Erasure, ImprovementAct, Kept, Reply, Request},
     sequencer::Refused,
 };
 
@@ -113,6 +114,11 @@ impl Batch<'_> {
                 | Act::Publish(_)
                 | Act::Standards(_)
                 | Act::Governance(_) => {}
+                Act::Improve(act) => {
+                    if let ImprovementAct::OnAction(write) = &**act {
+                        keys.push(Key::new(RecordKind::Improvement, &write.action));
+                    }
+                }
                 Act::Consult(act) => {
                     if let ConsultationAct::OnForum(write) = &**act {
                         keys.push(Key::new(RecordKind::Forum, &write.forum));
@@ -249,6 +255,7 @@ impl Batch<'_> {
             Act::Publish(publication) => self.publish(publication).await,
             Act::Standards(act) => self.standards(&request.actor, act).await,
             Act::Governance(act) => self.governance(&request.actor, act).await,
+            Act::Improve(act) => self.improve(&request.actor, act).await,
             Act::Consult(act) => self.consult(&request.actor, act).await,
             Act::Erase(erasure) => self.erase(&request.actor, erasure).await,
             Act::Enter(new) => self.enter(&request.actor, new).await,
@@ -268,6 +275,15 @@ impl Batch<'_> {
         if let Some(Record::Privacy(record)) = self.record(key) {
             let events = record.decide_time(self.now).into_iter();
             let events: Vec<Event> = events.map(|it| Event::Privacy(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
+        if let Some(Record::Improvement(action)) = self.record(key) {
+            let events = action.decide_time(self.now).into_iter();
+            let events: Vec<Event> = events.map(|it| Event::Improvement(Box::new(it))).collect();
             return if events.is_empty() {
                 Ok(())
             } else {

@@ -48,13 +48,14 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    EventRow, Found, FoundCase, Ground, LicenceFilter, ListedApplication, ListedConflict,
-    ListedLicence, ListedTask, Page, Published, Register, RegisterPlace,
+    ActionPlace, EventRow, Found, FoundCase, Ground, LicenceFilter, ListedApplication,
+    ListedConflict, ListedLicence, ListedTask, Page, Published, Register, RegisterPlace,
 };
 pub use request::{
-    Act, Answer, CalendarChange, CompensationWrite, Concerned, ConsultationAct, Erasure, Filing,
-    ForumWrite, GovernanceAct, GovernanceWrite, Kinship, NewEntry, PromiseWrite, Reassignment,
-    RegisterCommand, Reply, Request, Resubmission, Searching, StandardWrite, StandardsAct,
+    Act, ActionWrite, Answer, CalendarChange, CompensationWrite, Concerned, ConsultationAct,
+    Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, ImprovementAct, Kinship,
+    NewActionWrite, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply, Request,
+    Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

@@ -5,6 +5,7 @@ mod catalogue;
 mod conduct;
 mod consultations;
 mod governance;
+mod improvement;
 mod journal;
 mod licences;
 mod masked;
@@ -13,6 +14,7 @@ mod standards;
 
 pub use catalogue::Published;
 pub use conduct::ListedConflict;
+pub use improvement::ActionPlace;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
 pub use licences::{LicenceFilter, ListedLicence};

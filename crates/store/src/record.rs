@@ -3,6 +3,7 @@
 use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
 use consultations::Forum;
+use improvement::Action;
 use kernel::{Actor, Instant};
 use permits::{Application, licence::LicenceRecord};
 use sop::governance::{Governance, Setting};
@@ -49,10 +50,12 @@ pub(crate) enum RecordKind {
     SopSetting,
     /// A forum of the public on a draft.
     Forum,
+    /// An action of the register of improvements.
+    Improvement,
 }
 
 impl RecordKind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -69,6 +72,7 @@ impl RecordKind {
         Self::SopGovernance,
         Self::SopSetting,
         Self::Forum,
+        Self::Improvement,
     ];
 
     /// The name in the journal and in the tables.
@@ -91,6 +95,7 @@ impl RecordKind {
             Self::SopGovernance => "sop_governance",
             Self::SopSetting => "sop_setting",
             Self::Forum => "forum",
+            Self::Improvement => "improvement",
         }
     }
 
@@ -132,6 +137,7 @@ pub(crate) enum Record {
     SopGovernance(Box<Governance>),
     SopSetting(Setting),
     Forum(Box<Forum>),
+    Improvement(Box<Action>),
 }
 
 /// What happened to a record.
@@ -147,6 +153,7 @@ pub(crate) enum Event {
     Governance(Box<sop::governance::Event>),
     Privacy(Box<privacy::Event>),
     Consultations(Box<consultations::Event>),
+    Improvement(Box<improvement::Event>),
 }
 
 impl Event {
@@ -162,6 +169,7 @@ impl Event {
             Self::Governance(event) => event.kind(),
             Self::Privacy(event) => event.kind(),
             Self::Consultations(event) => event.kind(),
+            Self::Improvement(event) => event.kind(),
         }
     }
 
@@ -176,6 +184,7 @@ impl Event {
             Self::Governance(event) => event.version(),
             Self::Privacy(event) => event.version(),
             Self::Consultations(event) => event.version(),
+            Self::Improvement(event) => event.version(),
         }
     }
 
@@ -191,6 +200,7 @@ impl Event {
             Self::Governance(event) => event.payload(),
             Self::Privacy(event) => event.payload(),
             Self::Consultations(event) => event.payload(),
+            Self::Improvement(event) => event.payload(),
         }
     }
 
@@ -223,6 +233,9 @@ impl Event {
             "privacy" => privacy::Event::decode(kind, version, payload)
                 .map(|event| Self::Privacy(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "improvement" => improvement::Event::decode(kind, version, payload)
+                .map(|event| Self::Improvement(Box::new(event)))
+                .map_err(|e| e.to_string()),
             "consultations" => consultations::Event::decode(kind, version, payload)
                 .map(|event| Self::Consultations(Box::new(event)))
                 .map_err(|e| e.to_string()),
@@ -239,7 +252,8 @@ impl Event {
             | Self::Standards(_)
             | Self::Governance(_)
             | Self::Privacy(_)
-            | Self::Consultations(_) => None,
+            | Self::Consultations(_)
+            | Self::Improvement(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             // The office hears of what the applicant wrote, not of its own words.
@@ -378,6 +392,13 @@ impl Record {
                     _ => return None,
                 }))
             }
+            (None, Event::Improvement(event)) => {
+                Action::evolve(None, actor, event).map(|it| Self::Improvement(Box::new(it)))
+            }
+            (Some(Self::Improvement(record)), Event::Improvement(event)) => {
+                Action::evolve(Some(*record), actor, event)
+                    .map(|it| Self::Improvement(Box::new(it)))
+            }
             (None, Event::Consultations(event)) => {
                 Forum::evolve(None, at, actor, event).map(|it| Self::Forum(Box::new(it)))
             }
@@ -410,6 +431,7 @@ impl Record {
             Self::SopGovernance(record) => to_json(record),
             Self::SopSetting(record) => to_json(record),
             Self::Forum(record) => to_json(record),
+            Self::Improvement(record) => to_json(record),
         }
     }
 
@@ -431,6 +453,7 @@ impl Record {
             RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
             RecordKind::Forum => serde_json::from_str(state).map(Self::Forum),
+            RecordKind::Improvement => serde_json::from_str(state).map(Self::Improvement),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

@@ -149,6 +149,8 @@ pub enum Act {
     Standards(Box<StandardsAct>),
     /// Something about the governance of a procedure.
     Governance(Box<GovernanceAct>),
+    /// Something about the register of improvements.
+    Improve(Box<ImprovementAct>),
     /// Something about a forum of the public.
     Consult(Box<ConsultationAct>),
     /// Destroys an applicant's data.
@@ -206,6 +208,47 @@ pub struct GovernanceWrite {
     pub command: sop::governance::Command,
     /// The new key of a proposal's texts, for a proposal.
     pub subject: Option<WrappedKey>,
+}
+
+/// What can be done about the register of improvements.
+#[derive(Clone, Debug)]
+pub enum ImprovementAct {
+    /// A new action.
+    Open(NewActionWrite),
+    /// A command on one.
+    OnAction(ActionWrite),
+}
+
+/// A new action.
+#[derive(Clone, Debug)]
+pub struct NewActionWrite {
+    /// The new record's id, a random UUID.
+    pub id: String,
+    /// The agency that acts.
+    pub agency: AgencyId,
+    /// What it follows from.
+    pub origin: improvement::Origin,
+    /// What is to be done, sealed.
+    pub what: SealedRef,
+    /// Who answers for it.
+    pub owner: improvement::Owner,
+    /// The last day.
+    pub due: jiff::civil::Date,
+    /// Its new data key.
+    pub key: WrappedKey,
+}
+
+/// A command on an action.
+#[derive(Clone, Debug)]
+pub struct ActionWrite {
+    /// The agency that acts.
+    pub agency: AgencyId,
+    /// The action.
+    pub action: String,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do; when a due day ends, the store says.
+    pub command: improvement::Command,
 }
 
 /// What can be done about forums of the public.
@@ -496,6 +539,8 @@ pub enum Answer {
     Governance(Box<sop::governance::Governance>),
     /// What an agency demands was changed.
     SopSetting(sop::governance::Setting),
+    /// An action was opened or changed.
+    Improvement(Box<improvement::Action>),
     /// Something was done about a forum; where a slip was given out, its secret.
     Forum {
         /// The forum.
@@ -532,6 +577,7 @@ impl Answer {
             (Record::Compensation(record), _) => Self::Compensation(record),
             (Record::SopGovernance(record), _) => Self::Governance(record),
             (Record::SopSetting(record), _) => Self::SopSetting(record),
+            (Record::Improvement(record), _) => Self::Improvement(record),
             (Record::Forum(forum), secret) => Self::Forum { forum, secret },
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }

@@ -7,6 +7,7 @@
 mod assessments;
 mod conduct;
 mod consultations;
+mod improvement;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -124,6 +125,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     compare_register(&mut tx, &folds, &mut deviations).await?;
+    improvement::compare_improvements(&mut tx, &folds, &mut deviations).await?;
     consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;

@@ -3,11 +3,13 @@
 mod assessments;
 mod conduct;
 mod consultations;
+mod improvement;
 mod licences;
 mod read_models;
 mod register;
 
 pub(crate) use consultations::forum_row;
+pub(crate) use improvement::ActionRow;
 pub(crate) use licences::LicenceRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 pub(crate) use register::RegisterRow;
@@ -213,6 +215,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     register::register(batch, writes);
     licences::rows(batch, writes);
     consultations::rows(batch, writes);
+    improvement::rows(batch, writes);
 }
 
 fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {

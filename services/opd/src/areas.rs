@@ -22,11 +22,14 @@ pub enum Area {
     Standards,
     /// Forums of the public on drafts (forum konsultasi publik, uji publik).
     Consultations,
+    /// The register of improvements.
+    Improvement,
 }
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: [Self; 3] = [Self::Consultations, Self::Permits, Self::Standards];
+    pub const ALL: [Self; 4] =
+        [Self::Consultations, Self::Improvement, Self::Permits, Self::Standards];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Area {
             Self::Permits => "satupintu.permits.v1.",
             Self::Standards => "satupintu.standards.v1.",
             Self::Consultations => "satupintu.consultations.v1.",
+            Self::Improvement => "satupintu.improvement.v1.",
         }
     }
 }

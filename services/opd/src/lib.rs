@@ -13,6 +13,7 @@ mod files;
 mod governance;
 mod hardening;
 mod identity;
+mod improvements;
 mod journal;
 mod licences;
 mod logging;

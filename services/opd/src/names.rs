@@ -10,6 +10,7 @@ const BREACH: &str = "agencies/{agency}/breaches/{breach}";
 const CALENDAR: &str = "agencies/{agency}/calendar";
 const COMMENT: &str = "agencies/{agency}/forums/{forum}/comments/{comment}";
 const FORUM: &str = "agencies/{agency}/forums/{forum}";
+const IMPROVEMENT: &str = "agencies/{agency}/improvements/{action}";
 const PARTICIPANT: &str = "agencies/{agency}/forums/{forum}/participants/{participant}";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const NOTICE: &str = "agencies/{agency}/notices/{notice}";
@@ -180,6 +181,12 @@ pub(crate) fn parse_forum(name: &str) -> Result<(AgencyId, String), NameError> {
     Ok((agency.slug(FORUM)?, forum.uuid(FORUM)?))
 }
 
+/// The agency and the id of the action that is named.
+pub(crate) fn parse_improvement(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, action] = parts(name, IMPROVEMENT)?;
+    Ok((agency.slug(IMPROVEMENT)?, action.uuid(IMPROVEMENT)?))
+}
+
 /// The agency, the forum and the id of the comment that is named.
 pub(crate) fn parse_comment(name: &str) -> Result<(AgencyId, String, String), NameError> {
     below_a_record(name, COMMENT)
@@ -260,6 +267,11 @@ pub(crate) fn licence(agency: &AgencyId, id: &str) -> String {
 /// The name of a forum.
 pub(crate) fn forum(agency: &AgencyId, id: &str) -> String {
     format!("agencies/{agency}/forums/{id}")
+}
+
+/// The name of an action.
+pub(crate) fn improvement(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/improvements/{id}")
 }
 
 /// The name of a comment.

@@ -22,6 +22,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_server::CalendarServiceServer,
     consultations::v1::consultations_service_server::ConsultationsServiceServer,
     files::v1::files_service_server::FilesServiceServer,
+    improvement::v1::improvements_service_server::ImprovementsServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     notices::v1::notices_service_server::NoticesServiceServer,
     permits::v1::{
@@ -63,6 +64,7 @@ use crate::{
     files::FilesService,
     governance::SopGovernanceService,
     identity::Directory,
+    improvements::ImprovementsService,
     journal::JournalService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
@@ -514,6 +516,7 @@ impl Deployment {
             SopGovernanceServiceServer::new(SopGovernanceService { store: store.clone() }),
             StandardsServiceServer::new(StandardsService { store: store.clone() }),
             PrivacyServiceServer::new(privacy),
+            ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

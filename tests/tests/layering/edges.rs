@@ -3,7 +3,7 @@
 use crate::workspace::{Member, members};
 
 /// The crates that compute and do nothing else, innermost first.
-pub(crate) const PURE: [&str; 10] = [
+pub(crate) const PURE: [&str; 11] = [
     "kernel",
     "calendar",
     "sop",
@@ -14,6 +14,7 @@ pub(crate) const PURE: [&str; 10] = [
     "privacy",
     "surveys",
     "consultations",
+    "improvement",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -33,6 +34,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
+        "improvement" => &[&["kernel"]],
         "consultations" => &[&["kernel", "sop", "standards"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],

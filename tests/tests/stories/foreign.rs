@@ -58,6 +58,30 @@ async fn a_python_client_holds_a_forum_of_the_public() {
     agency.close().await;
 }
 
+#[tokio::test]
+async fn a_python_client_keeps_the_register_of_improvements() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let clerk = agency.officer("clerk", &["administer:dpmptsp-magelang"]).await;
+    agency.officer("auditor", &["audit:dpmptsp-magelang"]).await;
+    let told = json!({
+        "address": agency.address(),
+        "agency": clerk.agency,
+        "today": "2026-06-08",
+        "due": "2026-06-30",
+        "owner": clerk.name(),
+        "tokens": { "clerk": agency.token("clerk"), "auditor": agency.token("auditor") },
+    });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("drive_improvements.py", &told)).await.unwrap();
+
+    assert_eq!(seen["state"], "ACTION_STATE_VERIFIED");
+    assert_eq!(seen["effect"], json!([7812, 8340]));
+    assert_eq!(seen["share"], json!([1, 1]));
+    assert_eq!(seen["points"], json!([5, 5]));
+    agency.close().await;
+}
+
 /// What the client saw.
 fn driven(client: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));

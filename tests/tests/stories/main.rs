@@ -24,6 +24,7 @@ mod fees;
 mod files;
 mod foreign;
 mod governance;
+mod improvements;
 mod inbox;
 mod inspections;
 mod licences;

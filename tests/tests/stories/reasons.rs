@@ -6,13 +6,14 @@ use std::fs;
 use std::path::Path;
 
 /// Where reasons are given.
-const GIVING: [&str; 10] = [
+const GIVING: [&str; 11] = [
     "crates/calendar/src",
     "crates/sop/src",
     "crates/access/src",
     "crates/permits/src",
     "crates/privacy/src",
     "crates/consultations/src",
+    "crates/improvement/src",
     "crates/store/src",
     "crates/edge/src",
     "services/opd/src",

@@ -4,6 +4,7 @@ use consultations::{
     Audience, Command, Context, Document, DocumentKind, Event as ForumEvent, Forum, NewForum,
     Signer, State, Via,
 };
+use improvement::{Origin, Source};
 use kernel::{Actor, AgencyId, PersonId};
 use permits::ReceiptNumber;
 use sop::governance::Name;
@@ -12,7 +13,7 @@ use standards::{Phase, Standard};
 use crate::{
     batch::Batch,
     database::on_tx,
-    decide::{governance_key, refused, standard_key},
+    decide::{governance_key, improvement::Following, refused, standard_key},
     error::Error,
     record::{Event, Key, Record, RecordKind},
     request::{ConsultationAct, ForumWrite, Reply},
@@ -130,11 +131,45 @@ impl Batch<'_> {
             self.give_out(forum, number, &event);
         }
         self.subjects.extend(subject.clone());
+        let change = event.clone();
         self.apply(&key, actor, vec![Event::Consultations(Box::new(event))])?;
+        self.improve_by(actor, &before, &change).await?;
         if before.state < State::FollowUp {
             self.count_as_discussed(&key, actor).await?;
         }
         self.reply(key, secret.clone())
+    }
+
+    /// A comment that is taken up opens its action in the register of
+    /// improvements, and the proof of its follow-up closes it.
+    async fn improve_by(
+        &mut self,
+        actor: &Actor,
+        forum: &Forum,
+        event: &ForumEvent,
+    ) -> Result<(), Error> {
+        let agency = &forum.agency;
+        let origin = |comment: &str| Origin {
+            source: Source::Consultation,
+            name: format!("agencies/{agency}/forums/{}/comments/{comment}", forum.id),
+        };
+        match event {
+            ForumEvent::CommentDecided(decided) => {
+                let Some(change) = decided.disposition.change() else { return Ok(()) };
+                let following = Following {
+                    origin: origin(&decided.comment),
+                    what: Some(change.clone()),
+                    owner: Some(decided.responsible.clone()),
+                    due: decided.due,
+                };
+                self.follow(actor, agency, following).await
+            }
+            ForumEvent::FollowUpRecorded(recorded) => {
+                let (origin, digest) = (origin(&recorded.comment), recorded.file_digest.as_deref());
+                self.settle(actor, agency, &origin, &recorded.proof, digest).await
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whose duty a step is.

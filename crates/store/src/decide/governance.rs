@@ -2,12 +2,17 @@
 //! the next step is done by.
 
 use consultations::{Document, DocumentKind};
+use improvement::{Origin, Source};
+use jiff::{ToSpan, civil::Date};
 use kernel::{Actor, PersonId};
-use sop::governance::{Command, Context, Governance, Name, Setting};
+use sop::governance::{
+    Command, Context, Event as GovernanceEvent, Governance, Name, Setting, USUAL_EVALUATION_MONTHS,
+    Verdict,
+};
 
 use crate::{
     batch::Batch,
-    decide::refused,
+    decide::{improvement::Following, refused},
     error::Error,
     record::{Event, Key, Record, RecordKind},
     request::{GovernanceAct, GovernanceWrite, Reply},
@@ -95,8 +100,12 @@ impl Batch<'_> {
         let event = record
             .decide(command, &context)
             .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        let following = following(record, &event, today);
         self.subjects.extend(subject.clone());
         self.apply(&key, actor, vec![Event::Governance(Box::new(event))])?;
+        if let Some(following) = following {
+            self.follow(actor, &of.agency, following).await?;
+        }
         self.reply(key, None)
     }
 
@@ -122,5 +131,34 @@ impl Batch<'_> {
         self.load(&key).await?;
         Ok(matches!(self.record(&key),
             Some(Record::SopGovernance(record)) if record.is_acknowledged_by(person)))
+    }
+}
+
+/// What an evaluation that wants the procedure revised, or a proposal that is
+/// accepted, leaves to be done: until the next evaluation.
+fn following(record: &Governance, event: &GovernanceEvent, today: Date) -> Option<Following> {
+    let Name { agency, sop, version } = &record.of;
+    let origin = |source, part: &str| Origin {
+        source,
+        name: format!("agencies/{agency}/sops/{sop}/versions/{version}/{part}"),
+    };
+    match event {
+        GovernanceEvent::Evaluated(it) if it.verdict == Verdict::ToRevise => Some(Following {
+            origin: origin(Source::SopEvaluation, &format!("evaluations/{}", it.held_on)),
+            what: None,
+            owner: None,
+            due: it.next_due,
+        }),
+        GovernanceEvent::Disposed(it) if it.accepted => {
+            let proposal = record.proposals.iter().find(|proposal| proposal.id == it.proposal)?;
+            let months = i64::from(USUAL_EVALUATION_MONTHS).months();
+            Some(Following {
+                origin: origin(Source::SopProposal, &format!("proposals/{}", proposal.id)),
+                what: Some(proposal.reason.clone()),
+                owner: None,
+                due: record.evaluation_due.unwrap_or_else(|| today.saturating_add(months)),
+            })
+        }
+        _ => None,
     }
 }

@@ -4,6 +4,7 @@
 use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
     consultations::v1::{Disposition, Element, Slip},
+    improvement::v1::ActionSource,
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
     privacy::v1::{
         BreachExtent, BreachNature, DataCategory, ExportDataRequest, OpenOwnRequestRequest,
@@ -88,6 +89,8 @@ pub(super) struct Scene {
     pub(super) proposal: String,
     pub(super) fees: Fees,
     pub(super) forums: Forums,
+    /// Actions: to assign, to drop, to do, to verify, to return, to measure.
+    pub(super) actions: [String; 6],
 }
 
 /// Forums on a draft, each where a row needs it.
@@ -288,6 +291,7 @@ impl Scene {
         let younger = file().await;
         agency.time_passes_to(stories::wib("2026-06-23 11:00")).await;
         let forums = Forums::set(agency, &head).await;
+        let actions = actions(agency).await;
         let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
         let export_token = exported(&protector, &waiting).await;
         let request = async || requested(agency, &waiting).await;
@@ -340,10 +344,32 @@ impl Scene {
             head,
             fees,
             forums,
+            actions,
             undelivered,
             staff,
         }
     }
+}
+
+/// Six actions that follow from complaints, the last three of them done.
+async fn actions(agency: &Agency) -> [String; 6] {
+    let clerk = agency.administrator();
+    let open = async |of: &str| {
+        let origin = format!("{}/complaints/{of}", clerk.agency);
+        clerk.opens_action(ActionSource::Complaint, &origin, "", "2026-06-30").await.unwrap().name
+    };
+    let names = [
+        open("1").await,
+        open("2").await,
+        open("3").await,
+        open("4").await,
+        open("5").await,
+        open("6").await,
+    ];
+    for name in &names[3..] {
+        clerk.completes_action(name, "Sudah").await.unwrap();
+    }
+    names
 }
 
 /// The notice of an application's filing, given up.
@@ -432,6 +458,7 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
     let others = [
         ("etag", text("4711")),
         ("agenda", text("Lain")),
+        ("what", text("Lain")),
         ("entry", text(OTHER_COMMENT)),
         ("district", text("33.08.02")),
         ("executor", text(sip::ADMIN)),

@@ -6,6 +6,7 @@ mod consultations;
 mod fees;
 mod files;
 mod governance;
+mod improvements;
 mod inspections;
 mod licences;
 mod messages;
@@ -59,6 +60,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         standards::rows,
         governance::rows,
         consultations::rows,
+        improvements::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }

@@ -12,6 +12,7 @@ use crate::{
     names,
     permits::{Holder, holder},
     standards::required_date,
+    wire::sha256_of,
     writing::{etag, request_id},
 };
 
@@ -273,19 +274,9 @@ pub(crate) fn follow_up(
     let pb::RecordFollowUpRequest { name, request_id, etag, proof, proof_digest } = request;
     on_comment(name, request_id, etag, |faults, comment| {
         let proof = faults.check("proof", Prose::parse(proof));
-        let file_digest = faults.check("proof_digest", digest_of(proof_digest));
+        let file_digest = faults.check("proof_digest", sha256_of(proof_digest));
         Some(FollowingUp { comment: comment?, proof: proof?, file_digest: file_digest? })
     })
-}
-
-/// A SHA-256 in hexadecimal, or none.
-fn digest_of(text: &str) -> Result<Option<String>, &'static str> {
-    let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    match text {
-        "" => Ok(None),
-        text if text.len() == 64 && text.bytes().all(is_hex) => Ok(Some(text.to_owned())),
-        _ => Err("must be 64 lower-case hexadecimal digits"),
-    }
 }
 
 pub(crate) fn tracking(request: &pb::TrackCommentRequest) -> Result<Holder, Status> {
