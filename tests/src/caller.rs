@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use contract::satupintu::{
     access::v1::access_service_client::AccessServiceClient,
     calendar::v1::calendar_service_client::CalendarServiceClient,
+    complaints::v1::complaints_service_client::ComplaintsServiceClient,
     consultations::v1::consultations_service_client::ConsultationsServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     improvement::v1::improvements_service_client::ImprovementsServiceClient,
@@ -15,6 +16,7 @@ use contract::satupintu::{
         conduct_service_client::ConductServiceClient, fees_service_client::FeesServiceClient,
         inspections_service_client::InspectionsServiceClient,
         licences_service_client::LicencesServiceClient,
+        mandates_service_client::MandatesServiceClient,
         messages_service_client::MessagesServiceClient,
         objections_service_client::ObjectionsServiceClient,
         permits_service_client::PermitsServiceClient,
@@ -25,6 +27,7 @@ use contract::satupintu::{
         sop_governance_service_client::SopGovernanceServiceClient,
     },
     standards::v1::standards_service_client::StandardsServiceClient,
+    surveys::v1::surveys_service_client::SurveysServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -170,6 +173,12 @@ impl Caller {
         ObjectionsServiceClient::new(self.wire())
     }
 
+    /// Who may act for an applicant.
+    #[must_use]
+    pub fn mandates(&self) -> MandatesServiceClient<Wire> {
+        MandatesServiceClient::new(self.wire())
+    }
+
     /// What applicant and office write to each other.
     #[must_use]
     pub fn messages(&self) -> MessagesServiceClient<Wire> {
@@ -180,6 +189,18 @@ impl Caller {
     #[must_use]
     pub fn privacy(&self) -> PrivacyServiceClient<Wire> {
         PrivacyServiceClient::new(self.wire())
+    }
+
+    /// Complaints.
+    #[must_use]
+    pub fn complaints(&self) -> ComplaintsServiceClient<Wire> {
+        ComplaintsServiceClient::new(self.wire())
+    }
+
+    /// Satisfaction surveys.
+    #[must_use]
+    pub fn surveys(&self) -> SurveysServiceClient<Wire> {
+        SurveysServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -26,7 +26,13 @@ pub struct Receipt {
 
 impl From<SubmitApplicationResponse> for Receipt {
     fn from(filed: SubmitApplicationResponse) -> Self {
-        let SubmitApplicationResponse { name, receipt_number: number, secret, progress: _ } = filed;
+        let SubmitApplicationResponse {
+            name,
+            receipt_number: number,
+            secret,
+            progress: _,
+            agent_secret: _,
+        } = filed;
         Self { name, number, secret }
     }
 }

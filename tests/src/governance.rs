@@ -3,8 +3,8 @@
 use contract::satupintu::sop::v1::{
     AcknowledgeSopRequest, ApproveSopRequest, DisposeProposalRequest, EvaluateSopRequest,
     EvaluationVerdict, GetSopGovernanceRequest, GetSopGovernanceResponse, ProposalDisposition,
-    ProposeRevisionRequest, RecordSessionRequest, RecordTrialRequest, SessionKind,
-    SetAcknowledgementRequest, SopGovernance,
+    ProposeRevisionRequest, QuizQuestion, RecordSessionRequest, RecordTrialRequest, SessionKind,
+    SetAcknowledgementRequest, SetQuizRequest, SopGovernance, TakeQuizRequest, TakeQuizResponse,
 };
 
 use crate::caller::{Answered, Caller, request_id};
@@ -109,14 +109,63 @@ impl Caller {
     /// Demands, or no longer demands, that procedures are read first.
     pub async fn demands_acknowledgement(&self, required: bool) -> Answered<bool> {
         let parent = self.agency.clone();
-        let request = SetAcknowledgementRequest { parent, request_id: request_id(), required };
+        let request = SetAcknowledgementRequest {
+            parent,
+            request_id: request_id(),
+            required,
+            by_quiz: false,
+        };
         Ok(self.governance().set_acknowledgement(request).await?.into_inner().required)
+    }
+
+    /// Demands that the quiz is passed first.
+    pub async fn demands_the_quiz(&self) -> Answered<bool> {
+        let request = SetAcknowledgementRequest {
+            parent: self.agency.clone(),
+            request_id: request_id(),
+            required: true,
+            by_quiz: true,
+        };
+        Ok(self.governance().set_acknowledgement(request).await?.into_inner().by_quiz)
+    }
+
+    /// Sets a quiz of two questions, whose right answers are 2 and 1.
+    pub async fn sets_quiz(&self, pass_mark: u32) -> Answered<SopGovernance> {
+        shown(self.governance().set_quiz(quiz(pass_mark)).await?.into_inner().governance)
+    }
+
+    /// Takes the quiz.
+    pub async fn takes_quiz(&self, answers: &[u32]) -> Answered<TakeQuizResponse> {
+        let request = TakeQuizRequest {
+            name: SOP.to_owned(),
+            request_id: request_id(),
+            etag: String::new(),
+            answers: answers.to_vec(),
+        };
+        Ok(self.governance().take_quiz(request).await?.into_inner())
     }
 
     /// Looks at what was done about it.
     pub async fn sees_governance(&self) -> Answered<GetSopGovernanceResponse> {
         let request = GetSopGovernanceRequest { name: SOP.to_owned() };
         Ok(self.governance().get_sop_governance(request).await?.into_inner())
+    }
+}
+
+/// Two questions, whose right answers are 2 and 1.
+#[must_use]
+pub fn quiz(pass_mark: u32) -> SetQuizRequest {
+    let question = |text: &str, key| QuizQuestion {
+        text: text.to_owned(),
+        options: vec!["Loket".to_owned(), "Kepala".to_owned(), "Pemohon".to_owned()],
+        key,
+    };
+    SetQuizRequest {
+        name: SOP.to_owned(),
+        request_id: request_id(),
+        etag: String::new(),
+        questions: vec![question("Siapa yang memutus?", 2), question("Siapa yang menerima?", 1)],
+        pass_mark,
     }
 }
 

@@ -79,6 +79,8 @@ pub enum Acting<'a> {
     Officer(&'a Officer),
     /// The applicant of the record, shown by receipt number and secret.
     Applicant,
+    /// Somebody who acts for the applicant, by the number of the mandate.
+    Agent(u32),
     /// Nobody in particular.
     Public,
     /// The deployment itself.
@@ -92,6 +94,7 @@ impl Acting<'_> {
         match self {
             Self::Officer(officer) => Actor::Officer(officer.person.clone()),
             Self::Applicant => Actor::Applicant,
+            Self::Agent(mandate) => Actor::Agent(*mandate),
             Self::Public => Actor::Public,
             Self::System => Actor::System,
         }

@@ -245,13 +245,17 @@ fn administers_all<'a>(
             let of_each = agencies.into_iter().all(|agency| officer.may_administer(agency));
             if is_administrator && of_each { Ok(()) } else { Err(Refusal::AdministratorOnly) }
         }
-        Acting::Applicant | Acting::Public => Err(Refusal::AdministratorOnly),
+        Acting::Applicant | Acting::Agent(_) | Acting::Public => Err(Refusal::AdministratorOnly),
     }
 }
 
 fn not_self(acting: &Acting<'_>, person: &PersonId) -> Result<(), Refusal> {
     match acting {
         Acting::Officer(officer) if officer.person == *person => Err(Refusal::SelfAssignment),
-        Acting::Officer(_) | Acting::Applicant | Acting::Public | Acting::System => Ok(()),
+        Acting::Officer(_)
+        | Acting::Applicant
+        | Acting::Agent(_)
+        | Acting::Public
+        | Acting::System => Ok(()),
     }
 }

@@ -45,14 +45,16 @@ impl Rule {
         match self {
             Self::Public => Ok(()),
             Self::Receipt => match acting {
-                Acting::Applicant => Ok(()),
+                Acting::Applicant | Acting::Agent(_) => Ok(()),
                 Acting::Officer(_) | Acting::Public | Acting::System => {
                     Err(Refusal::ReceiptRequired)
                 }
             },
             Self::Enrolled => match acting {
                 Acting::Officer(_) => Ok(()),
-                Acting::Applicant | Acting::Public | Acting::System => Err(Refusal::SignInRequired),
+                Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
+                    Err(Refusal::SignInRequired)
+                }
             },
             Self::Officer => holds(acting, Duty::is_about_cases),
             Self::Administrator => holds(acting, |duty| matches!(duty, Duty::Administer { .. })),
@@ -68,7 +70,9 @@ fn holds(acting: &Acting<'_>, suits: impl Fn(&Duty) -> bool) -> Result<(), Refus
     match acting {
         Acting::Officer(Officer { duties, .. }) if duties.iter().any(suits) => Ok(()),
         Acting::Officer(_) => Err(Refusal::DutyMissing),
-        Acting::Applicant | Acting::Public | Acting::System => Err(Refusal::SignInRequired),
+        Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
+            Err(Refusal::SignInRequired)
+        }
     }
 }
 

@@ -59,6 +59,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.standards.v1");
         }
     }
+    pub mod surveys {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.surveys.v1");
+        }
+    }
     pub mod r#type {
         pub mod v1 {
             tonic::include_proto!("satupintu.r#type.v1");

@@ -7,6 +7,7 @@
 mod access;
 mod calendar;
 mod clock;
+mod complaints;
 mod conduct;
 mod consultations;
 mod fees;
@@ -16,6 +17,7 @@ mod improvement;
 mod inspections;
 mod licences;
 mod machine;
+mod mandates;
 mod messages;
 mod notices;
 mod objections;
@@ -24,6 +26,7 @@ mod privacy;
 mod procedure;
 mod request;
 mod standards;
+mod surveys;
 mod tasks;
 
 use tonic::Code;
@@ -50,6 +53,7 @@ const PARTS: &[&[Reason]] = &[
     access::REASONS,
     calendar::REASONS,
     clock::REASONS,
+    complaints::REASONS,
     tasks::REASONS,
     conduct::REASONS,
     objections::REASONS,
@@ -66,6 +70,8 @@ const PARTS: &[&[Reason]] = &[
     messages::REASONS,
     consultations::REASONS,
     improvement::REASONS,
+    mandates::REASONS,
+    surveys::REASONS,
 ];
 
 const COUNT: usize = {

@@ -7,6 +7,13 @@ use std::fmt;
 
 use crate::satupintu::{
     access::v1::Account,
+    complaints::v1::{
+        AnswerComplaintRequest, CloseComplaintRequest, ComplaintAnswer, ComplaintProgress,
+        CompleteComplaintRequest, DisposeComplaintRequest, FollowUpComplaintRequest,
+        JudgeAnswerRequest, ReadComplaintResponse, ReopenComplaintRequest, Reporter,
+        SubmitComplaintRequest, SubmitComplaintResponse, TrackComplaintRequest,
+        VerifyComplaintRequest,
+    },
     consultations::v1::{
         Comment, CreateForumRequest, DecideCommentRequest, DownloadMinutesRequest,
         DownloadMinutesResponse, Forum, ForumMinutes, Invitation, ReadContributorResponse,
@@ -24,16 +31,18 @@ use crate::satupintu::{
     },
     notices::v1::SetPreferencesRequest,
     permits::v1::{
-        Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
+        Agent, Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
         CancelInspectionRequest, CaseMessage, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
         DecideObjectionRequest, DeclaredConflict, Defect, DownloadLicenceRequest,
-        EndorseReturnRequest, FileObjectionRequest, Finding, GetAssessmentRequest,
-        GetObjectionResponse, Inspection, ListMessagesRequest, MaskedApplicant, Objection,
-        OrderInspectionRequest, Overtake, PostMessageRequest, Progress, ReadFormResponse,
-        ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
-        RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
-        SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
-        TrackApplicationRequest, WithdrawApplicationRequest, WriteMinutesRequest,
+        EndMandateRequest, EndorseReturnRequest, FileObjectionRequest, Finding,
+        GetAssessmentRequest, GetObjectionResponse, GiveMandateRequest, GiveMandateResponse,
+        Inspection, ListMandatesRequest, ListMessagesRequest, Mandate, MaskedApplicant, NewMandate,
+        Objection, OrderInspectionRequest, Overtake, PostMessageRequest, Progress,
+        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
+        RequirementStatus, RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation,
+        RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
+        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
+        WriteMinutesRequest,
     },
     privacy::v1::{
         AnswerSubjectRequestRequest, Breach, ExportDataResponse, ExportOwnDataRequest,
@@ -43,6 +52,10 @@ use crate::satupintu::{
     },
     sop::v1::{ChangeByComment, DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
+    surveys::v1::{
+        Answers, Comment, EnterResponseRequest, FollowUp, IssueTokenRequest, IssueTokenResponse,
+        MakeReportRequest, MakeReportResponse, Respondent, Score, SubmitResponseRequest,
+    },
 };
 
 macro_rules! shows {
@@ -83,6 +96,21 @@ shows! {
     SubmitCommentRequest { name, request_id, anchor, element }
     TrackCommentRequest { receipt_number }
     WriteForumMinutesRequest { name, request_id, etag, held_on, organisers, representatives }
+    AnswerComplaintRequest { name, request_id, etag, improvement }
+    CloseComplaintRequest { name, request_id, etag }
+    CompleteComplaintRequest { receipt_number, request_id, etag }
+    ComplaintAnswer { answered_at, improvement }
+    ComplaintProgress { name, etag, journal_index, receipt_number, state, late, age_days }
+    DisposeComplaintRequest { name, request_id, etag, to }
+    FollowUpComplaintRequest { name, request_id, etag }
+    JudgeAnswerRequest { receipt_number, request_id, etag, verdict }
+    ReadComplaintResponse { complaint }
+    ReopenComplaintRequest { name, request_id, etag }
+    Reporter {}
+    SubmitComplaintRequest { parent, request_id, channel, class, district, service, clause }
+    SubmitComplaintResponse { name, receipt_number }
+    TrackComplaintRequest { receipt_number }
+    VerifyComplaintRequest { name, request_id, etag }
     Coordinates {}
     CreateUploadRequest { parent, receipt_number, upload_id, media_type }
     DeleteUploadRequest { name, receipt_number }
@@ -120,6 +148,13 @@ shows! {
     CancelInspectionRequest { name, request_id, etag, step }
     WriteMinutesRequest { name, request_id, etag, step, recommendation }
     MaskedApplicant {}
+    Agent {}
+    Mandate { number, scopes, until, given_at, ended_at, cause }
+    NewMandate { scopes, until }
+    GiveMandateRequest { receipt_number, request_id, etag }
+    GiveMandateResponse { etag, journal_index, mandate }
+    EndMandateRequest { receipt_number, request_id, etag, number }
+    ListMandatesRequest { receipt_number }
     CaseMessage { posted_at, writer, executor, requirement_id }
     PostMessageRequest { parent, receipt_number, request_id, etag, requirement_id }
     ListMessagesRequest { parent, receipt_number }
@@ -156,4 +191,15 @@ shows! {
     ExportOwnDataResponse { journal_index, expires_at }
     ReadExportRequest {}
     ReadExportResponse {}
+    Answers {}
+    Comment { service }
+    EnterResponseRequest { parent, stratum }
+    FollowUp {}
+    IssueTokenRequest { receipt_number }
+    IssueTokenResponse {}
+    MakeReportRequest { parent, period, format }
+    MakeReportResponse {}
+    Respondent {}
+    Score { element }
+    SubmitResponseRequest {}
 }

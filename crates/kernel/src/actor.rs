@@ -44,6 +44,9 @@ pub enum Actor {
     Officer(PersonId),
     /// The applicant of the record, shown by receipt number and secret.
     Applicant,
+    /// Somebody who acts for the applicant of the record (kuasa), by the
+    /// number of the mandate in it.
+    Agent(u32),
     /// Nobody in particular: a citizen before the first receipt.
     Public,
     /// The deployment itself: a deadline that passed, a file read at start.
@@ -55,6 +58,7 @@ impl fmt::Display for Actor {
         match self {
             Self::Officer(person) => write!(f, "officer:{person}"),
             Self::Applicant => f.write_str("applicant"),
+            Self::Agent(mandate) => write!(f, "agent:{mandate}"),
             Self::Public => f.write_str("public"),
             Self::System => f.write_str("system"),
         }
@@ -69,9 +73,12 @@ impl FromStr for Actor {
             "applicant" => Ok(Self::Applicant),
             "public" => Ok(Self::Public),
             "system" => Ok(Self::System),
-            _ => match text.strip_prefix("officer:") {
-                Some(person) => PersonId::parse(person).map(Self::Officer),
-                None => Err(IdError::NotASlug),
+            _ => match text.split_once(':') {
+                Some(("officer", person)) => PersonId::parse(person).map(Self::Officer),
+                Some(("agent", mandate)) => {
+                    mandate.parse().map(Self::Agent).map_err(|_| IdError::NotASlug)
+                }
+                Some(_) | None => Err(IdError::NotASlug),
             },
         }
     }

@@ -127,6 +127,22 @@ impl fmt::Display for Executor {
     }
 }
 
+/// A unit of an agency (unit kerja): who answers for a case at a time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// The agency.
+    pub agency: AgencyId,
+    /// The unit within it.
+    pub unit: UnitId,
+}
+
+impl From<&Executor> for Unit {
+    fn from(executor: &Executor) -> Self {
+        Self { agency: executor.agency.clone(), unit: executor.unit.clone() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -5,17 +5,21 @@
 //! randomness; `now` and identifiers are arguments.
 
 mod actor;
+mod district;
 mod id;
 mod instant;
 mod language;
+mod receipt;
 mod sealed;
 mod source;
 mod text;
 
 pub use actor::{Actor, PersonId};
-pub use id::{AgencyId, Executor, IdError, RoleId, Slug, UnitId};
+pub use district::{District, DistrictError};
+pub use id::{AgencyId, Executor, IdError, RoleId, Slug, Unit, UnitId};
 pub use instant::Instant;
 pub use language::Bilingual;
+pub use receipt::{ReceiptError, ReceiptNumber};
 pub use sealed::SealedRef;
 pub use source::{Citation, Source};
 pub use text::{Line, Prose, TextError};

@@ -37,6 +37,15 @@ macro_rules! templates {
     };
 }
 
+impl Template {
+    /// Told by every way there is, whatever the applicant has chosen: who acts
+    /// in the applicant's name must not be able to keep it from the applicant.
+    #[must_use]
+    pub const fn is_always_told(self) -> bool {
+        matches!(self, Self::MandateGiven | Self::MandateEnded)
+    }
+}
+
 /// These come together with another event that tells the same.
 const TOLD_ALREADY: [&str; 1] = ["licences.issued"];
 

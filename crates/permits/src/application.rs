@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use calendar::Ledger;
-use kernel::{AgencyId, Executor, Instant, PersonId, SealedRef, UnitId};
+use kernel::{AgencyId, District, Executor, Instant, PersonId, ReceiptNumber, SealedRef, Unit};
 use serde::{Deserialize, Serialize};
 use sop::{Act, Run, StepId};
 
@@ -17,13 +17,13 @@ use crate::{
     file::CaseFile,
     inspection::Inspection,
     licence::Concerning,
+    mandate::Mandate,
     message::Message,
     notices::NoticePreferences,
     objection::{Finding, Objection},
-    receipt::ReceiptNumber,
     separation,
     state::{Grant, Licence, Phase, State},
-    submission::{Channel, District},
+    submission::Channel,
 };
 
 /// The version of a published text on which a case runs to its end.
@@ -34,22 +34,6 @@ pub struct Pin {
     pub id: String,
     /// Its version; published versions never change.
     pub version: u32,
-}
-
-/// A unit of an agency (unit kerja): who answers for a case at a time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Unit {
-    /// The agency.
-    pub agency: AgencyId,
-    /// The unit within it.
-    pub unit: UnitId,
-}
-
-impl From<&Executor> for Unit {
-    fn from(executor: &Executor) -> Self {
-        Self { agency: executor.agency.clone(), unit: executor.unit.clone() }
-    }
 }
 
 /// An open step that waits for an officer, or lies on the desk of one.
@@ -221,6 +205,9 @@ pub struct Application {
     /// What applicant and office wrote to each other, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Message>,
+    /// Who acts or acted for the applicant, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mandates: Vec<Mandate>,
 }
 
 impl Application {
@@ -372,10 +359,11 @@ impl Application {
 
     /// The next instant at which [`Application::decide_time`] has something to
     /// record: of the clock, never while it is paused, or of a fee that is
-    /// owed; and never for a provisional date.
+    /// owed; and never for a provisional date. A mandate ends by its date.
     #[must_use]
     pub fn wakes_at(&self) -> Option<Instant> {
         let clock = self.timer.as_ref().and_then(|timer| timer.wakes_at(&self.fired));
-        clock.into_iter().chain(self.fee_wakes_at()).chain(self.objection_wakes_at()).min()
+        let others = [self.fee_wakes_at(), self.objection_wakes_at(), self.mandate_wakes_at()];
+        others.into_iter().flatten().chain(clock).min()
     }
 }

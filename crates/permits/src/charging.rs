@@ -131,7 +131,11 @@ impl Application {
     ) -> Result<Vec<Event>, Refusal> {
         match acting {
             Acting::Officer(system) if system.may_settle(&self.agency) => {}
-            Acting::Officer(_) | Acting::Applicant | Acting::Public | Acting::System => {
+            Acting::Officer(_)
+            | Acting::Applicant
+            | Acting::Agent(_)
+            | Acting::Public
+            | Acting::System => {
                 return Err(Refusal::PaymentSystemOnly);
             }
         }

@@ -13,6 +13,7 @@ use crate::inspection::{Minutes, Observation};
 
 use crate::conduct::{Declaration, ReassignReason};
 use crate::file::NewFile;
+use crate::mandate::NewMandate;
 use crate::notices::{NoticeChannel, NoticePreferences};
 
 /// One thing that is missing or wrong in an application, tied to the
@@ -281,6 +282,13 @@ pub enum Command {
         step: StepId,
         /// The minutes.
         minutes: Minutes,
+    },
+    /// The applicant lets somebody act.
+    GiveMandate(Box<NewMandate>),
+    /// The applicant takes a mandate back, or the agent lays it down.
+    EndMandate {
+        /// Its number.
+        number: u32,
     },
     /// Writes to the other side.
     PostMessage {

@@ -6,12 +6,12 @@
 //! comes with taking a task, and bars the person from the whole case.
 
 use access::Officer;
-use kernel::{Instant, PersonId, SealedRef};
+use kernel::{Instant, PersonId, SealedRef, Unit};
 use serde::{Deserialize, Serialize};
 use sop::StepId;
 
 use crate::{
-    application::{Application, Task, Unit},
+    application::{Application, Task},
     command::Command,
     context::Context,
     event::Event,

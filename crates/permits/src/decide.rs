@@ -81,8 +81,10 @@ impl Application {
         command: &Command,
         context: &Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        if let Acting::Officer(officer) = acting {
-            self.must_be_uninvolved(officer, command, context)?;
+        match acting {
+            Acting::Officer(officer) => self.must_be_uninvolved(officer, command, context)?,
+            Acting::Agent(number) => self.must_be_mandated(*number, command, context)?,
+            Acting::Applicant | Acting::Public | Acting::System => {}
         }
         match command {
             Command::Accept { step } => self.accept(officer(acting)?, step, context),
@@ -167,6 +169,14 @@ impl Application {
             }
             Command::WriteMinutes { step, minutes } => {
                 self.write_minutes(officer(acting)?, step, minutes, context)
+            }
+            Command::GiveMandate(new) => {
+                applicant(acting)?;
+                self.give_mandate(new, context)
+            }
+            Command::EndMandate { number } => {
+                applicant(acting)?;
+                self.end_mandate(*number, context)
             }
             Command::PostMessage { text, requirement } => {
                 self.post_message(acting, text, requirement.as_deref(), context)
@@ -266,13 +276,16 @@ pub(crate) struct Desk<'r, 'c> {
 fn officer<'a>(acting: &Acting<'a>) -> Result<&'a Officer, Refusal> {
     match acting {
         Acting::Officer(officer) => Ok(officer),
-        Acting::Applicant | Acting::Public | Acting::System => Err(Refusal::OfficerOnly),
+        Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
+            Err(Refusal::OfficerOnly)
+        }
     }
 }
 
+/// The applicant, or an agent whose mandate was judged before.
 fn applicant(acting: &Acting<'_>) -> Result<(), Refusal> {
     match acting {
-        Acting::Applicant => Ok(()),
+        Acting::Applicant | Acting::Agent(_) => Ok(()),
         Acting::Officer(_) | Acting::Public | Acting::System => Err(Refusal::ApplicantOnly),
     }
 }

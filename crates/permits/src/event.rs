@@ -10,10 +10,11 @@ use crate::{
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
         FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
-        InspectionRescheduled, Issued, MessagePosted, MinutesSigned, MinutesWritten,
-        ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld,
-        ObjectionWarned, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
-        ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, Withdrawn,
+        InspectionRescheduled, Issued, MandateEnded, MandateGiven, MessagePosted, MinutesSigned,
+        MinutesWritten, ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved,
+        ObjectionUpheld, ObjectionWarned, PaymentPassed, Reassigned, Rejected, Released,
+        Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+        Withdrawn,
     },
     upcast::older,
 };
@@ -195,6 +196,10 @@ events! {
     MinutesWritten = "permits.minutes_written" 1,
     /// `permits.minutes_signed`.
     MinutesSigned = "permits.minutes_signed" 1,
+    /// `permits.mandate_given`.
+    MandateGiven = "permits.mandate_given" 1,
+    /// `permits.mandate_ended`.
+    MandateEnded = "permits.mandate_ended" 1,
     /// `permits.message_posted`.
     MessagePosted = "permits.message_posted" 1,
 }

@@ -1,17 +1,18 @@
 //! All change and no judgement: the application after an event.
 
 use calendar::{Entry, Ledger};
-use kernel::{Actor, Instant, PersonId};
+use kernel::{Actor, Instant, PersonId, Unit};
 use sop::{Act, Run, StepId};
 
 use crate::{
-    application::{Application, Deed, Fired, Proposal, ReturnMade, Task, Unit},
+    application::{Application, Deed, Fired, Proposal, ReturnMade, Task},
     clock::ClockMove,
     command::ReleaseReason,
     conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
     fee::{Assessment, FeeStanding},
     inspection::{Inspection, MinutesSignature},
+    mandate::{Mandate, MandateEnd},
     message::{Message, Writer},
     notices::NoticePreferencesSet,
     objection::{Finding, Objection},
@@ -20,10 +21,10 @@ use crate::{
         DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
         FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FindingsRecorded, HandedBack,
         HandedOver, InspectionCancelled, InspectionOrdered, InspectionRescheduled, Issued,
-        MessagePosted, MinutesSigned, MinutesWritten, NewTask, ObjectionDismissed, ObjectionLapsed,
-        ObjectionMoved, ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned,
-        Rejected, Released, Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted,
-        Submitted, Taken, UnitMove, Withdrawn,
+        MandateEnded, MandateGiven, MessagePosted, MinutesSigned, MinutesWritten, NewTask,
+        ObjectionDismissed, ObjectionLapsed, ObjectionMoved, ObjectionUpheld, ObjectionWarned,
+        Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted, ReturnDeclined,
+        ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
     },
     state::{Grant, State},
     submission::Submission,
@@ -94,6 +95,7 @@ impl Application {
             erased_at: None,
             inspections: Vec::new(),
             messages: Vec::new(),
+            mandates: Vec::new(),
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -115,10 +117,39 @@ impl Application {
                 self.attached(file, at, by(actor));
                 self
             }
+            Event::MandateGiven(MandateGiven {
+                number,
+                agent,
+                secret_digest,
+                scope,
+                until,
+                ends_at,
+            }) => {
+                self.mandates.push(Mandate {
+                    number: *number,
+                    agent: agent.clone(),
+                    secret_digest: secret_digest.clone(),
+                    scope: scope.clone(),
+                    until: *until,
+                    ends_at: *ends_at,
+                    given_at: at,
+                    ended: None,
+                });
+                self
+            }
+            Event::MandateEnded(MandateEnded { number, cause, effective_at }) => {
+                if let Some(mandate) = self.mandates.iter_mut().find(|it| it.number == *number) {
+                    mandate.ended = Some(MandateEnd { at: *effective_at, cause: *cause });
+                }
+                self
+            }
             Event::MessagePosted(MessagePosted { text, requirement, executor }) => {
                 let from = match (executor, by(actor)) {
                     (Some(executor), Some(by)) => Writer::Office { executor: executor.clone(), by },
-                    _ => Writer::Applicant,
+                    _ => match actor {
+                        Actor::Agent(mandate) => Writer::Agent { mandate: *mandate },
+                        _ => Writer::Applicant,
+                    },
                 };
                 let (text, requirement) = (text.clone(), requirement.clone());
                 self.messages.push(Message { at, from, text, requirement });
@@ -455,6 +486,6 @@ impl Application {
 fn by(actor: &Actor) -> Option<PersonId> {
     match actor {
         Actor::Officer(person) => Some(person.clone()),
-        Actor::Applicant | Actor::Public | Actor::System => None,
+        Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
     }
 }

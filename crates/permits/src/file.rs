@@ -115,7 +115,7 @@ impl Application {
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
         match (purpose, acting) {
-            (FileFor::Requirement(requirement), Acting::Applicant) => {
+            (FileFor::Requirement(requirement), Acting::Applicant | Acting::Agent(_)) => {
                 if context.service.requirement(requirement).is_none() {
                     let requirement = requirement.clone();
                     return Err(Refusal::RequirementNotListed { requirement });

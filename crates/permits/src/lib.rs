@@ -23,6 +23,7 @@ mod file;
 mod inspecting;
 mod inspection;
 pub mod licence;
+mod mandate;
 mod media;
 mod message;
 mod notices;
@@ -32,7 +33,6 @@ mod passage;
 mod payload;
 mod progress;
 mod purpose;
-mod receipt;
 mod reference;
 mod refusal;
 mod returns;
@@ -45,7 +45,7 @@ mod time;
 mod upcast;
 
 pub use access::Acting;
-pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task, Unit};
+pub use application::{Application, Deed, Fired, Pin, Proposal, ReturnMade, Task};
 pub use charging::Payment;
 pub use clock::{ClockMove, Timer};
 pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseReason};
@@ -56,6 +56,11 @@ pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use inspecting::{LARGEST_TEAM, Order};
 pub use inspection::{FindingAnswer, Inspection, Letter, Minutes, MinutesSignature, Observation};
+pub use kernel::{District, DistrictError, ReceiptError, ReceiptNumber, Unit};
+pub use mandate::{
+    LONGEST_MANDATE_DAYS, MOST_MANDATES, Mandate, MandateCause, MandateEnd, MandateScope,
+    NewMandate,
+};
 pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use message::{MOST_MESSAGES, MOST_MESSAGES_A_DAY, Message, Writer};
 pub use notices::{
@@ -67,17 +72,17 @@ pub use payload::{
     DeadlineBreached, DeadlineWarned, DeemedApproved, Escalated, FeeAssessed, FeeCancelled,
     FeeDueMoved, FeeLapsed, FeePaid, FeeReminded, FileAttached, FileRead, FindingsRecorded,
     FormRead, HandedBack, HandedOver, InspectionCancelled, InspectionOrdered,
-    InspectionRescheduled, Issued, MessagePosted, MinutesSigned, MinutesWritten, NewTask,
-    ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved, ObjectionUpheld,
-    ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected, Released, Resubmitted,
-    ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken, UnitMove, Withdrawn,
+    InspectionRescheduled, Issued, MandateEnded, MandateGiven, MessagePosted, MinutesSigned,
+    MinutesWritten, NewTask, ObjectionDismissed, ObjectionFiled, ObjectionLapsed, ObjectionMoved,
+    ObjectionUpheld, ObjectionWarned, Passage, PaymentPassed, Reassigned, Rejected, Released,
+    Resubmitted, ReturnDeclined, ReturnProposed, Returned, StepCompleted, Submitted, Taken,
+    UnitMove, Withdrawn,
 };
 pub use progress::{ApplicantAct, Progress, RequirementLine, Stage, StageState};
 pub use purpose::Opened;
-pub use receipt::{ReceiptError, ReceiptNumber};
 pub use reference::{PaymentReference, ReferenceError};
 pub use refusal::Refusal;
 pub use separation::{SEPARATED, must_be_apart};
 pub use state::{Grant, Licence, Phase, State};
-pub use submission::{Channel, District, DistrictError, Submission};
+pub use submission::{Channel, Submission};
 pub use summary::Summary;

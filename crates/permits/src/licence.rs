@@ -12,6 +12,7 @@
 mod code;
 mod command;
 mod decide;
+mod ending;
 mod event;
 mod mask;
 mod record;
@@ -21,7 +22,8 @@ mod validity;
 pub use code::{BadVerificationCode, VerificationCode};
 pub use command::{Basis, Command, Concern, Concerning, Context};
 pub use decide::Birth;
-pub use event::{Concerned, DocumentSigned, Event, Issued, Revoked, Superseded};
+pub use ending::REMIND_DAYS;
+pub use event::{Concerned, DocumentSigned, Event, Expired, Expiring, Issued, Revoked, Superseded};
 pub use mask::masked;
 pub use record::{Document, LicenceRecord, Revocation, Standing, Status, Succession};
 pub use refusal::Refusal;

@@ -27,6 +27,11 @@ const DAY_SECONDS: i64 = 24 * 3600;
 pub enum Writer {
     /// The applicant.
     Applicant,
+    /// Somebody who acts for the applicant.
+    Agent {
+        /// The number of the mandate.
+        mandate: u32,
+    },
     /// The office that has the case, by whoever held a task of it.
     Office {
         /// As which office: all that the applicant sees.
@@ -51,12 +56,20 @@ pub struct Message {
     pub requirement: Option<String>,
 }
 
+impl Message {
+    fn is_from_the_office(&self) -> bool {
+        match self.from {
+            Writer::Office { .. } => true,
+            Writer::Applicant | Writer::Agent { .. } => false,
+        }
+    }
+}
+
 impl Application {
     /// How many messages of the applicant came after the office's last one.
     #[must_use]
     pub fn unanswered(&self) -> usize {
-        let from_applicant = |message: &&Message| message.from == Writer::Applicant;
-        self.messages.iter().rev().take_while(from_applicant).count()
+        self.messages.iter().rev().take_while(|message| !message.is_from_the_office()).count()
     }
 
     /// Anybody may ask for what the standard lists, and for nothing else
@@ -73,7 +86,7 @@ impl Application {
             return Err(sop::Refusal::CaseEnded.into());
         }
         let executor = match acting {
-            Acting::Applicant => None,
+            Acting::Applicant | Acting::Agent(_) => None,
             Acting::Officer(officer) => Some(self.task_in_hand(officer)?.executor.clone()),
             Acting::Public | Acting::System => return Err(Refusal::ApplicantOnly),
         };
@@ -84,7 +97,7 @@ impl Application {
             }
         }
         let is_of_this_side =
-            |message: &&Message| (message.from == Writer::Applicant) == executor.is_none();
+            |message: &&Message| message.is_from_the_office() == executor.is_some();
         let since = context.now.plus_seconds(-DAY_SECONDS);
         let lately = self.messages.iter().filter(is_of_this_side).filter(|it| it.at > since);
         if self.messages.len() >= MOST_MESSAGES || lately.count() >= MOST_MESSAGES_A_DAY {

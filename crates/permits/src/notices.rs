@@ -120,9 +120,11 @@ impl Application {
             Acting::Officer(officer) if may(officer) => {
                 Ok(vec![Event::NoticeResent(NoticeResent { index, channel })])
             }
-            Acting::Officer(_) | Acting::Applicant | Acting::Public | Acting::System => {
-                Err(Refusal::AdministratorOnly)
-            }
+            Acting::Officer(_)
+            | Acting::Applicant
+            | Acting::Agent(_)
+            | Acting::Public
+            | Acting::System => Err(Refusal::AdministratorOnly),
         }
     }
 }

@@ -3,11 +3,11 @@
 //! Computes what an event will say; nothing is changed here.
 
 use calendar::{Entry, Holder, Ledger, Mark, cause};
-use kernel::{AgencyId, Instant};
+use kernel::{AgencyId, Instant, Unit};
 use sop::{Advance, Effect, Kind, Run, Step, StepId};
 
 use crate::{
-    application::{Application, Unit},
+    application::Application,
     clock::{self, ClockMove, Timer},
     context::Context,
     event::Event,

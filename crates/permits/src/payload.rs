@@ -3,19 +3,23 @@
 //! A payload holds what `evolve` needs and nobody could work out without the
 //! procedure and the calendar of that day. No personal data, no free text.
 
+use std::collections::BTreeSet;
+
 use calendar::{Deadline, Entry};
-use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, UnitId};
+use jiff::civil::Date;
+use kernel::{AgencyId, Citation, Executor, Instant, PersonId, SealedRef, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use sop::{Act, Advance, StepId};
 
 use crate::{
-    application::{Pin, Unit},
+    application::Pin,
     clock::{ClockMove, Timer},
     command::{Defect, Overtake, Purpose, ReleaseReason},
     conduct::{ConflictKind, ReassignReason},
     fee::Assessment,
     file::NewFile,
     inspection::{Letter, Minutes, Observation},
+    mandate::{MandateCause, MandateScope},
     reference::PaymentReference,
     state::Licence,
     submission::Submission,
@@ -615,4 +619,34 @@ pub struct MessagePosted {
     /// As which office; absent where the applicant wrote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
+}
+
+/// The applicant let somebody act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MandateGiven {
+    /// Its place in the record, from 1 on.
+    pub number: u32,
+    /// Who the agent is.
+    pub agent: SealedRef,
+    /// Keyed digest of the agent's own secret.
+    pub secret_digest: String,
+    /// For what.
+    pub scope: BTreeSet<MandateScope>,
+    /// The last day on which it holds.
+    pub until: Date,
+    /// The end of that day.
+    pub ends_at: Instant,
+}
+
+/// Nobody acts by this mandate any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MandateEnded {
+    /// Which.
+    pub number: u32,
+    /// Why.
+    pub cause: MandateCause,
+    /// The lawful instant.
+    pub effective_at: Instant,
 }

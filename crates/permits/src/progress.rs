@@ -6,15 +6,14 @@
 use std::collections::BTreeSet;
 
 use calendar::{Standing, WorkDuration};
-use kernel::{Bilingual, Executor, Instant, Source};
+use kernel::{Bilingual, Executor, Instant, ReceiptNumber, Source, Unit};
 use sop::{Effect, Exits, Kind, StepId};
 use standards::Fee;
 
 use crate::{
-    application::{Application, ReturnMade, Unit},
+    application::{Application, ReturnMade},
     context::Context,
     fee::Assessment,
-    receipt::ReceiptNumber,
     state::{Licence, Phase},
 };
 

@@ -110,6 +110,21 @@ pub enum Refusal {
     /// Wait a day, or talk it over at the counter.
     #[error("as many messages as a day and a case take were posted")]
     TooManyMessages,
+    /// Ask the applicant for a new mandate.
+    #[error("the mandate does not hold any more")]
+    MandateEnded,
+    /// Ask the applicant to do it, or for a wider mandate.
+    #[error("the mandate is not for this")]
+    MandateTooNarrow,
+    /// End the other one first.
+    #[error("somebody else acts for the applicant already")]
+    MandateGivenAlready,
+    /// Let the applicant act.
+    #[error("the case has as many mandates as it takes")]
+    TooManyMandates,
+    /// Give a day from today on, within a year.
+    #[error("a mandate ends today at the earliest and in a year at the latest")]
+    MandateDateImpossible,
     /// A supervisor has to speak first.
     #[error("a proposed return waits for a supervisor's word")]
     ReturnAwaitsEndorsement,
@@ -326,6 +341,11 @@ impl Refusal {
         "DEFECTS_REQUIRED",
         "REQUIREMENT_NOT_LISTED",
         "TOO_MANY_MESSAGES",
+        "MANDATE_ENDED",
+        "MANDATE_TOO_NARROW",
+        "MANDATE_GIVEN",
+        "TOO_MANY_MANDATES",
+        "MANDATE_DATE_IMPOSSIBLE",
         "REQUIREMENT_REPEATED",
         "RETURN_AWAITS_ENDORSEMENT",
         "NO_RETURN_PROPOSED",
@@ -421,6 +441,11 @@ impl Refusal {
             Self::DefectsRequired => "DEFECTS_REQUIRED",
             Self::RequirementNotListed { .. } => "REQUIREMENT_NOT_LISTED",
             Self::TooManyMessages => "TOO_MANY_MESSAGES",
+            Self::MandateEnded => "MANDATE_ENDED",
+            Self::MandateTooNarrow => "MANDATE_TOO_NARROW",
+            Self::MandateGivenAlready => "MANDATE_GIVEN",
+            Self::TooManyMandates => "TOO_MANY_MANDATES",
+            Self::MandateDateImpossible => "MANDATE_DATE_IMPOSSIBLE",
             Self::RequirementRepeated { .. } => "REQUIREMENT_REPEATED",
             Self::ReturnAwaitsEndorsement => "RETURN_AWAITS_ENDORSEMENT",
             Self::NoReturnProposed => "NO_RETURN_PROPOSED",
@@ -530,6 +555,11 @@ mod tests {
             Refusal::DefectsRequired,
             Refusal::RequirementNotListed { requirement: requirement.clone() },
             Refusal::TooManyMessages,
+            Refusal::MandateEnded,
+            Refusal::MandateTooNarrow,
+            Refusal::MandateGivenAlready,
+            Refusal::TooManyMandates,
+            Refusal::MandateDateImpossible,
             Refusal::RequirementRepeated { requirement },
             Refusal::ReturnAwaitsEndorsement,
             Refusal::NoReturnProposed,

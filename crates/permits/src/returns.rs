@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 
 use access::Officer;
 use calendar::cause;
-use kernel::SealedRef;
+use kernel::{SealedRef, Unit};
 use sop::{Effect, StepId};
 
 use crate::{
-    application::{Application, Proposal, Unit},
+    application::{Application, Proposal},
     command::Defect,
     context::Context,
     event::Event,
+    mandate::{NewMandate, mandate_given},
     outcomes::outcome_with,
     passage::{self, ClockCommand},
     payload::{Resubmitted, ReturnDeclined, ReturnProposed, Returned, Submitted, Withdrawn},
@@ -31,8 +32,14 @@ impl Application {
     /// [`Refusal::RequirementNotListed`], [`Refusal::RequirementRepeated`], and
     /// [`Refusal::VersionMismatch`] or [`Refusal::ProcedureUnfit`] when the
     /// service and its procedure do not fit.
-    pub fn submit(submission: &Submission, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    pub fn submit(
+        submission: &Submission,
+        mandate: Option<&NewMandate>,
+        context: &Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         context.is_whole()?;
+        // Judged first: an agent without a mandate files nothing.
+        let mandate = mandate.map(|new| mandate_given(1, new, context)).transpose()?;
         must_be_listed(submission.requirements_given.iter(), context)?;
         let advance = context.sop.begin();
         let tasks = passage::tasks(&advance, context);
@@ -46,7 +53,7 @@ impl Application {
             false => ClockCommand::Start,
         };
         let route = passage::begin(advance, &holder, clock, context)?;
-        Ok(route.events(|passage| {
+        let mut events = route.events(|passage| {
             Event::Submitted(Submitted {
                 submission: submission.clone(),
                 agency: context.service.agency().clone(),
@@ -55,7 +62,9 @@ impl Application {
                 holder,
                 passage,
             })
-        }))
+        });
+        events.extend(mandate);
+        Ok(events)
     }
 
     /// Everything that is wrong, at once. What a second return names for the

@@ -1,13 +1,12 @@
 //! What an officer sees of a case in a list: no name, no contact, no answers.
 
 use calendar::Deadline;
-use kernel::Instant;
+use kernel::{District, Instant, ReceiptNumber, Unit};
 
 use crate::{
-    application::{Application, Pin, Task, Unit},
-    receipt::ReceiptNumber,
+    application::{Application, Pin, Task},
     state::Phase,
-    submission::{Channel, District},
+    submission::Channel,
 };
 
 /// One line of an officer's list.

@@ -23,7 +23,8 @@ impl Application {
     /// once, each with its lawful instant.
     #[must_use]
     pub fn decide_time(&self, context: &Context<'_>) -> Vec<Event> {
-        let mut events = self.clock_by_time(context);
+        let mut events = self.mandates_by_time(context);
+        events.extend(self.clock_by_time(context));
         if self.owes_fee() {
             let fees = self.after(&events, context).fee_by_time(context);
             let lapsed = fees.iter().any(|event| matches!(event, Event::FeeLapsed(_)));

@@ -93,6 +93,19 @@ impl ReceiptSecretKey {
         self.0.mac([secret.0.as_slice()]).finalize().into_bytes().into()
     }
 
+    /// The secret of whoever acts for the applicant of a record, given by the
+    /// write `request_id`: of its own, and the same for a repeat of the write.
+    #[must_use]
+    pub fn agent(&self, record: &str, request_id: &str) -> ReceiptSecret {
+        let parts = [b"agent/".as_slice(), record.as_bytes(), b"/", request_id.as_bytes()];
+        let mac = self.0.mac(parts).finalize().into_bytes();
+        let mut bytes = [0; BYTES];
+        for (byte, from) in bytes.iter_mut().zip(mac.iter()) {
+            *byte = *from;
+        }
+        ReceiptSecret(bytes)
+    }
+
     /// Whether `digest` is of `secret`; takes as long for any wrong one.
     #[must_use]
     pub fn verify(&self, secret: &ReceiptSecret, digest: &[u8]) -> bool {

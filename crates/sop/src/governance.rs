@@ -6,6 +6,7 @@
 //! never changes, and a revision is a new version.
 
 mod event;
+mod quiz;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use self::{
         Acknowledged, Approved, Disposed, Evaluated, Event, Proposed, SessionHeld, SessionKind,
         SettingChanged, Tried, Unreadable, Verdict,
     },
+    quiz::{MOST_ATTEMPTS_A_DAY, MOST_QUESTIONS, OPTIONS, Question, Quiz, QuizSet, QuizTaken},
     refusal::Refusal,
 };
 
@@ -84,6 +86,26 @@ pub struct Governance {
     pub evaluation_due: Option<Date>,
     /// The proposals to revise it, oldest first.
     pub proposals: Vec<Proposal>,
+    /// The quiz on it, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiz: Option<Quiz>,
+    /// Who took the quiz, and what came out of it, oldest first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attempts: BTreeMap<PersonId, Vec<Attempt>>,
+}
+
+/// One time that a person took the quiz.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attempt {
+    /// When.
+    pub at: Instant,
+    /// How many answers were right.
+    pub right: u32,
+    /// Of how many.
+    pub questions: u32,
+    /// Whether that was enough.
+    pub passed: bool,
 }
 
 /// What may be asked.
@@ -115,6 +137,14 @@ pub enum Command {
         /// Months until the next one.
         months: u32,
     },
+    /// Gives the version a quiz, in the place of the one before. Who passed that
+    /// one has passed.
+    SetQuiz(Quiz),
+    /// The person takes the quiz.
+    TakeQuiz {
+        /// The chosen answer of each question, by its place from 0 on.
+        answers: Vec<u32>,
+    },
     /// Proposes a revision.
     Propose {
         /// The proposal's id.
@@ -142,6 +172,8 @@ pub struct Context<'a> {
     pub actor: &'a Actor,
     /// Whether a forum on the version goes on, or has comments without a decision.
     pub is_consulted_on: bool,
+    /// When that day began.
+    pub since: Instant,
 }
 
 impl Governance {
@@ -157,6 +189,8 @@ impl Governance {
             evaluations: Vec::new(),
             evaluation_due: None,
             proposals: Vec::new(),
+            quiz: None,
+            attempts: BTreeMap::new(),
         }
     }
 
@@ -164,6 +198,24 @@ impl Governance {
     #[must_use]
     pub fn is_acknowledged_by(&self, person: &PersonId) -> bool {
         self.acknowledged.contains_key(person)
+    }
+
+    /// Whether the person may work by this version where `proof` is demanded. A
+    /// version without a quiz is acknowledged instead.
+    #[must_use]
+    pub fn is_proven_by(&self, person: &PersonId, proof: Proof) -> bool {
+        match proof {
+            Proof::None => true,
+            Proof::Quiz if self.quiz.is_some() => self.has_passed(person),
+            Proof::Quiz | Proof::Acknowledgement => self.is_acknowledged_by(person),
+        }
+    }
+
+    /// Whether the person has passed the quiz.
+    #[must_use]
+    pub fn has_passed(&self, person: &PersonId) -> bool {
+        let attempts = self.attempts.get(person).into_iter().flatten();
+        attempts.into_iter().any(|attempt| attempt.passed)
     }
 
     /// Whether its evaluation is due on `day`.
@@ -239,6 +291,27 @@ impl Governance {
                     next_due: months_after(*held_on, *months),
                 }))
             }
+            Command::SetQuiz(quiz) => {
+                quiz.check()?;
+                Ok(Event::QuizSet(QuizSet { of, quiz: quiz.clone() }))
+            }
+            Command::TakeQuiz { answers } => {
+                let Actor::Officer(person) = context.actor else {
+                    return Err(Refusal::OfficerOnly);
+                };
+                let quiz = self.quiz.as_ref().ok_or(Refusal::QuizMissing)?;
+                if self.has_passed(person) {
+                    return Err(Refusal::QuizPassed);
+                }
+                let before = self.attempts.get(person);
+                let today = before.into_iter().flatten().filter(|it| it.at >= context.since);
+                if today.count() >= MOST_ATTEMPTS_A_DAY {
+                    return Err(Refusal::TooManyAttempts);
+                }
+                has_room(before.map_or(0, Vec::len), MOST_ENTRIES)?;
+                has_room(self.attempts.len(), MOST_PEOPLE)?;
+                Ok(Event::QuizTaken(quiz.mark(person, answers)?))
+            }
             Command::Propose { id, reason } => {
                 has_room(self.proposals.len(), MOST_ENTRIES)?;
                 let (proposal, reason) = (id.clone(), reason.clone());
@@ -287,7 +360,7 @@ impl Governance {
             Event::Proposed(Proposed { of: _, proposal, reason }) => {
                 let by = match actor {
                     Actor::Officer(person) => Some(person.clone()),
-                    Actor::Applicant | Actor::Public | Actor::System => None,
+                    Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
                 };
                 let (id, reason) = (proposal.clone(), reason.clone());
                 record.proposals.push(Proposal { id, by, at, reason, disposed: None });
@@ -298,6 +371,12 @@ impl Governance {
                     proposal.disposed = Some(disposed.clone());
                 }
             }
+            Event::QuizSet(QuizSet { of: _, quiz }) => record.quiz = Some(quiz.clone()),
+            Event::QuizTaken(QuizTaken { person, right, questions, passed }) => {
+                let (right, questions, passed) = (*right, *questions, *passed);
+                let attempt = Attempt { at, right, questions, passed };
+                record.attempts.entry(person.clone()).or_default().push(attempt);
+            }
             Event::SettingChanged(_) => return None,
         }
         Some(record)
@@ -305,34 +384,71 @@ impl Governance {
 }
 
 /// What an agency demands of those who work by its procedures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// Nothing.
+    #[default]
+    None,
+    /// That the person says to have read and understood the version.
+    Acknowledgement,
+    /// That the person has passed the version's quiz.
+    Quiz,
+}
+
+/// The setting of an agency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Setting {
     /// Whether nobody takes a step of a version that the person has not read.
     pub acknowledgement_required: bool,
+    /// Whether it is the quiz that shows it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_quiz: bool,
 }
 
 impl Setting {
     /// The event that changes the setting of `agency`.
     #[must_use]
-    pub fn change(agency: &AgencyId, acknowledgement_required: bool) -> Event {
-        Event::SettingChanged(SettingChanged { agency: agency.clone(), acknowledgement_required })
+    pub fn change(agency: &AgencyId, proof: Proof) -> Event {
+        Event::SettingChanged(SettingChanged {
+            agency: agency.clone(),
+            acknowledgement_required: proof != Proof::None,
+            by_quiz: proof == Proof::Quiz,
+        })
+    }
+
+    /// What is demanded.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        match (self.acknowledgement_required, self.by_quiz) {
+            (false, _) => Proof::None,
+            (true, false) => Proof::Acknowledgement,
+            (true, true) => Proof::Quiz,
+        }
     }
 
     /// The setting after `event`. An event about something else leaves nothing.
     #[must_use]
     pub fn evolve(event: &Event) -> Option<Self> {
         match event {
-            Event::SettingChanged(SettingChanged { agency: _, acknowledgement_required }) => {
-                Some(Self { acknowledgement_required: *acknowledgement_required })
-            }
+            Event::SettingChanged(SettingChanged {
+                agency: _,
+                acknowledgement_required,
+                by_quiz,
+            }) => Some(Self {
+                acknowledgement_required: *acknowledgement_required,
+                by_quiz: *by_quiz,
+            }),
             Event::Tried(_)
             | Event::Approved(_)
             | Event::SessionHeld(_)
             | Event::Acknowledged(_)
             | Event::Evaluated(_)
             | Event::Proposed(_)
-            | Event::Disposed(_) => None,
+            | Event::Disposed(_)
+            | Event::QuizSet(_)
+            | Event::QuizTaken(_) => None,
         }
     }
 }

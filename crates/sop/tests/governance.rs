@@ -4,14 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use jiff::civil::{Date, date};
-use kernel::{Actor, Instant, Line, PersonId, SealedRef, Slug};
+use kernel::{Actor, Instant, Line, PersonId, Prose, SealedRef, Slug};
 use proptest::prelude::*;
 use sop::governance::{
-    Command, Context, Event, Governance, Name, Refusal, SessionHeld, SessionKind, Setting, Tried,
-    Verdict,
+    Command, Context, Event, Governance, Name, Proof, Question, Quiz, Refusal, SessionHeld,
+    SessionKind, Setting, Tried, Verdict,
 };
 
-const SAMPLES: [(&str, u16, &str); 8] = [
+const SAMPLES: [(&str, u16, &str); 10] = [
     ("sop.tried", 1, include_str!("../samples/sop.tried.v1.json")),
     ("sop.approved", 1, include_str!("../samples/sop.approved.v1.json")),
     ("sop.session_held", 1, include_str!("../samples/sop.session_held.v1.json")),
@@ -20,6 +20,8 @@ const SAMPLES: [(&str, u16, &str); 8] = [
     ("sop.revision_proposed", 1, include_str!("../samples/sop.revision_proposed.v1.json")),
     ("sop.proposal_disposed", 1, include_str!("../samples/sop.proposal_disposed.v1.json")),
     ("sop.setting_changed", 1, include_str!("../samples/sop.setting_changed.v1.json")),
+    ("sop.quiz_set", 1, include_str!("../samples/sop.quiz_set.v1.json")),
+    ("sop.quiz_taken", 1, include_str!("../samples/sop.quiz_taken.v1.json")),
 ];
 
 const AT: Instant = Instant::from_micros(1_772_000_000_000_000);
@@ -61,7 +63,8 @@ fn after(
     who: &Actor,
     today: Date,
 ) -> Result<Governance, Refusal> {
-    let event = record.decide(command, &Context { today, actor: who, is_consulted_on: false })?;
+    let context = Context { today, actor: who, is_consulted_on: false, since: AT };
+    let event = record.decide(command, &context)?;
     Ok(Governance::evolve(Some(record.clone()), AT, who, &event).unwrap())
 }
 
@@ -85,7 +88,11 @@ fn the_samples_fold_into_records() {
         .iter()
         .fold(None, |record, event| Governance::evolve(record, AT, &person("p-17"), event));
 
+    let record = events[8..]
+        .iter()
+        .fold(record, |record, event| Governance::evolve(record, AT, &person("p-17"), event));
     let record = record.unwrap();
+    assert!(record.has_passed(&PersonId::parse("p-17").unwrap()));
     assert!(record.is_acknowledged_by(&PersonId::parse("p-17").unwrap()));
     assert!(record.proposals[0].disposed.is_some());
     assert_eq!(record.evaluation_due, Some(date(2028, 2, 15)));
@@ -133,6 +140,64 @@ fn who_proposes_does_not_decide_on_the_proposal() {
     assert_eq!(after(&record, &dispose("a"), &head, today), Err(Refusal::AlreadyDisposed));
 }
 
+fn quiz(pass_mark: u32) -> Command {
+    let question = |key| Question {
+        text: Prose::parse("Siapa yang memutus?").unwrap(),
+        options: vec![line("Loket"), line("Kepala"), line("Pemohon")],
+        key,
+    };
+    Command::SetQuiz(Quiz { questions: vec![question(1), question(0), question(2)], pass_mark })
+}
+
+fn answers(answers: [u32; 3]) -> Command {
+    Command::TakeQuiz { answers: answers.into() }
+}
+
+#[test]
+fn who_passes_the_quiz_works_by_the_version_and_nobody_else_does() {
+    let (clerk, today) = (person("clerk"), date(2026, 6, 20));
+    let who = PersonId::parse("clerk").unwrap();
+    let bare = Governance::new(name());
+    assert_eq!(after(&bare, &answers([1, 0, 2]), &clerk, today), Err(Refusal::QuizMissing));
+    let acknowledged = after(&bare, &Command::Acknowledge, &clerk, today).unwrap();
+    assert!(acknowledged.is_proven_by(&who, Proof::Quiz), "without a quiz it is read instead");
+
+    let record = after(&acknowledged, &quiz(2), &person("admin"), today).unwrap();
+    assert!(!record.is_proven_by(&who, Proof::Quiz));
+    assert!(record.is_proven_by(&who, Proof::Acknowledgement));
+    let short = Command::TakeQuiz { answers: vec![1] };
+    assert_eq!(after(&record, &short, &clerk, today), Err(Refusal::QuizIncomplete));
+    let failed = after(&record, &answers([1, 1, 1]), &clerk, today).unwrap();
+    assert!(!failed.is_proven_by(&who, Proof::Quiz));
+    let passed = after(&failed, &answers([1, 0, 1]), &clerk, today).unwrap();
+
+    assert!(passed.is_proven_by(&who, Proof::Quiz));
+    assert_eq!(passed.attempts[&who].len(), 2);
+    assert_eq!(after(&passed, &answers([1, 0, 2]), &clerk, today), Err(Refusal::QuizPassed));
+}
+
+#[test]
+fn guessing_ends_with_the_day() {
+    let (clerk, today) = (person("clerk"), date(2026, 6, 20));
+    let mut record = after(&Governance::new(name()), &quiz(3), &clerk, today).unwrap();
+    for _ in 0..3 {
+        record = after(&record, &answers([0, 0, 0]), &clerk, today).unwrap();
+    }
+
+    assert_eq!(after(&record, &answers([1, 0, 2]), &clerk, today), Err(Refusal::TooManyAttempts));
+}
+
+#[test]
+fn a_quiz_can_be_passed_and_failed() {
+    let record = Governance::new(name());
+    let unsound = |command: &Command| after(&record, command, &person("a"), date(2026, 6, 20));
+
+    assert_eq!(unsound(&quiz(0)), Err(Refusal::QuizUnsound));
+    assert_eq!(unsound(&quiz(4)), Err(Refusal::QuizUnsound));
+    let nothing = Quiz { questions: Vec::new(), pass_mark: 1 };
+    assert_eq!(unsound(&Command::SetQuiz(nothing)), Err(Refusal::QuizUnsound));
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let session = SessionHeld {
         of: None,
@@ -146,6 +211,8 @@ fn command() -> impl Strategy<Value = Command> {
         (1_i8..28).prop_map(approve),
         Just(Command::Hold(session)),
         Just(Command::Acknowledge),
+        (0_u32..5).prop_map(quiz),
+        prop::array::uniform3(0_u32..3).prop_map(answers),
         (1_i8..28).prop_map(|day| evaluate(date(2026, 6, day))),
         "[a-c]".prop_map(|id| Command::Propose { id, reason: sealed() }),
         "[a-c]".prop_map(|id| Command::Dispose { id, accepted: true, reason: sealed() }),

@@ -110,6 +110,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) numbers: HashMap<String, Vec<crate::decide::Number>>,
     /// Dead notices that go back into the queue.
     pub(crate) revived: BTreeSet<String>,
+    /// Responses to surveys that leave the box with this batch.
+    pub(crate) surveys: Vec<crate::surveys::SurveyRelease>,
     /// Whose data go with this batch, since when and why.
     pub(crate) erased: Vec<crate::erasure::Listed>,
 }
@@ -158,6 +160,7 @@ impl<'a> Batch<'a> {
             outdated: Vec::new(),
             numbers: HashMap::new(),
             revived: BTreeSet::new(),
+            surveys: Vec::new(),
             erased: Vec::new(),
         })
     }
@@ -327,11 +330,14 @@ impl<'a> Batch<'a> {
 pub(crate) fn scope(request: &Request) -> String {
     match (&request.actor, &request.act) {
         (
-            Actor::Applicant,
+            actor @ (Actor::Applicant | Actor::Agent(_)),
             crate::request::Act::Permit { application, .. }
             | crate::request::Act::Resubmit { application, .. },
         ) => {
-            format!("applicant:{application}")
+            format!("{actor}:{application}")
+        }
+        (Actor::Applicant, crate::request::Act::Complaint { complaint, .. }) => {
+            format!("applicant:{complaint}")
         }
         (Actor::Applicant, crate::request::Act::Consult(act)) => {
             format!("applicant:{}", act.holder())

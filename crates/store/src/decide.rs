@@ -4,6 +4,7 @@
 //! module only hands them the state that the commands before have left.
 
 mod cases;
+mod complaints;
 mod conduct;
 mod consultations;
 mod governance;
@@ -108,11 +109,13 @@ impl Batch<'_> {
                 | Act::Enter(_)
                 | Act::Register { .. }
                 | Act::Search(_)
+                | Act::ReleaseResponses(_)
                 | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
                 | Act::Publish(_)
                 | Act::Standards(_)
+                | Act::FileComplaint(_)
                 | Act::Governance(_) => {}
                 Act::Improve(act) => {
                     if let ImprovementAct::OnAction(write) = &**act {
@@ -123,6 +126,9 @@ impl Batch<'_> {
                     if let ConsultationAct::OnForum(write) = &**act {
                         keys.push(Key::new(RecordKind::Forum, &write.forum));
                     }
+                }
+                Act::Complaint { complaint, .. } => {
+                    keys.push(Key::new(RecordKind::Complaint, complaint));
                 }
             }
         }
@@ -185,8 +191,10 @@ impl Batch<'_> {
             version: reply.version,
             index: reply.index,
             secret: match &reply.answer {
-                Answer::Filed { secret, .. } => Some(secret.clone()),
                 Answer::Forum { secret, .. } => secret.clone(),
+                Answer::Filed { secret, .. } | Answer::ComplaintFiled { secret, .. } => {
+                    Some(secret.clone())
+                }
                 _ => None,
             },
         };
@@ -263,6 +271,13 @@ impl Batch<'_> {
                 self.on_entry(&request.actor, agency, id, *etag, command).await
             }
             Act::Search(searching) => self.search(&request.actor, searching).await,
+            Act::FileComplaint(filing) => self.file_complaint(&request.actor, filing).await,
+            Act::Complaint { agency, complaint, etag, command } => {
+                self.on_complaint(&request.actor, agency, complaint, *etag, command).await
+            }
+            Act::ReleaseResponses(release) => {
+                crate::surveys::decided(self, &request.actor, release)
+            }
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;
                 self.export(&request.actor, key, *to).await
@@ -290,6 +305,22 @@ impl Batch<'_> {
                 self.apply(key, &Actor::System, events)
             };
         }
+        if let Some(Record::Licence(licence)) = self.record(key) {
+            let events = licence.decide_time(self.now).into_iter();
+            let events: Vec<Event> = events.map(|it| Event::Licence(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
+        if let Some(Record::Complaint(_)) = self.record(key) {
+            return self.complaint_time(key).await;
+        }
+        self.pass_time_over_case(key).await
+    }
+
+    async fn pass_time_over_case(&mut self, key: &Key) -> Result<(), Error> {
         let Some(Record::Application(_)) = self.record(key) else {
             return Err(Error::refused("APPLICATION_NOT_FOUND"));
         };
@@ -432,6 +463,7 @@ pub(super) fn acting<'a>(actor: &Actor, officer: Option<&'a Officer>) -> Acting<
     match (actor, officer) {
         (Actor::Officer(_), Some(officer)) => Acting::Officer(officer),
         (Actor::Applicant, _) => Acting::Applicant,
+        (Actor::Agent(mandate), _) => Acting::Agent(*mandate),
         (Actor::System, _) => Acting::System,
         (Actor::Public | Actor::Officer(_), _) => Acting::Public,
     }

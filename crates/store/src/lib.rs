@@ -33,6 +33,7 @@ mod rewrap;
 mod schema;
 mod sequencer;
 mod store;
+mod surveys;
 mod uploads;
 mod vault;
 mod verify;
@@ -48,18 +49,20 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    ActionPlace, EventRow, Found, FoundCase, Ground, LicenceFilter, ListedApplication,
-    ListedConflict, ListedLicence, ListedTask, Page, Published, Register, RegisterPlace,
+    ActionPlace, ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, Found, FoundCase,
+    Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence, ListedTask, Page,
+    Published, Register, RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
-    Act, ActionWrite, Answer, CalendarChange, CompensationWrite, Concerned, ConsultationAct,
-    Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, ImprovementAct, Kinship,
-    NewActionWrite, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply, Request,
+    Act, ActionWrite, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned,
+    ConsultationAct, Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, ImprovementAct,
+    Kinship, NewActionWrite, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply, Request,
     Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
+pub use surveys::{ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};
 pub use uploads::{Upload, UploadState};
 pub use vault::{SealedRow, WrappedKey, random};
 pub use verify::Report;

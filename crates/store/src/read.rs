@@ -2,6 +2,7 @@
 //! only, in keyset pages.
 
 mod catalogue;
+mod complaints;
 mod conduct;
 mod consultations;
 mod governance;
@@ -10,15 +11,18 @@ mod journal;
 mod licences;
 mod masked;
 mod register;
+mod sharing;
 mod standards;
 
 pub use catalogue::Published;
+pub use complaints::{ComplaintCount, ComplaintGround, ComplaintPlace};
 pub use conduct::ListedConflict;
 pub use improvement::ActionPlace;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
 pub use licences::{LicenceFilter, ListedLicence};
 pub use register::{FoundCase, Register, RegisterPlace};
+pub use sharing::{SharedContact, Sharing};
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
+use complaints::Complaint;
 use consultations::Forum;
 use improvement::Action;
 use kernel::{Actor, Instant};
@@ -52,10 +53,14 @@ pub(crate) enum RecordKind {
     Forum,
     /// An action of the register of improvements.
     Improvement,
+    /// A complaint.
+    Complaint,
+    /// Responses to a survey that were released together.
+    SurveyBatch,
 }
 
 impl RecordKind {
-    const ALL: [Self; 17] = [
+    const ALL: &[Self] = &[
         Self::Deployment,
         Self::Service,
         Self::Sop,
@@ -73,6 +78,8 @@ impl RecordKind {
         Self::SopSetting,
         Self::Forum,
         Self::Improvement,
+        Self::Complaint,
+        Self::SurveyBatch,
     ];
 
     /// The name in the journal and in the tables.
@@ -96,12 +103,15 @@ impl RecordKind {
             Self::SopSetting => "sop_setting",
             Self::Forum => "forum",
             Self::Improvement => "improvement",
+            Self::Complaint => "complaint",
+            Self::SurveyBatch => "survey_batch",
         }
     }
 
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| Error::corrupt("record kind", text, "this program does not know it"))
     }
@@ -138,6 +148,8 @@ pub(crate) enum Record {
     SopSetting(Setting),
     Forum(Box<Forum>),
     Improvement(Box<Action>),
+    Complaint(Box<Complaint>),
+    SurveyBatch(surveys::Batch),
 }
 
 /// What happened to a record.
@@ -154,6 +166,8 @@ pub(crate) enum Event {
     Privacy(Box<privacy::Event>),
     Consultations(Box<consultations::Event>),
     Improvement(Box<improvement::Event>),
+    Complaints(Box<complaints::Event>),
+    Surveys(surveys::Event),
 }
 
 impl Event {
@@ -170,6 +184,8 @@ impl Event {
             Self::Privacy(event) => event.kind(),
             Self::Consultations(event) => event.kind(),
             Self::Improvement(event) => event.kind(),
+            Self::Complaints(event) => event.kind(),
+            Self::Surveys(event) => event.kind(),
         }
     }
 
@@ -185,6 +201,8 @@ impl Event {
             Self::Privacy(event) => event.version(),
             Self::Consultations(event) => event.version(),
             Self::Improvement(event) => event.version(),
+            Self::Complaints(event) => event.version(),
+            Self::Surveys(event) => event.version(),
         }
     }
 
@@ -201,6 +219,8 @@ impl Event {
             Self::Privacy(event) => event.payload(),
             Self::Consultations(event) => event.payload(),
             Self::Improvement(event) => event.payload(),
+            Self::Complaints(event) => event.payload(),
+            Self::Surveys(event) => event.payload(),
         }
     }
 
@@ -239,18 +259,31 @@ impl Event {
             "consultations" => consultations::Event::decode(kind, version, payload)
                 .map(|event| Self::Consultations(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "complaints" => complaints::Event::decode(kind, version, payload)
+                .map(Self::of_complaint)
+                .map_err(|e| e.to_string()),
+            "surveys" => surveys::Event::decode(kind, version, payload)
+                .map(Self::Surveys)
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
+    }
+
+    pub(crate) fn of_complaint(event: complaints::Event) -> Self {
+        Self::Complaints(Box::new(event))
     }
 
     /// Whom outside the deployment the event concerns, if anybody.
     pub(crate) fn topic(&self) -> Option<&'static str> {
         match self {
             // The catalogue's own event tells of a standard that came into force.
+            Self::Standards(event) => {
+                matches!(**event, standards::Event::Compensated(_)).then_some("compensation")
+            }
             Self::Opened(_)
             | Self::Access(_)
-            | Self::Standards(_)
             | Self::Governance(_)
+            | Self::Surveys(_)
             | Self::Privacy(_)
             | Self::Consultations(_)
             | Self::Improvement(_) => None,
@@ -260,6 +293,7 @@ impl Event {
             Self::Permits(event) if is_to_the_office(event) => Some("office"),
             Self::Permits(event) => concerns_applicant(event).then_some("applicant"),
             Self::Licence(event) => concerns_holder(event).then_some("licence"),
+            Self::Complaints(event) => concerns_reporter(event).then_some("reporter"),
         }
     }
 }
@@ -303,6 +337,8 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::InspectionOrdered(_)
         | Event::InspectionRescheduled(_)
         | Event::InspectionCancelled(_)
+        | Event::MandateGiven(_)
+        | Event::MandateEnded(_)
         | Event::MessagePosted(_) => true,
         Event::ReturnProposed(_)
         | Event::ReturnDeclined(_)
@@ -325,11 +361,37 @@ fn concerns_applicant(event: &permits::Event) -> bool {
     }
 }
 
+/// What the reporter is told; what goes on within the agency is not.
+fn concerns_reporter(event: &complaints::Event) -> bool {
+    use complaints::Event;
+    match event {
+        Event::Received(_)
+        | Event::CompletionAsked(_)
+        | Event::Answered(_)
+        | Event::Closed(_)
+        | Event::Reopened(_) => true,
+        Event::Read(_)
+        | Event::Completed(_)
+        | Event::Verified(_)
+        | Event::Disposed(_)
+        | Event::FollowedUp(_)
+        | Event::Delivered(_)
+        | Event::Warned(_)
+        | Event::Breached(_)
+        | Event::Escalated(_)
+        | Event::CalendarAmended(_) => false,
+    }
+}
+
 /// That it was issued, its application's own event has told already.
 fn concerns_holder(event: &permits::licence::Event) -> bool {
     use permits::licence::Event;
     match event {
-        Event::DocumentSigned(_) | Event::Revoked(_) | Event::Superseded(_) => true,
+        Event::DocumentSigned(_)
+        | Event::Revoked(_)
+        | Event::Superseded(_)
+        | Event::Expiring(_)
+        | Event::Expired(_) => true,
         Event::Issued(_) | Event::Concerned(_) => false,
     }
 }
@@ -411,6 +473,14 @@ impl Record {
                 privacy::Record::evolve(Some(*record), at, event)
                     .map(|record| Self::Privacy(Box::new(record)))
             }
+            (None, Event::Complaints(event)) => {
+                Complaint::evolve(None, at, event).map(|record| Self::Complaint(Box::new(record)))
+            }
+            (Some(Self::Complaint(record)), Event::Complaints(event)) => {
+                Complaint::evolve(Some(*record), at, event)
+                    .map(|record| Self::Complaint(Box::new(record)))
+            }
+            (None, Event::Surveys(event)) => Some(Self::SurveyBatch(surveys::Batch::evolve(event))),
             (Some(_), _) => None,
         }
     }
@@ -432,6 +502,8 @@ impl Record {
             Self::SopSetting(record) => to_json(record),
             Self::Forum(record) => to_json(record),
             Self::Improvement(record) => to_json(record),
+            Self::Complaint(record) => to_json(record),
+            Self::SurveyBatch(record) => to_json(record),
         }
     }
 
@@ -454,6 +526,8 @@ impl Record {
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
             RecordKind::Forum => serde_json::from_str(state).map(Self::Forum),
             RecordKind::Improvement => serde_json::from_str(state).map(Self::Improvement),
+            RecordKind::Complaint => serde_json::from_str(state).map(Self::Complaint),
+            RecordKind::SurveyBatch => serde_json::from_str(state).map(Self::SurveyBatch),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)

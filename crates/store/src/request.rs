@@ -2,7 +2,8 @@
 
 use access::OfficerRecord;
 use calendar::{CalendarCommand, CalendarEvent, CalendarRecord};
-use kernel::{Actor, AgencyId, Executor, PersonId, SealedRef, Slug};
+use complaints::Complaint;
+use kernel::{Actor, AgencyId, Executor, PersonId, ReceiptNumber, SealedRef, Slug};
 use permits::{
     Application,
     licence::{Concern, LicenceRecord, VerificationCode},
@@ -181,6 +182,40 @@ pub enum Act {
     },
     /// A search by an identifier, which has been looked up and not shown.
     Search(Searching),
+    /// Responses to surveys leave the sealed box.
+    ReleaseResponses(Box<crate::surveys::SurveyRelease>),
+    /// A new complaint.
+    FileComplaint(Box<ComplaintFiling>),
+    /// A command on a complaint.
+    Complaint {
+        /// The agency that answers it.
+        agency: AgencyId,
+        /// The complaint.
+        complaint: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// What to do.
+        command: Box<complaints::Command>,
+    },
+}
+
+/// A new complaint, sealed and ready to be numbered.
+#[derive(Clone, Debug)]
+pub struct ComplaintFiling {
+    /// What is filed; number, officer and case are filled in by the sequencer.
+    pub intake: complaints::Intake,
+    /// How receipts of the agency begin, 2 to 5 letters.
+    pub agency_code: String,
+    /// The receipt number of the application that it is about.
+    pub about: Option<ReceiptNumber>,
+    /// The step of that application that the reporter names.
+    pub step: Option<sop::StepId>,
+    /// The reporter's new data key.
+    pub key: WrappedKey,
+    /// Keyed hashes of the reporter's identifiers, by field.
+    pub indexes: Vec<(&'static str, [u8; 16])>,
+    /// The receipt's secret, answered once more to a repeat.
+    pub secret: String,
 }
 
 /// What can be done about the governance of procedures.
@@ -192,8 +227,8 @@ pub enum GovernanceAct {
     Setting {
         /// The agency.
         agency: AgencyId,
-        /// Whether nobody takes a step of a version that the person has not read.
-        acknowledgement_required: bool,
+        /// What a person shows before taking a step.
+        proof: sop::governance::Proof,
     },
 }
 
@@ -477,6 +512,8 @@ pub struct Filing {
     pub concerning: Option<Concerned>,
     /// By which ways the applicant wants to be told, where chosen.
     pub notices: Option<permits::NoticePreferences>,
+    /// The mandate by which somebody files for the applicant.
+    pub mandate: Option<permits::NewMandate>,
     /// The receipt's secret, answered once more to a repeat.
     pub secret: String,
     /// Its keyed digest, which is all that is kept.
@@ -548,6 +585,17 @@ pub enum Answer {
         /// The secret of the slip.
         secret: Option<String>,
     },
+    /// A complaint was filed; the secret opens it to the reporter.
+    ComplaintFiled {
+        /// The complaint.
+        complaint: Box<Complaint>,
+        /// The receipt's secret.
+        secret: String,
+    },
+    /// A complaint was acted on.
+    Complaint(Box<Complaint>),
+    /// A batch of responses was released.
+    Released,
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -579,6 +627,11 @@ impl Answer {
             (Record::SopSetting(record), _) => Self::SopSetting(record),
             (Record::Improvement(record), _) => Self::Improvement(record),
             (Record::Forum(forum), secret) => Self::Forum { forum, secret },
+            (Record::Complaint(complaint), Some(secret)) => {
+                Self::ComplaintFiled { complaint, secret }
+            }
+            (Record::Complaint(complaint), None) => Self::Complaint(complaint),
+            (Record::SurveyBatch(_), _) => Self::Released,
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

@@ -33,6 +33,9 @@ const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_conduct"),
     migration!(8, "0008_fees"),
     migration!(10, "0010_privacy_registers"),
+    migration!(11, "0011_shared_contacts"),
+    migration!(12, "0012_complaints"),
+    migration!(13, "0013_surveys"),
     migration!(14, "0014_consultations"),
 ];
 

@@ -5,9 +5,11 @@
 //! the read models derived from it.
 
 mod assessments;
+mod complaints;
 mod conduct;
 mod consultations;
 mod improvement;
+mod surveys;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -22,7 +24,7 @@ use crate::{
     record::{Event, Key, Record, RecordKind},
     schema,
     store::Store,
-    write::{ApplicationRows, LicenceRow, RegisterRow, TaskRow, tally_name},
+    write::{ApplicationRows, LicenceRow, RegisterRow, TaskRow, complaint_tally, tally_name},
 };
 
 /// How many events are read at a time.
@@ -127,7 +129,9 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_register(&mut tx, &folds, &mut deviations).await?;
     improvement::compare_improvements(&mut tx, &folds, &mut deviations).await?;
     consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
+    complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
+    surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
 }
@@ -218,19 +222,23 @@ async fn compare_licences(
     folds: &HashMap<Key, Fold>,
     deviations: &mut Vec<String>,
 ) -> Result<(), Error> {
-    const READ: &str = "SELECT id, agency, number, code, service, application, state, \
-         valid_until, digest FROM licence";
-    type Stored = (String, String, String, String, String, String, String, String, Vec<u8>);
+    const READ: &str = "SELECT l.id, l.agency, l.number, l.code, l.service, l.application, \
+         l.state, l.valid_until, l.digest, t.wakes_at FROM licence l \
+         LEFT JOIN timer t ON t.record_kind = 'licence' AND t.record_id = l.id";
+    type Stored =
+        (String, String, String, String, String, String, String, String, Vec<u8>, Option<i64>);
     let rows: Vec<Stored> = on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
-    let mut stored: HashMap<String, LicenceRow> = HashMap::new();
-    for (id, agency, number, code, service, application, state, valid_until, digest) in rows {
+    let mut stored: HashMap<String, (LicenceRow, Option<i64>)> = HashMap::new();
+    for (id, agency, number, code, service, application, state, valid_until, digest, wakes) in rows
+    {
         let row =
             LicenceRow { agency, number, code, service, application, state, valid_until, digest };
-        stored.insert(id, row);
+        stored.insert(id, (row, wakes));
     }
     for (key, fold) in folds {
         if let Some(Record::Licence(licence)) = &fold.record
-            && stored.remove(&key.id) != Some(LicenceRow::of(licence))
+            && stored.remove(&key.id)
+                != Some((LicenceRow::of(licence), licence.wakes_at().map(Instant::micros)))
         {
             deviations.push(format!("licence {} differs in the list", key.id));
         }
@@ -283,8 +291,13 @@ async fn compare_tallies(
     let stored: BTreeMap<String, i64> = rows.into_iter().collect();
     let mut counted: BTreeMap<String, i64> = BTreeMap::new();
     for fold in folds.values() {
-        if let Some(Record::Application(application)) = &fold.record {
-            *counted.entry(tally_name(application)).or_default() += 1;
+        let name = match &fold.record {
+            Some(Record::Application(application)) => Some(tally_name(application)),
+            Some(Record::Complaint(complaint)) => complaint_tally(complaint),
+            _ => None,
+        };
+        if let Some(name) = name {
+            *counted.entry(name).or_default() += 1;
         }
     }
     for name in stored.keys().chain(counted.keys()) {

@@ -1,6 +1,7 @@
 //! The batched statements of the sequencer: a table, a statement.
 
 mod assessments;
+mod complaints;
 mod conduct;
 mod consultations;
 mod improvement;
@@ -8,6 +9,7 @@ mod licences;
 mod read_models;
 mod register;
 
+pub(crate) use complaints::{ComplaintRow, complaint_tally};
 pub(crate) use consultations::forum_row;
 pub(crate) use improvement::ActionRow;
 pub(crate) use licences::LicenceRow;
@@ -131,6 +133,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     states(batch, &mut writes);
     answers_kept(batch, &mut writes);
     sealed(batch, &mut writes);
+    crate::surveys::write(batch, &mut writes);
     catalogue_and_accounts(batch, &mut writes);
     conduct::kinships(batch, &mut writes).await?;
     let tallies = std::mem::take(&mut batch.tallies).into_iter();
@@ -211,11 +214,14 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
         Column::Text(states),
     ];
     writes.add(&RECORDS, columns);
+    // Before the applications, which take the list of the woken.
+    complaints::complaints(batch, writes);
     read_models::applications(batch, writes);
     register::register(batch, writes);
     licences::rows(batch, writes);
     consultations::rows(batch, writes);
     improvement::rows(batch, writes);
+    licences::timers(batch, writes);
 }
 
 fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {
@@ -289,16 +295,21 @@ fn catalogue_and_accounts(batch: &mut Batch<'_>, writes: &mut Writes) {
     writes.add(&ACCOUNTS, columns);
 }
 
-/// Wakes every open case of an agency whose calendar changed.
+/// Wakes every open case and complaint of an agency whose calendar changed.
 async fn sweep(batch: &mut Batch<'_>) -> Result<(), Error> {
+    const COMPLAINTS: &str = "INSERT INTO timer (record_kind, record_id, wakes_at) \
+         SELECT $1, id, CAST($2 AS BIGINT) FROM complaint WHERE agency = $3 AND is_closed = 0 \
+         ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at";
     const SWEEP: &str = "INSERT INTO timer (record_kind, record_id, wakes_at) \
          SELECT $1, id, CAST($2 AS BIGINT) FROM application WHERE agency = $3 AND is_open = 1 \
          ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at";
     let now = batch.now.micros();
     for agency in std::mem::take(&mut batch.swept) {
-        on_tx!(&mut batch.tx, conn => sqlx::query(SWEEP)
-            .bind(RecordKind::Application.as_str()).bind(now).bind(agency)
-            .execute(conn).await.map(|_| ()))?;
+        for (sql, kind) in [(SWEEP, RecordKind::Application), (COMPLAINTS, RecordKind::Complaint)] {
+            on_tx!(&mut batch.tx, conn => sqlx::query(sql)
+                .bind(kind.as_str()).bind(now).bind(&agency)
+                .execute(conn).await.map(|_| ()))?;
+        }
     }
     Ok(())
 }
@@ -358,9 +369,13 @@ impl Batch<'_> {
     }
 
     fn count(&mut self, key: &Key, by: i64) {
-        if let Some(Record::Application(application)) = self.record(key) {
-            let tally = self.tallies.entry(tally_name(application)).or_default();
-            *tally += by;
+        let name = match self.record(key) {
+            Some(Record::Application(application)) => Some(tally_name(application)),
+            Some(Record::Complaint(complaint)) => complaint_tally(complaint),
+            _ => None,
+        };
+        if let Some(name) = name {
+            *self.tallies.entry(name).or_default() += by;
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::suppress::{Cell, suppress};
 
 /// A question about the respondent, of the form's head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// Jenis kelamin.
     Gender,
@@ -34,6 +37,12 @@ impl Dimension {
             Self::Occupation => "pekerjaan",
             Self::Service => "layanan",
         }
+    }
+
+    /// The dimension that is stored as `key`.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dimension| dimension.key() == key)
     }
 
     /// As a report prints it.
@@ -80,6 +89,10 @@ impl Dimension {
 /// The bands of age, youngest first. The form asks for years; years alone would often
 /// point at one person.
 pub const AGE_BANDS: [&str; 6] = ["<18", "18-25", "26-35", "36-45", "46-55", ">55"];
+
+/// Levels of education, lowest first: the form's, and Diploma and SMP, which it lacks and
+/// reports use.
+const LEVELS: [&str; 7] = ["SD", "SMP", "SMA", "DIPLOMA", "S1", "S2", "S3"];
 
 /// The band of an age in years; nothing for what is not an age.
 #[must_use]
@@ -134,10 +147,13 @@ impl Profile {
         let groups = self.0.get(&dimension).into_iter().flatten();
         let mut groups: Vec<(String, u64)> =
             groups.map(|(group, count)| (group.clone(), *count)).collect();
-        if dimension == Dimension::Age {
-            let place = |group: &str| AGE_BANDS.iter().position(|band| *band == group);
-            groups.sort_by_key(|(group, _)| place(group).unwrap_or(AGE_BANDS.len()));
-        }
+        let order: &[&str] = match dimension {
+            Dimension::Age => &AGE_BANDS,
+            Dimension::Education => &LEVELS,
+            Dimension::Gender | Dimension::Occupation | Dimension::Service => &[],
+        };
+        let place = |group: &str| order.iter().position(|known| *known == group);
+        groups.sort_by_key(|(group, _)| place(group).unwrap_or(order.len()));
         let counts: Vec<u64> = groups.iter().map(|(_, count)| *count).collect();
         groups.into_iter().map(|(group, _)| group).zip(suppress(&counts)).collect()
     }

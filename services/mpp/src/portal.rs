@@ -12,6 +12,7 @@ mod flow;
 mod form;
 mod front;
 mod language;
+mod letters;
 mod multipart;
 mod offers;
 mod page;
@@ -81,6 +82,7 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .route("/permohonan/tarik", get(case::withdrawal).post(case::withdrawn))
         .route("/permohonan/keberatan", get(case::objecting).post(case::objected))
         .route("/permohonan/berkas", get(papers::papers).post(papers::received))
+        .route("/permohonan/pesan", get(letters::letters).post(letters::written))
         .route("/permohonan/dokumen", get(papers::document))
         .route("/permohonan/selesai", post(case::closed))
         .route("/verifikasi", get(verifying::asked))

@@ -24,12 +24,22 @@ pub enum Area {
     Consultations,
     /// The register of improvements.
     Improvement,
+    /// Complaints.
+    Complaints,
+    /// Satisfaction surveys (SKM).
+    Surveys,
 }
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: [Self; 4] =
-        [Self::Consultations, Self::Improvement, Self::Permits, Self::Standards];
+    pub const ALL: &[Self] = &[
+        Self::Complaints,
+        Self::Consultations,
+        Self::Improvement,
+        Self::Permits,
+        Self::Standards,
+        Self::Surveys,
+    ];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
@@ -38,6 +48,8 @@ impl Area {
             Self::Standards => "satupintu.standards.v1.",
             Self::Consultations => "satupintu.consultations.v1.",
             Self::Improvement => "satupintu.improvement.v1.",
+            Self::Complaints => "satupintu.complaints.v1.",
+            Self::Surveys => "satupintu.surveys.v1.",
         }
     }
 }
@@ -45,13 +57,13 @@ impl Area {
 /// Every area: what a deployment offers whose settings name none.
 #[must_use]
 pub fn all_areas() -> BTreeSet<Area> {
-    Area::ALL.into()
+    Area::ALL.iter().copied().collect()
 }
 
 /// Whether `name`, as `package.Service` or `package.Service/Method`, is offered
 /// where `areas` are switched on.
 pub(crate) fn is_offered(areas: &BTreeSet<Area>, name: &str) -> bool {
-    let mut off = Area::ALL.into_iter().filter(|area| !areas.contains(area));
+    let mut off = Area::ALL.iter().filter(|area| !areas.contains(area));
     !off.any(|area| name.starts_with(area.package()))
 }
 

@@ -8,6 +8,7 @@ mod access;
 mod areas;
 mod calendar;
 mod catalogue;
+mod complaints;
 mod consultations;
 mod files;
 mod governance;
@@ -27,6 +28,7 @@ mod rules;
 pub mod settings;
 mod standards;
 mod start;
+mod surveys;
 mod wire;
 mod writing;
 

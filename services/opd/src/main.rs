@@ -93,14 +93,18 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.objects.clone_from(&settings.objects);
     opening.object_credentials = settings.object_credentials();
     opening.largest_file_bytes = settings.largest_file_mib.saturating_mul(1024 * 1024);
+    opening.agency_code.clone_from(&settings.agency_code);
+    opening.complaint_objection_days = settings.complaint_objection_days;
     opening.services.clone_from(&settings.services);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
     opening.tls.clone_from(&settings.tls);
     opening.public_url = settings.public_url();
     opening.signature = settings.signature.clone();
+    opening.questionnaire.clone_from(&settings.questionnaire);
     opening.bsre = settings.bsre();
     opening.retention_years = settings.retention_years;
+    opening.shared_contacts = settings.shared_contacts;
     opening.issuers = settings.issuer.clone();
     opening.notices = settings.notices.clone();
     if let Some(folder) = &settings.catalogue {

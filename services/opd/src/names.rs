@@ -12,6 +12,7 @@ const COMMENT: &str = "agencies/{agency}/forums/{forum}/comments/{comment}";
 const FORUM: &str = "agencies/{agency}/forums/{forum}";
 const IMPROVEMENT: &str = "agencies/{agency}/improvements/{action}";
 const PARTICIPANT: &str = "agencies/{agency}/forums/{forum}/participants/{participant}";
+const COMPLAINT: &str = "agencies/{agency}/complaints/{complaint}";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const NOTICE: &str = "agencies/{agency}/notices/{notice}";
 const JOURNAL: &str = "agencies/{agency}/journal";
@@ -169,6 +170,12 @@ pub(crate) fn parse_breach(name: &str) -> Result<(AgencyId, String), NameError> 
     Ok((agency.slug(BREACH)?, breach.uuid(BREACH)?))
 }
 
+/// The agency and the id of the complaint that is named.
+pub(crate) fn parse_complaint(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, complaint] = parts(name, COMPLAINT)?;
+    Ok((agency.slug(COMPLAINT)?, complaint.uuid(COMPLAINT)?))
+}
+
 /// The agency and the id of the data subject's request that is named.
 pub(crate) fn parse_subject_request(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, request] = parts(name, SUBJECT_REQUEST)?;
@@ -287,6 +294,11 @@ pub(crate) fn participant(agency: &AgencyId, forum: &str, id: &str) -> String {
 /// The name of a breach.
 pub(crate) fn breach(agency: &AgencyId, id: &str) -> String {
     format!("agencies/{agency}/breaches/{id}")
+}
+
+/// The name of a complaint.
+pub(crate) fn complaint(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/complaints/{id}")
 }
 
 /// The name of a data subject's request.

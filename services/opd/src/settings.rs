@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 /// Years for which an ended case is kept where its service names none: the
 /// agency's own policy until its archive schedule (JRA, UU 43/2009) says
+/// What surveys ask where the settings say nothing: the nine elements of the regulation.
+pub(crate) const QUESTIONNAIRE: &str = "skm-9";
 /// otherwise, and no law.
 pub const RETENTION_YEARS: u32 = 10;
 
@@ -51,6 +53,14 @@ pub struct Settings {
     /// The folder of `*.sop.toml` and `*.service.toml` files to publish.
     #[serde(default)]
     pub catalogue: Option<PathBuf>,
+    /// How the receipts of complaints begin, 2 to 5 letters; that of the agency's
+    /// services by default.
+    #[serde(default)]
+    pub agency_code: Option<String>,
+    /// For how many days a reporter may object to the answer to a complaint. No law
+    /// that we have read says how many; SP4N is said to take ten.
+    #[serde(default = "objection_days")]
+    pub complaint_objection_days: u32,
     /// The areas of service that the agency offers, as `["permits", "standards"]`;
     /// all by default.
     #[serde(default = "crate::all_areas")]
@@ -68,12 +78,19 @@ pub struct Settings {
     /// Who signs documents, as printed; no catalogue names a person.
     #[serde(default)]
     pub signature: crate::Signature,
+    /// The questionnaire that surveys ask: `skm-9`, `skm-8`, `skm-11`, `ipkp-8` or another
+    /// that comes with the program.
+    #[serde(default = "questionnaire")]
+    pub questionnaire: String,
     /// The signing service; without it a development certificate signs.
     #[serde(default)]
     pub bsre: Option<Bsre>,
     /// Years for which an ended case is kept where its service names none.
     #[serde(default = "retention_years")]
     pub retention_years: u32,
+    /// From when on a contact that several applicants share is shown to superiors.
+    #[serde(default)]
+    pub shared_contacts: SharedContacts,
     /// Issuers of officers' tokens besides the local one.
     #[serde(default)]
     pub issuer: Vec<TrustedIssuer>,
@@ -152,6 +169,10 @@ fn data() -> PathBuf {
     PathBuf::from("satupintu-data")
 }
 
+fn questionnaire() -> String {
+    QUESTIONNAIRE.to_owned()
+}
+
 fn wib() -> Zone {
     Zone::Wib
 }
@@ -161,6 +182,30 @@ pub(crate) const LARGEST_FILE_MIB: u64 = 25;
 
 fn largest_file_mib() -> u64 {
     LARGEST_FILE_MIB
+}
+
+/// When a telephone number or address behind several applicants is shown to
+/// superiors. Our own values; no law names any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SharedContacts {
+    /// From so many distinct persons on.
+    pub persons: u32,
+    /// Within so many days.
+    pub days: u32,
+}
+
+impl Default for SharedContacts {
+    fn default() -> Self {
+        Self { persons: 3, days: 90 }
+    }
+}
+
+/// As SP4N-LAPOR! is said to do it: the agency's own setting, no law.
+pub(crate) const OBJECTION_DAYS: u32 = 10;
+
+fn objection_days() -> u32 {
+    OBJECTION_DAYS
 }
 
 fn retention_years() -> u32 {

@@ -20,6 +20,7 @@ use calendar::{Edition, Zone};
 use contract::satupintu::{
     access::v1::access_service_server::AccessServiceServer,
     calendar::v1::calendar_service_server::CalendarServiceServer,
+    complaints::v1::complaints_service_server::ComplaintsServiceServer,
     consultations::v1::consultations_service_server::ConsultationsServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
@@ -29,6 +30,7 @@ use contract::satupintu::{
         conduct_service_server::ConductServiceServer, fees_service_server::FeesServiceServer,
         inspections_service_server::InspectionsServiceServer,
         licences_service_server::LicencesServiceServer,
+        mandates_service_server::MandatesServiceServer,
         messages_service_server::MessagesServiceServer,
         objections_service_server::ObjectionsServiceServer,
         permits_service_server::PermitsServiceServer,
@@ -39,6 +41,7 @@ use contract::satupintu::{
         sop_governance_service_server::SopGovernanceServiceServer,
     },
     standards::v1::standards_service_server::StandardsServiceServer,
+    surveys::v1::surveys_service_server::SurveysServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
@@ -46,6 +49,7 @@ use kernel::{AgencyId, PersonId};
 use notices::Transports;
 use signing::Signer;
 use store::{Clock, Error as StoreError, Faults, Store, Unpublishable};
+use surveys::Questionnaire;
 use tokio::{
     net::TcpListener,
     sync::{oneshot, watch},
@@ -60,6 +64,7 @@ use crate::{
     areas::is_offered,
     calendar::CalendarService,
     catalogue::CatalogueService,
+    complaints::ComplaintsService,
     consultations::ConsultationsService,
     files::FilesService,
     governance::SopGovernanceService,
@@ -69,12 +74,14 @@ use crate::{
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
     permits::{
-        ConductService, FeesService, InspectionsService, MessagesService, ObjectionsService,
-        PermitsService,
+        ConductService, FeesService, InspectionsService, MandatesService, MessagesService,
+        ObjectionsService, PermitsService,
     },
     privacy::PrivacyService,
     rules::RULES,
+    settings::SharedContacts,
     standards::StandardsService,
+    surveys::SurveysService,
 };
 
 pub use crate::licences::Signature;
@@ -102,6 +109,10 @@ pub struct Opening {
     pub tls: Option<PathBuf>,
     /// Where `now` comes from.
     pub clock: Clock,
+    /// How the receipts of complaints begin; that of the agency's services by default.
+    pub agency_code: Option<String>,
+    /// For how many days a reporter may object to the answer to a complaint.
+    pub complaint_objection_days: u32,
     /// The areas of service that are offered.
     pub services: BTreeSet<Area>,
     /// The agency's zone.
@@ -119,6 +130,8 @@ pub struct Opening {
     pub public_url: String,
     /// Who signs documents, as printed.
     pub signature: Signature,
+    /// The questionnaire that surveys ask, as `skm-9`.
+    pub questionnaire: String,
     /// The signing service; without one, a development certificate signs.
     pub bsre: Option<signing::BsreSettings>,
     /// Whether a deployment that serves makes documents by itself; tests call
@@ -131,6 +144,8 @@ pub struct Opening {
     /// Years for which an ended case is kept where its service says nothing:
     /// the agency's own policy, not law.
     pub retention_years: u32,
+    /// When a contact that several applicants share is shown to superiors.
+    pub shared_contacts: SharedContacts,
     /// Faults for tests; none otherwise.
     pub faults: Faults,
     /// The ways by which applicants are told.
@@ -202,6 +217,12 @@ pub enum OpenError {
     /// The ways by which applicants are told cannot be set up.
     #[error(transparent)]
     Notices(#[from] notices::SettingsError),
+    /// What receipts begin with is no code.
+    #[error("agency_code: {0}")]
+    AgencyCode(#[from] kernel::ReceiptError),
+    /// No questionnaire is called so.
+    #[error("no questionnaire is called {0:?}")]
+    Questionnaire(String),
     /// Methods of the contract without a rule: the server must not start.
     #[error("methods without a rule: {}", .0.join(", "))]
     Unruled(Vec<String>),
@@ -209,10 +230,13 @@ pub enum OpenError {
 
 /// An open deployment, ready to serve.
 pub struct Deployment {
+    agency_code: String,
+    objection_days: u32,
     services: BTreeSet<Area>,
     store: Store,
     blobs: Blobs,
     documents: Documents,
+    questionnaire: &'static Questionnaire,
     makes_documents: bool,
     largest_file_bytes: u64,
     issuer: LocalIssuer,
@@ -223,6 +247,7 @@ pub struct Deployment {
     tls: Option<Arc<edge::Tls>>,
     delivery: Delivery,
     retention_years: u32,
+    shared_contacts: SharedContacts,
     erasures: Arc<ErasureList>,
 }
 
@@ -264,6 +289,8 @@ impl Opening {
             largest_file_bytes: crate::settings::LARGEST_FILE_MIB * 1024 * 1024,
             tls: None,
             clock,
+            agency_code: None,
+            complaint_objection_days: crate::settings::OBJECTION_DAYS,
             services: all_areas(),
             zone: Zone::Wib,
             editions: calendar::national::editions().to_vec(),
@@ -272,11 +299,13 @@ impl Opening {
             administrators: Vec::new(),
             public_url: "http://localhost:7070".to_owned(),
             signature: Signature::default(),
+            questionnaire: crate::settings::QUESTIONNAIRE.to_owned(),
             bsre: None,
             makes_documents: true,
             limits: Limits::default(),
             reflection: true,
             retention_years: crate::settings::RETENTION_YEARS,
+            shared_contacts: SharedContacts::default(),
             faults: Faults::default(),
             notices: notices::Settings::default(),
         }
@@ -290,6 +319,8 @@ impl Opening {
     pub async fn open(self) -> Result<Deployment, OpenError> {
         edge::assert_every_method_has_a_rule(contract::FILE_DESCRIPTOR_SET, RULES)
             .map_err(OpenError::Unruled)?;
+        let questionnaire = Questionnaire::known(&self.questionnaire)
+            .ok_or_else(|| OpenError::Questionnaire(self.questionnaire.clone()))?;
         let private = fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
         private.map_err(|why| OpenError::Key {
             path: self.data.display().to_string(),
@@ -304,9 +335,13 @@ impl Opening {
         let mut issuers = self.issuers.clone();
         issuers.push(issuer.trust(&audience));
         let authenticator = Arc::new(Authenticator::new(issuers)?);
-        let (publications, mut agencies) =
-            catalogue::checked(&self.catalogue, self.clock.is_scripted())?;
+        let mut files = self.catalogue.clone();
+        if self.services.contains(&Area::Complaints) {
+            files.extend(catalogue::default_procedure(&self.agency, &self.catalogue));
+        }
+        let (publications, mut agencies) = catalogue::checked(&files, self.clock.is_scripted())?;
         agencies.insert(self.agency.clone());
+        let agency_code = catalogue::agency_code(&self.agency, &self.agency_code, &self.catalogue)?;
 
         let store = Store::open(store::Settings {
             url: self.database.clone(),
@@ -341,19 +376,24 @@ impl Opening {
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
         let Self {
+            complaint_objection_days: objection_days,
             services,
             limits,
             reflection,
             largest_file_bytes,
             makes_documents,
             retention_years,
+            shared_contacts,
             ..
         } = self;
         Ok(Deployment {
+            agency_code,
+            objection_days,
             services,
             store,
             blobs,
             documents,
+            questionnaire,
             makes_documents,
             largest_file_bytes,
             issuer,
@@ -364,6 +404,7 @@ impl Opening {
             tls,
             delivery,
             retention_years,
+            shared_contacts,
             erasures,
         })
     }
@@ -449,6 +490,7 @@ impl Deployment {
             tls: self.tls.clone(),
         };
         let routes = self.routes();
+        let releasing = crate::surveys::hourly(self.store.clone());
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.makes_documents.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
@@ -462,6 +504,7 @@ impl Deployment {
             let served = tokio::select! {
                 served = server.serve(listener, routes, gate, shutdown) => served,
                 never = tidying => match never {},
+                never = releasing => match never {},
                 // Cut off wherever it stands: what is not recorded is done again.
                 never = Documents::forever(documents) => match never {},
             };
@@ -498,9 +541,10 @@ impl Deployment {
                 store: store.clone(),
                 public_url: documents.public_url.clone(),
             }),
-            ConductServiceServer::new(ConductService::over(store)),
+            ConductServiceServer::new(ConductService::new(store, self.shared_contacts)),
             FeesServiceServer::new(FeesService::new(store.clone())),
             ObjectionsServiceServer::new(ObjectionsService::over(store)),
+            MandatesServiceServer::new(MandatesService::over(store)),
             MessagesServiceServer::new(MessagesService::over(store)),
             InspectionsServiceServer::new(InspectionsService::new(store.clone())),
             FilesServiceServer::new(files),
@@ -517,6 +561,16 @@ impl Deployment {
             StandardsServiceServer::new(StandardsService { store: store.clone() }),
             PrivacyServiceServer::new(privacy),
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
+            ComplaintsServiceServer::new(ComplaintsService {
+                store: store.clone(),
+                agency_code: self.agency_code.clone(),
+                objection_days: self.objection_days,
+            }),
+            SurveysServiceServer::new(SurveysService {
+                store: store.clone(),
+                questionnaire: self.questionnaire,
+                signature: documents.signature.clone(),
+            }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

@@ -3,13 +3,14 @@
 use crate::workspace::{Member, members};
 
 /// The crates that compute and do nothing else, innermost first.
-pub(crate) const PURE: [&str; 11] = [
+pub(crate) const PURE: [&str; 12] = [
     "kernel",
     "calendar",
     "sop",
     "standards",
     "access",
     "permits",
+    "complaints",
     "journal",
     "privacy",
     "surveys",
@@ -36,6 +37,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
         "improvement" => &[&["kernel"]],
         "consultations" => &[&["kernel", "sop", "standards"]],
+        "complaints" => &[&["kernel", "calendar", "sop", "access"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[&PURE],

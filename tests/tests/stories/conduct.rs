@@ -3,11 +3,14 @@
 
 use contract::satupintu::permits::v1::{
     Applicant, Application, Conflict, ConflictKind, Declaration, DeclaredConflict,
-    ListConflictsRequest, OvertakeReason, Purpose, ReassignReason, ReassignTaskRequest,
-    RegisterKinshipRequest, SubmitApplicationRequest, TakeTaskRequest,
+    ListConflictsRequest, ListSharedContactsRequest, ListSharedContactsResponse, OvertakeReason,
+    Purpose, ReassignReason, ReassignTaskRequest, RegisterKinshipRequest, SharedField,
+    SubmitApplicationRequest, TakeTaskRequest,
 };
 use stories::sip::{self, Staff};
-use stories::{Agency, Answered, Caller, Receipt, on_each_backend, reason, request_id, wib};
+use stories::{
+    Agency, Answered, Caller, Receipt, applicant, on_each_backend, reason, request_id, wib,
+};
 
 on_each_backend! { Plan::sip() =>
     who_declares_a_conflict_does_not_get_the_task,
@@ -23,6 +26,8 @@ on_each_backend! { Plan::sip() =>
     a_supervisor_takes_the_task_off_the_desk_of_an_absent_officer,
     the_applicant_is_reached_only_where_the_work_needs_it,
     no_answer_to_the_applicant_names_an_officer,
+    one_contact_behind_many_persons_is_shown_and_stops_nobody,
+    the_same_person_again_and_what_is_long_past_share_nothing,
 }
 
 const COUNTER: &str = "pendaftaran";
@@ -362,4 +367,68 @@ async fn tracked(agency: &Agency, receipt: &Receipt) -> String {
 /// An answer as it goes over the wire; texts in it stay readable.
 fn bytes(message: &impl prost::Message) -> String {
     String::from_utf8_lossy(&message.encode_to_vec()).into_owned()
+}
+
+/// Somebody with this identity number, and these contacts.
+fn person(nik: &str, phone: &str, address: &str) -> SubmitApplicationRequest {
+    let applicant = Applicant {
+        nik: nik.to_owned(),
+        phone: phone.to_owned(),
+        email: String::new(),
+        address: address.to_owned(),
+        ..applicant()
+    };
+    SubmitApplicationRequest { applicant: Some(applicant), ..sip::submission() }
+}
+
+async fn shared(supervisor: &Caller, page_token: &str) -> Answered<ListSharedContactsResponse> {
+    let request = ListSharedContactsRequest {
+        unit: UNIT.to_owned(),
+        page_size: 2,
+        page_token: page_token.to_owned(),
+    };
+    Ok(supervisor.conduct().list_shared_contacts(request).await?.into_inner())
+}
+
+const NIKS: [&str; 4] =
+    ["9901011708450001", "9901011708450003", "9901011708450004", "9901011708450005"];
+
+async fn one_contact_behind_many_persons_is_shown_and_stops_nobody(agency: &mut Agency) {
+    let staff = Staff::enrolled(agency, "").await;
+    let mut filed = Vec::new();
+    for nik in NIKS.iter().take(3) {
+        filed.push(agency.public().files(person(nik, "0812-0000-0077", "")).await.unwrap());
+    }
+    let alone = person(NIKS[3], "081200000078", "Jalan Contoh 2");
+    agency.public().files(alone).await.unwrap();
+
+    let first = shared(&staff.supervisor, "").await.unwrap();
+    let rest = shared(&staff.supervisor, &first.next_page_token).await.unwrap();
+
+    let listed: Vec<_> = first.contacts.iter().chain(&rest.contacts).collect();
+    let names: Vec<&str> = listed.iter().map(|it| it.application.as_str()).collect();
+    assert_eq!(names, filed.iter().map(|it| it.name.as_str()).collect::<Vec<_>>());
+    assert!(listed.iter().all(|it| (it.field(), it.persons) == (SharedField::Phone, 3)));
+    assert_eq!(listed[0].others, [filed[1].name.clone(), filed[2].name.clone()]);
+    assert_eq!((first.least_persons, first.window_days), (3, 90));
+    assert_eq!(rest.next_page_token, "");
+    assert_eq!(reason(shared(&staff.loket, "").await), "SUPERVISOR_ONLY");
+}
+
+async fn the_same_person_again_and_what_is_long_past_share_nothing(agency: &mut Agency) {
+    let staff = Staff::enrolled(agency, "").await;
+    for _ in 0..3 {
+        agency.public().files(person(NIKS[0], "081200000077", "")).await.unwrap();
+    }
+    agency.public().files(person(NIKS[1], "", "Jl. Contoh No. 7")).await.unwrap();
+    agency.public().files(person(NIKS[2], "", "jl contoh, no 7")).await.unwrap();
+    assert_eq!(shared(&staff.supervisor, "").await.unwrap().contacts, []);
+
+    agency.public().files(person(NIKS[3], "", "JL. CONTOH NO 7")).await.unwrap();
+
+    let listed = shared(&staff.supervisor, "").await.unwrap().contacts;
+    assert!(listed.iter().all(|it| it.field() == SharedField::Address), "{listed:?}");
+    assert_eq!(listed.len(), 2, "the first page of three");
+    agency.time_passes_to(wib("2026-10-01 09:00")).await;
+    assert_eq!(shared(&staff.supervisor, "").await.unwrap().contacts, []);
 }

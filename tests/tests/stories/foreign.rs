@@ -59,6 +59,29 @@ async fn a_python_client_holds_a_forum_of_the_public() {
 }
 
 #[tokio::test]
+async fn a_python_client_drives_a_complaint_from_its_receipt_to_the_reporters_word() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    stories::complaints::Staff::enrolled(&agency).await;
+    let people = ["pengadu-admin", "penghubung"];
+    let tokens: serde_json::Map<String, Value> =
+        people.iter().map(|person| ((*person).to_owned(), agency.token(person).into())).collect();
+    let told =
+        json!({ "address": agency.address(), "agency": agency.plan.agency, "tokens": tokens });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("drive_complaint.py", &told)).await.unwrap();
+
+    assert_eq!(seen["ground"], "CLOSING_GROUND_CONFIRMED_BY_REPORTER");
+    assert_eq!(seen["solved"], true);
+    assert_eq!(seen["answer"], "Jam loket sudah diperbaiki");
+    assert_eq!(seen["laws"], json!(["COMPLAINT_LAW_PUBLIC_SERVICE", "COMPLAINT_LAW_SP4N"]));
+    // Every write was made twice, and left its event once.
+    let kinds = agency.kinds_of(seen["complaint"].as_str().unwrap_or_default()).await;
+    assert_eq!(kinds.len(), 6);
+    agency.close().await;
+}
+
+#[tokio::test]
 async fn a_python_client_keeps_the_register_of_improvements() {
     let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
     let clerk = agency.officer("clerk", &["administer:dpmptsp-magelang"]).await;
@@ -82,11 +105,32 @@ async fn a_python_client_keeps_the_register_of_improvements() {
     agency.close().await;
 }
 
-/// What the client saw.
-fn driven(client: &str, told: &Value) -> Value {
+#[tokio::test]
+async fn a_python_client_answers_a_survey_once() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let receipt = agency.public().files(sip::submission()).await.unwrap();
+    agency.public().withdraws(&receipt, "").await.unwrap();
+    let parent = agency.public().agency;
+    let told = json!({
+        "address": agency.address(), "parent": parent,
+        "number": receipt.number, "secret": receipt.secret,
+    });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("answer_survey.py", &told)).await.unwrap();
+
+    assert_eq!(seen["elements"], json!(stories::surveys::ELEMENTS));
+    assert_eq!((&seen["first"], &seen["again"]), (&json!(false), &json!(true)));
+    assert_eq!(seen["refused"], "INVALID_ARGUMENT");
+    assert_eq!(agency.store().release_all_responses().await.unwrap(), 1);
+    agency.close().await;
+}
+
+/// What the client `script` saw.
+fn driven(script: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut client = Command::new(stories::python())
-        .arg(tests.join("python").join(client))
+        .arg(tests.join("python").join(script))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

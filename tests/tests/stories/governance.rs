@@ -9,6 +9,8 @@ use stories::{Agency, Caller, date, on_each_backend, reason};
 on_each_backend! { Plan::sip() =>
     a_procedure_is_tried_approved_and_evaluated,
     nobody_takes_a_step_of_a_version_not_read,
+    nobody_takes_a_step_without_having_passed_the_quiz,
+    a_quiz_is_sound_and_not_guessed,
     a_proposal_is_decided_by_another_person,
     who_may_not_is_refused,
 }
@@ -100,4 +102,46 @@ async fn who_may_not_is_refused(agency: &mut Agency) {
     assert_eq!(reason(clerk.approves_sop("2026-06-01").await), "DUTY_MISSING");
     assert_eq!(reason(clerk.acknowledges_sop().await), "DUTY_MISSING");
     assert_eq!(reason(clerk.demands_acknowledgement(true).await), "DUTY_MISSING");
+}
+
+async fn nobody_takes_a_step_without_having_passed_the_quiz(agency: &mut Agency) {
+    let (clerk, head) = (agency.administrator(), head(agency).await);
+    let staff = Staff::enrolled(agency, "").await;
+    agency.public().files(sip::submission()).await.unwrap();
+    assert_eq!(reason(staff.loket.takes_quiz(&[2, 1]).await), "QUIZ_MISSING");
+    clerk.sets_quiz(2).await.unwrap();
+    assert!(head.demands_the_quiz().await.unwrap());
+    staff.loket.acknowledges_sop().await.unwrap();
+
+    let read_only = staff.loket.takes_next(sip::LOKET).await;
+    let failed = staff.loket.takes_quiz(&[2, 2]).await.unwrap();
+    let still = staff.loket.takes_next(sip::LOKET).await;
+    let passed = staff.loket.takes_quiz(&[2, 1]).await.unwrap();
+
+    assert_eq!(reason(read_only), "SOP_NOT_ACKNOWLEDGED");
+    assert_eq!((failed.right, failed.questions, failed.passed), (1, 2, false));
+    assert_eq!(reason(still), "SOP_NOT_ACKNOWLEDGED");
+    assert!(passed.passed);
+    staff.loket.takes_next(sip::LOKET).await.unwrap();
+    assert_eq!(reason(staff.loket.takes_quiz(&[2, 1]).await), "QUIZ_PASSED");
+    let seen = staff.loket.sees_governance().await.unwrap();
+    let governance = seen.governance.unwrap();
+    assert!(seen.by_quiz && governance.quiz.unwrap().questions.iter().all(|it| it.key == 0));
+    assert_eq!(governance.quiz_passes[0].officer, staff.loket.name());
+}
+
+async fn a_quiz_is_sound_and_not_guessed(agency: &mut Agency) {
+    let clerk = agency.administrator();
+    let staff = Staff::enrolled(agency, "").await;
+    assert_eq!(reason(clerk.sets_quiz(3).await), "QUIZ_UNSOUND");
+    assert_eq!(reason(staff.loket.sets_quiz(2).await), "DUTY_MISSING");
+    clerk.sets_quiz(2).await.unwrap();
+
+    assert_eq!(reason(staff.loket.takes_quiz(&[2]).await), "QUIZ_INCOMPLETE");
+    for _ in 0..3 {
+        assert!(!staff.loket.takes_quiz(&[3, 3]).await.unwrap().passed);
+    }
+    assert_eq!(reason(staff.loket.takes_quiz(&[2, 1]).await), "QUIZ_TOO_OFTEN");
+    agency.time_passes_to(agency.now().plus_seconds(24 * 3600)).await;
+    assert!(staff.loket.takes_quiz(&[2, 1]).await.unwrap().passed);
 }

@@ -299,16 +299,22 @@ async fn what_was_revoked_meanwhile_is_not_renewed(agency: &mut Agency) {
 async fn a_licence_ends_with_its_last_day(agency: &mut Agency) {
     let staff = Staff::enrolled(agency, "").await;
     let licence = in_force(agency, &staff).await;
-    let events = agency.journal_size().await;
 
+    agency.time_passes_to(wib("2031-05-09 08:00")).await;
     agency.time_passes_to(wib("2031-06-08 23:59")).await;
     let last = status(agency, &licence).await;
     agency.time_passes_to(wib("2031-06-09 00:00")).await;
     let after = status(agency, &licence).await;
+    agency.time_passes_to(wib("2031-06-10 09:00")).await;
 
     assert_eq!((last, after), (LicenceStatus::Valid, LicenceStatus::Expired));
-    // Nothing had to happen for it.
-    assert_eq!(agency.journal_size().await, events);
+    // The end follows from the date; that it came is told, once.
+    let kinds = agency.kinds_of(&licence.name).await;
+    let told = kinds.iter().filter(|kind| kind.contains("expir"));
+    assert_eq!(told.collect::<Vec<_>>(), ["licences.expiring", "licences.expired"]);
+    let outbox = agency.store().outbox_after("a-reader", 1000).await.unwrap();
+    let topics = outbox.iter().filter(|row| row.kind.contains("expir"));
+    assert!(topics.clone().count() == 2 && topics.clone().all(|row| row.topic == "licence"));
     let amended = agency.public().files(about(&licence, Concern::Amendment)).await;
     assert_eq!(reason(amended), "LICENCE_NOT_IN_FORCE");
     agency.public().files(about(&licence, Concern::Renewal)).await.unwrap();

@@ -11,6 +11,7 @@
 
 mod areas;
 mod calendar;
+mod complaints;
 mod conduct;
 mod consultations;
 mod contract;
@@ -30,6 +31,7 @@ mod inspections;
 mod licences;
 mod lists;
 mod mall;
+mod mandates;
 mod memory;
 mod messages;
 mod notices;
@@ -44,3 +46,4 @@ mod rotation;
 mod rush;
 mod standards;
 mod subjects;
+mod surveys;

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// Where reasons are given.
-const GIVING: [&str; 11] = [
+const GIVING: [&str; 12] = [
     "crates/calendar/src",
     "crates/sop/src",
     "crates/access/src",
     "crates/permits/src",
+    "crates/complaints/src",
     "crates/privacy/src",
     "crates/consultations/src",
     "crates/improvement/src",

@@ -221,6 +221,9 @@ async fn a_broken_promise_is_made_good_once(agency: &mut Agency) {
     };
     let listed = head.standards().list_compensations(list).await.unwrap().into_inner();
     assert_eq!(listed.compensations, [given]);
+    let outbox = agency.store().outbox_after("a-reader", 1000).await.unwrap();
+    let told: Vec<_> = outbox.iter().filter(|row| row.topic == "compensation").collect();
+    assert!(told.len() == 1 && told[0].record.ends_with(case.name.rsplit('/').next().unwrap()));
     let bodies: Vec<u8> =
         agency.journal().await.into_iter().flat_map(|body| body.payload).collect();
     assert!(!String::from_utf8_lossy(&bodies).contains("diantar ke rumah"));

@@ -1,19 +1,24 @@
 //! All judgement on licences: which rule refuses, or what would happen.
 
 use access::{Acting, Officer};
-use jiff::civil::Date;
+use calendar::Zone;
+use jiff::{ToSpan, civil::Date};
 use kernel::{PersonId, SealedRef};
 use sop::{Act, Step};
 use standards::Service;
 
 use super::{
     Basis, Command, Concern, Concerned, Concerning, Context, Document, DocumentSigned, Event,
-    Issued, LicenceRecord, Refusal, Revoked, Standing, Superseded, Validity, VerificationCode,
+    Issued, LicenceRecord, REMIND_DAYS, Refusal, Revoked, Standing, Superseded, Validity,
+    VerificationCode,
 };
 use crate::{
     application::Application,
     state::{self, State},
 };
+
+/// The holder is told in the morning, at eight.
+const REMIND_MINUTES: u16 = 8 * 60;
 
 /// What a new licence is made of, beside its application.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,8 @@ pub struct Birth<'a> {
     pub service: &'a Service,
     /// The civil date at the agency.
     pub today: Date,
+    /// The agency's zone, in which days end.
+    pub zone: Zone,
     /// The licence in whose place it comes.
     pub predecessor: Option<&'a LicenceRecord>,
 }
@@ -37,7 +44,7 @@ impl LicenceRecord {
     /// the application holds no form that could name a holder.
     #[must_use]
     pub fn birth(application: &Application, birth: &Birth<'_>) -> Option<Event> {
-        let Birth { id, code, number, service, today, predecessor } = birth;
+        let Birth { id, code, number, service, today, zone, predecessor } = birth;
         let months = service.validity_months().map(|months| months.value);
         let succeeds = application.concerning.clone();
         let validity = match (predecessor, &succeeds) {
@@ -46,6 +53,8 @@ impl LicenceRecord {
             }
             _ => Validity::of(*today, months),
         };
+        let ends = validity.until.and_then(|until| until.tomorrow().ok());
+        let remind = validity.until.map(|until| until.saturating_sub(REMIND_DAYS.days()));
         Some(Event::Issued(Issued {
             licence: (*id).to_owned(),
             agency: application.agency.clone(),
@@ -57,6 +66,8 @@ impl LicenceRecord {
             holder: application.form()?.clone(),
             validity,
             succeeds,
+            ends_at: ends.map(|day| zone.at(day, 0)),
+            remind_at: remind.filter(|day| day > today).map(|day| zone.at(day, REMIND_MINUTES)),
         }))
     }
 
@@ -115,7 +126,7 @@ impl LicenceRecord {
         match acting {
             Acting::System => {}
             Acting::Officer(officer) => self.may_sign(officer, context)?,
-            Acting::Applicant | Acting::Public => {
+            Acting::Applicant | Acting::Agent(_) | Acting::Public => {
                 return Err(crate::Refusal::OfficerOnly.into());
             }
         }
@@ -133,7 +144,11 @@ impl LicenceRecord {
     ) -> Result<Event, Refusal> {
         match acting {
             Acting::Officer(officer) if officer.may_govern(&self.agency) => {}
-            Acting::Officer(_) | Acting::Applicant | Acting::Public | Acting::System => {
+            Acting::Officer(_)
+            | Acting::Applicant
+            | Acting::Agent(_)
+            | Acting::Public
+            | Acting::System => {
                 return Err(Refusal::GovernorOnly);
             }
         }

@@ -1,6 +1,6 @@
 //! What happened to a licence: journaled, versioned, read for ever.
 
-use kernel::{AgencyId, SealedRef};
+use kernel::{AgencyId, Instant, SealedRef};
 use serde::{Deserialize, Serialize};
 
 use super::{Basis, Concern, Concerning, Document, Validity, VerificationCode};
@@ -34,6 +34,30 @@ pub struct Issued {
     /// The licence in whose place it comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub succeeds: Option<Concerning>,
+    /// The end of its last day in the agency's zone; absent where it does not
+    /// expire, and in what was recorded before licences were watched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Instant>,
+    /// When its holder is told that the end is near; absent where that day had
+    /// passed already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_at: Option<Instant>,
+}
+
+/// Its end is near.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expiring {
+    /// The instant at which it was due to be said.
+    pub effective_at: Instant,
+}
+
+/// Its last day is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expired {
+    /// The lawful instant: the end of the last day.
+    pub effective_at: Instant,
 }
 
 /// A new application wants something of the licence.
@@ -85,6 +109,10 @@ events! {
     Revoked = "licences.revoked" 1,
     /// `licences.superseded`.
     Superseded = "licences.superseded" 1,
+    /// `licences.expiring`.
+    Expiring = "licences.expiring" 1,
+    /// `licences.expired`.
+    Expired = "licences.expired" 1,
 }
 
 /// Nothing is older yet; see `crate::upcast`.

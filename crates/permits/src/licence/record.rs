@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Basis, Concern, Concerning, Event, Validity, VerificationCode,
-    event::{Concerned, DocumentSigned, Issued, Revoked, Superseded},
+    event::{Concerned, DocumentSigned, Expired, Expiring, Issued, Revoked, Superseded},
 };
 use crate::application::Pin;
 
@@ -136,6 +136,18 @@ pub struct LicenceRecord {
     pub concerned_by: Option<String>,
     /// Where it stands.
     pub standing: Standing,
+    /// The end of its last day, where it expires.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Instant>,
+    /// When its holder is to be told that the end is near.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_at: Option<Instant>,
+    /// The lawful instant of that word, once it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Instant>,
+    /// The lawful instant of the end, once it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired: Option<Instant>,
 }
 
 impl LicenceRecord {
@@ -176,6 +188,8 @@ impl LicenceRecord {
             holder,
             validity,
             succeeds,
+            ends_at,
+            remind_at,
         } = event.clone();
         Self {
             id: licence,
@@ -193,6 +207,10 @@ impl LicenceRecord {
             signed_at: None,
             concerned_by: None,
             standing: Standing::Pending,
+            ends_at,
+            remind_at,
+            reminded: None,
+            expired: None,
         }
     }
 
@@ -211,11 +229,13 @@ impl LicenceRecord {
             Event::Revoked(Revoked { basis, ground }) => {
                 let by = match actor {
                     Actor::Officer(person) => Some(person.clone()),
-                    Actor::Applicant | Actor::Public | Actor::System => None,
+                    Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
                 };
                 let revocation = Revocation { at, by, basis: *basis, ground: ground.clone() };
                 self.standing = Standing::Revoked(revocation);
             }
+            Event::Expiring(Expiring { effective_at }) => self.reminded = Some(*effective_at),
+            Event::Expired(Expired { effective_at }) => self.expired = Some(*effective_at),
             Event::Superseded(Superseded { by, kind }) => {
                 self.standing =
                     Standing::Superseded(Succession { at, by: by.clone(), kind: *kind });

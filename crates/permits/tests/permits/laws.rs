@@ -70,6 +70,9 @@ fn nobody_acts_with_a_conflict(
     acting: &Acting<'_>,
     command: &Command,
 ) {
+    if let Acting::Agent(number) = acting {
+        assert!(before.mandate(*number, world.now).is_some(), "{command:?} without a mandate");
+    }
     let Acting::Officer(officer) = acting else { return };
     if before.conflicted.contains(&officer.person) || world.related.contains(&officer.person) {
         let declares =

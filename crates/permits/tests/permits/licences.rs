@@ -1,6 +1,7 @@
 //! A licence after its issue: who signs, who revokes, what takes its place.
 
 use access::Officer;
+use calendar::Zone;
 use jiff::{ToSpan, civil::Date};
 use kernel::{Actor, Bilingual, Instant};
 use permits::{
@@ -12,7 +13,7 @@ use permits::{
 };
 use proptest::prelude::*;
 
-use crate::world::{KEPALA, LOKET, PENERBIT, VERIFIKATOR, World, officer, sealed, usual};
+use crate::world::{KEPALA, LOKET, PENERBIT, VERIFIKATOR, World, officer, sealed, usual, wib};
 
 /// The id of the licence, and of the one that may take its place.
 const ID: &str = "0c6ac2b8-0000-4000-8000-000000000001";
@@ -77,6 +78,7 @@ fn born(world: &World, case: &Application, id: &str, predecessor: Option<&Licenc
         number: world.case().licence().expect("issued"),
         service: &world.service,
         today: day("2025-03-10"),
+        zone: Zone::Wib,
         predecessor,
     };
     LicenceRecord::birth(case, &birth).unwrap()
@@ -127,6 +129,49 @@ fn what_a_licence_is_worth_follows_from_standing_and_date() {
     office.act(&Acting::Officer(&head()), &revoke()).unwrap();
     assert_eq!(office.licence.status(last), Status::Revoked);
     assert_eq!(office.licence.status(last.tomorrow().unwrap()), Status::Revoked);
+}
+
+/// The kinds that time brings at `at`, recorded.
+fn time_brings(licence: &mut LicenceRecord, at: &str) -> Vec<&'static str> {
+    let at = wib(at);
+    let events = licence.decide_time(at);
+    for event in &events {
+        let told = LicenceRecord::evolve(Some(licence.clone()), at, &Actor::System, event);
+        *licence = told.unwrap();
+    }
+    events.iter().map(Event::kind).collect()
+}
+
+#[test]
+fn a_word_comes_before_the_end_and_at_the_end_each_once() {
+    let mut licence = Office::new().licence;
+
+    assert_eq!(licence.wakes_at(), Some(wib("2026-02-08 08:00")));
+    assert_eq!(time_brings(&mut licence, "2026-02-08 07:59"), [""; 0]);
+    assert_eq!(time_brings(&mut licence, "2026-02-08 08:00"), ["licences.expiring"]);
+    assert_eq!(time_brings(&mut licence, "2026-03-10 23:59"), [""; 0]);
+    assert_eq!(licence.wakes_at(), Some(wib("2026-03-11 00:00")));
+    assert_eq!(time_brings(&mut licence, "2026-03-12 00:00"), ["licences.expired"]);
+    assert_eq!(licence.expired, Some(wib("2026-03-11 00:00")));
+    assert_eq!(time_brings(&mut licence, "2027-01-01 00:00"), [""; 0]);
+    assert_eq!(licence.wakes_at(), None);
+}
+
+#[test]
+fn after_a_downtime_over_both_only_the_end_is_told() {
+    let mut licence = Office::new().licence;
+
+    assert_eq!(time_brings(&mut licence, "2026-05-01 09:00"), ["licences.expired"]);
+    assert_eq!(time_brings(&mut licence, "2026-05-01 09:01"), [""; 0]);
+}
+
+#[test]
+fn what_was_taken_back_does_not_end_a_second_time() {
+    let mut office = Office::new();
+    office.act(&Acting::Officer(&head()), &revoke()).unwrap();
+
+    assert_eq!(office.licence.wakes_at(), None);
+    assert_eq!(time_brings(&mut office.licence, "2026-05-01 09:00"), [""; 0]);
 }
 
 #[test]
@@ -299,12 +344,14 @@ proptest! {
     }
 }
 
-const SAMPLES: [(&str, u16, &str); 5] = [
+const SAMPLES: [(&str, u16, &str); 7] = [
     ("licences.issued", 1, include_str!("../../samples/licences.issued.v1.json")),
     ("licences.concerned", 1, include_str!("../../samples/licences.concerned.v1.json")),
     ("licences.document_signed", 1, include_str!("../../samples/licences.document_signed.v1.json")),
     ("licences.revoked", 1, include_str!("../../samples/licences.revoked.v1.json")),
     ("licences.superseded", 1, include_str!("../../samples/licences.superseded.v1.json")),
+    ("licences.expiring", 1, include_str!("../../samples/licences.expiring.v1.json")),
+    ("licences.expired", 1, include_str!("../../samples/licences.expired.v1.json")),
 ];
 
 #[test]

@@ -12,6 +12,7 @@ mod handover;
 mod inspecting;
 mod laws;
 mod licences;
+mod mandates;
 mod messages;
 mod notices;
 mod objecting;

@@ -114,6 +114,7 @@ fn every_kind_can_be_played() {
         crate::inspecting::locked(),
         crate::inspecting::called_off(),
         crate::messages::asked_and_answered(),
+        crate::mandates::expired(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));

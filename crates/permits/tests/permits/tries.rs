@@ -4,9 +4,9 @@ use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
 use kernel::Slug;
 use permits::{
-    Acting, Command, ConflictKind, Declaration, FileFor, FindingAnswer, Minutes, NoticeChannel,
-    NoticePreferences, Observation, Order, Overtake, OvertakeReason, Payment, PaymentReference,
-    Purpose, ReassignReason, ReleaseReason,
+    Acting, Command, ConflictKind, Declaration, FileFor, FindingAnswer, MandateScope, Minutes,
+    NoticeChannel, NoticePreferences, Observation, Order, Overtake, OvertakeReason, Payment,
+    PaymentReference, Purpose, ReassignReason, ReleaseReason,
 };
 use proptest::prelude::*;
 use sop::StepId;
@@ -138,7 +138,7 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         .unwrap_or_default();
     let outcome = outcomes.get((it.who + it.pick) % outcomes.len().max(1)).cloned();
     let requirement = ["ktp", "ijazah", "foto", "tidak-ada"][it.who % 4];
-    match it.what % 35 {
+    match it.what % 36 {
         0..=4 => Command::Take {
             step,
             overtake: None,
@@ -221,7 +221,15 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
         },
         31 => findings(it),
         32 => minutes(),
-        33 => Command::PostMessage {
+        33 => match it.pick % 3 {
+            0 => Command::EndMandate { number: 1 },
+            _ => {
+                let until = world.calendar.zone().date(world.now.plus_seconds(86_400));
+                let scope = [MandateScope::HandIn, MandateScope::Correspond];
+                Command::GiveMandate(Box::new(crate::mandates::mandate(&scope, until)))
+            }
+        },
+        34 => Command::PostMessage {
             text: sealed("message"),
             requirement: it.pick.is_multiple_of(2).then(|| requirement.to_owned()),
         },
@@ -361,10 +369,14 @@ fn reassignment(world: &World, staff: &[Officer], it: &Try, step: StepId) -> Com
 fn person<'s>(world: &World, staff: &'s [Officer], it: &Try, command: &Command) -> Acting<'s> {
     let is_applicants = matches!(
         command,
-        Command::Resubmit { .. } | Command::Withdraw { .. } | Command::SetNoticePreferences { .. }
+        Command::Resubmit { .. }
+            | Command::Withdraw { .. }
+            | Command::SetNoticePreferences { .. }
+            | Command::GiveMandate(_)
+            | Command::EndMandate { .. }
     );
     if is_applicants && it.who % 8 != 7 {
-        return Acting::Applicant;
+        return if it.who % 8 == 6 { Acting::Agent(1) } else { Acting::Applicant };
     }
     if matches!(command, Command::ResendNotice { .. }) && it.who % 8 != 7 {
         let administers = |officer: &&Officer| officer.person.as_str() == "pengelola";

@@ -8,7 +8,7 @@ use calendar::{Calendar, CalendarRecord, Zone, national};
 use kernel::{Actor, Instant, PersonId, SealedRef, Slug};
 use permits::{
     Acting, Application, Channel, Command, Context, Declaration, Defect, District, Event, FileFor,
-    Media, NewFile, Overtake, Payment, ReceiptNumber, SizeClass, Submission,
+    Media, NewFile, NewMandate, Overtake, Payment, ReceiptNumber, SizeClass, Submission,
 };
 use sop::{Sop, StepId};
 use standards::Service;
@@ -243,7 +243,16 @@ impl World {
     }
 
     pub(crate) fn file(&mut self, submission: &Submission) -> Result<(), &'static str> {
-        let events = Application::submit(submission, &self.context());
+        self.file_by(submission, None)
+    }
+
+    /// Filed by an agent, where there is a mandate.
+    pub(crate) fn file_by(
+        &mut self,
+        submission: &Submission,
+        mandate: Option<&NewMandate>,
+    ) -> Result<(), &'static str> {
+        let events = Application::submit(submission, mandate, &self.context());
         let events = events.map_err(|refusal| refusal.reason())?;
         self.record(&Actor::Public, events);
         Ok(())

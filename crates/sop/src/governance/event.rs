@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::{AgencyId, Line, PersonId, SealedRef};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::Name;
+use super::{Name, QuizSet, QuizTaken};
 
 /// Why a recorded event cannot be read by this version of the program.
 #[derive(Debug, thiserror::Error)]
@@ -153,6 +153,9 @@ pub struct SettingChanged {
     pub agency: AgencyId,
     /// Whether nobody takes a step of a version that the person has not read.
     pub acknowledgement_required: bool,
+    /// Whether it is the version's quiz that shows it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_quiz: bool,
 }
 
 /// What happened to a version of a procedure, or to an agency's setting.
@@ -174,11 +177,15 @@ pub enum Event {
     Disposed(Disposed),
     /// `sop.setting_changed`.
     SettingChanged(SettingChanged),
+    /// `sop.quiz_set`.
+    QuizSet(QuizSet),
+    /// `sop.quiz_taken`.
+    QuizTaken(QuizTaken),
 }
 
 impl Event {
     /// Every kind with its newest version.
-    pub const KINDS: [(&'static str, u16); 8] = [
+    pub const KINDS: [(&'static str, u16); 10] = [
         ("sop.tried", 1),
         ("sop.approved", 1),
         ("sop.session_held", 1),
@@ -187,6 +194,8 @@ impl Event {
         ("sop.revision_proposed", 1),
         ("sop.proposal_disposed", 1),
         ("sop.setting_changed", 1),
+        ("sop.quiz_set", 1),
+        ("sop.quiz_taken", 1),
     ];
 
     /// The version that the event names, where it can be the first of one.
@@ -196,7 +205,9 @@ impl Event {
             Self::SessionHeld(session) => session.of.as_ref(),
             Self::Acknowledged(acknowledged) => Some(&acknowledged.of),
             Self::Proposed(proposed) => Some(&proposed.of),
+            Self::QuizSet(set) => Some(&set.of),
             Self::Approved(_)
+            | Self::QuizTaken(_)
             | Self::Evaluated(_)
             | Self::Disposed(_)
             | Self::SettingChanged(_) => None,
@@ -215,6 +226,8 @@ impl Event {
             Self::Proposed(_) => "sop.revision_proposed",
             Self::Disposed(_) => "sop.proposal_disposed",
             Self::SettingChanged(_) => "sop.setting_changed",
+            Self::QuizSet(_) => "sop.quiz_set",
+            Self::QuizTaken(_) => "sop.quiz_taken",
         }
     }
 
@@ -236,6 +249,8 @@ impl Event {
             Self::Proposed(event) => serde_json::to_string(event),
             Self::Disposed(event) => serde_json::to_string(event),
             Self::SettingChanged(event) => serde_json::to_string(event),
+            Self::QuizSet(event) => serde_json::to_string(event),
+            Self::QuizTaken(event) => serde_json::to_string(event),
         };
         written.expect("plain structs of texts and numbers are always JSON")
     }
@@ -266,6 +281,8 @@ impl Event {
             ("sop.revision_proposed", 1) => read(kind, version, payload).map(Self::Proposed),
             ("sop.proposal_disposed", 1) => read(kind, version, payload).map(Self::Disposed),
             ("sop.setting_changed", 1) => read(kind, version, payload).map(Self::SettingChanged),
+            ("sop.quiz_set", 1) => read(kind, version, payload).map(Self::QuizSet),
+            ("sop.quiz_taken", 1) => read(kind, version, payload).map(Self::QuizTaken),
             _ => Err(Unreadable::Unknown { kind: kind.to_owned(), version }),
         }
     }

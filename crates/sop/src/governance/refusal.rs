@@ -21,6 +21,21 @@ pub enum Refusal {
     /// Nothing to do.
     #[error("the person has acknowledged this version already")]
     AlreadyAcknowledged,
+    /// Give one to twenty questions, two to six answers each, and a mark within.
+    #[error("the quiz could not be passed, or not be failed")]
+    QuizUnsound,
+    /// Answer every question.
+    #[error("every question of the quiz needs one answer")]
+    QuizIncomplete,
+    /// Acknowledge the version instead.
+    #[error("the version has no quiz")]
+    QuizMissing,
+    /// Nothing to do.
+    #[error("the person has passed the quiz already")]
+    QuizPassed,
+    /// Read the procedure again, and try tomorrow.
+    #[error("the person has taken the quiz as often as a day allows")]
+    TooManyAttempts,
     /// Look at the version's proposals.
     #[error("there is no such proposal")]
     ProposalNotFound,
@@ -55,6 +70,11 @@ impl Refusal {
             Self::NotApproved => "SOP_NOT_APPROVED",
             Self::AlreadyApproved => "SOP_ALREADY_APPROVED",
             Self::AlreadyAcknowledged => "SOP_ALREADY_ACKNOWLEDGED",
+            Self::QuizUnsound => "QUIZ_UNSOUND",
+            Self::QuizIncomplete => "QUIZ_INCOMPLETE",
+            Self::QuizMissing => "QUIZ_MISSING",
+            Self::QuizPassed => "QUIZ_PASSED",
+            Self::TooManyAttempts => "QUIZ_TOO_OFTEN",
             Self::ProposalNotFound => "PROPOSAL_NOT_FOUND",
             Self::AlreadyDisposed => "PROPOSAL_DISPOSED",
             Self::DutiesSeparated => "DUTIES_SEPARATED",

@@ -201,8 +201,9 @@ impl Batch<'_> {
             notices: filing.notices.clone(),
         };
         let ground = Ground { sop, service, calendar, next_number: 0 };
-        let events = Application::submit(&submission, &ground.context(self.now))
-            .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        let events =
+            Application::submit(&submission, filing.mandate.as_ref(), &ground.context(self.now))
+                .map_err(|refusal| refused(refusal.reason(), refusal))?;
         let key = Key::new(RecordKind::Application, &filing.id);
         let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
         self.apply(&key, actor, events)?;

@@ -6,8 +6,8 @@ use improvement::{Origin, Source};
 use jiff::{ToSpan, civil::Date};
 use kernel::{Actor, PersonId};
 use sop::governance::{
-    Command, Context, Event as GovernanceEvent, Governance, Name, Setting, USUAL_EVALUATION_MONTHS,
-    Verdict,
+    Command, Context, Event as GovernanceEvent, Governance, Name, Proof, Setting,
+    USUAL_EVALUATION_MONTHS, Verdict,
 };
 
 use crate::{
@@ -38,14 +38,14 @@ impl Batch<'_> {
     ) -> Result<(Key, Reply), Error> {
         match act {
             GovernanceAct::Version(write) => self.govern(actor, write).await,
-            GovernanceAct::Setting { agency, acknowledgement_required } => {
+            GovernanceAct::Setting { agency, proof } => {
                 let officer = self.officer(actor).await?;
                 if !officer.is_some_and(|officer| officer.may_govern(agency)) {
                     return Err(Error::refused("DUTY_MISSING"));
                 }
                 let key = setting_key(agency);
                 self.load(&key).await?;
-                let event = Setting::change(agency, *acknowledgement_required);
+                let event = Setting::change(agency, *proof);
                 self.apply(&key, actor, vec![Event::Governance(Box::new(event))])?;
                 self.reply(key, None)
             }
@@ -60,12 +60,12 @@ impl Batch<'_> {
         let GovernanceWrite { of, etag, command, subject } = write;
         let officer = self.officer(actor).await?;
         let may = officer.is_some_and(|officer| match command {
-            Command::Try(_) | Command::Hold(_) | Command::Evaluate { .. } => {
+            Command::Try(_) | Command::Hold(_) | Command::Evaluate { .. } | Command::SetQuiz(_) => {
                 officer.may_administer(&of.agency)
             }
             Command::Approve { .. } | Command::Dispose { .. } => officer.may_govern(&of.agency),
             // Steps of a procedure are done in other agencies, too.
-            Command::Acknowledge | Command::Propose { .. } => {
+            Command::Acknowledge | Command::TakeQuiz { .. } | Command::Propose { .. } => {
                 officer.duties.iter().any(access::Duty::is_about_cases)
             }
         });
@@ -86,12 +86,13 @@ impl Batch<'_> {
             return Err(Error::refused("SOP_NOT_FOUND"));
         }
         self.unchanged_since(&key, *etag)?;
-        let today = self.calendar(&of.agency).await?.zone().date(self.now);
         let document =
             Document { kind: DocumentKind::Sop, id: of.sop.clone(), version: of.version };
         let is_consulted_on = matches!(command, Command::Approve { .. })
             && self.is_consulted_on(&of.agency, &document).await?;
-        let context = Context { today, actor, is_consulted_on };
+        let zone = self.calendar(&of.agency).await?.zone();
+        let today = zone.date(self.now);
+        let context = Context { today, actor, is_consulted_on, since: zone.at(today, 0) };
         let fresh = Governance::new(of.clone());
         let record = match self.record(&key) {
             Some(Record::SopGovernance(record)) => record,
@@ -122,15 +123,17 @@ impl Batch<'_> {
             .map_err(|why| Error::corrupt("application.sop", &case.id, why))?;
         let (agency, version) = (application.agency.clone(), application.sop.version);
         self.load(&setting).await?;
-        let is_required = matches!(self.record(&setting),
-            Some(Record::SopSetting(setting)) if setting.acknowledgement_required);
-        if !is_required {
+        let proof = match self.record(&setting) {
+            Some(Record::SopSetting(setting)) => setting.proof(),
+            _ => Proof::None,
+        };
+        if proof == Proof::None {
             return Ok(true);
         }
         let key = governance_key(&Name { agency, sop, version });
         self.load(&key).await?;
         Ok(matches!(self.record(&key),
-            Some(Record::SopGovernance(record)) if record.is_acknowledged_by(person)))
+            Some(Record::SopGovernance(record)) if record.is_proven_by(person, proof)))
     }
 }
 

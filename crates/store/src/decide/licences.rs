@@ -54,6 +54,7 @@ impl Batch<'_> {
             number: &issued.licence,
             service: &ground.service,
             today: ground.context(self.now).today(),
+            zone: ground.calendar.zone(),
             predecessor,
         };
         let born = LicenceRecord::birth(self.application(application)?, &birth)

@@ -1,7 +1,7 @@
 //! Questions about the governance of procedures.
 
 use kernel::AgencyId;
-use sop::governance::{Governance, Name};
+use sop::governance::{Governance, Name, Proof};
 
 use crate::{
     decide::{governance_key, setting_key},
@@ -37,11 +37,12 @@ impl Store {
         .await
     }
 
-    /// Whether an agency demands that people read a procedure before they work
-    /// by it.
-    pub async fn is_acknowledgement_required(&self, agency: &AgencyId) -> Result<bool, Error> {
+    /// What an agency demands that people show before they work by a procedure.
+    pub async fn proof_demanded(&self, agency: &AgencyId) -> Result<Proof, Error> {
         let found = self.record(&setting_key(agency)).await?;
-        Ok(matches!(found.map(|found| found.record),
-            Some(Record::SopSetting(setting)) if setting.acknowledgement_required))
+        Ok(match found.map(|found| found.record) {
+            Some(Record::SopSetting(setting)) => setting.proof(),
+            _ => Proof::None,
+        })
     }
 }

@@ -21,13 +21,20 @@ impl Store {
         &self,
         sealed: &[&SealedRef],
     ) -> Result<HashMap<String, Vec<u8>>, Error> {
+        self.unseal_rows(sealed.iter().map(|sealed| sealed.row.clone()).collect()).await
+    }
+
+    /// The same by the rows alone.
+    pub(crate) async fn unseal_rows(
+        &self,
+        ids: Vec<String>,
+    ) -> Result<HashMap<String, Vec<u8>>, Error> {
         const READ: Sql = rows!(
             "SELECT s.id, s.subject, s.field, s.ciphertext, k.wrapped FROM sealed s \
              JOIN subject_key k ON k.subject = s.subject WHERE s.id IN (",
             (0 text),
             ")"
         );
-        let ids = sealed.iter().map(|sealed| sealed.row.clone()).collect();
         let mut tx = self.database().snapshot().await?;
         /// Row, subject, field, the sealed text, the subject's wrapped key.
         type Stored = (String, String, String, Vec<u8>, Vec<u8>);

@@ -6,6 +6,7 @@ use crate::{
     batch::Batch,
     columns::{Column, Sql, Writes, inserts},
     record::Record,
+    write::register::{TIMERS, TIMERS_OFF},
 };
 
 const LICENCES: Sql = inserts!(
@@ -67,4 +68,28 @@ pub(super) fn rows(batch: &Batch<'_>, writes: &mut Writes) {
     let mut columns: Vec<Column> = texts.into_iter().map(Column::Text).collect();
     columns.push(Column::Blob(digests));
     writes.add(&LICENCES, columns);
+}
+
+/// When the licences that the batch changed wake next.
+pub(super) fn timers(batch: &Batch<'_>, writes: &mut Writes) {
+    let (mut off_kinds, mut off_ids) = (Vec::new(), Vec::new());
+    let (mut on_kinds, mut on_ids, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
+    for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
+        let Some(Record::Licence(licence)) = &entry.record else { continue };
+        let kind = key.kind.as_str().to_owned();
+        match licence.wakes_at() {
+            Some(at) => {
+                on_kinds.push(kind);
+                on_ids.push(key.id.clone());
+                wakes.push(at.micros());
+            }
+            None => {
+                off_kinds.push(kind);
+                off_ids.push(key.id.clone());
+            }
+        }
+    }
+    writes.add(&TIMERS_OFF, vec![Column::Text(off_kinds), Column::Text(off_ids)]);
+    let columns = vec![Column::Text(on_kinds), Column::Text(on_ids), Column::Int(wakes)];
+    writes.add(&TIMERS, columns);
 }

@@ -14,12 +14,12 @@ const REGISTER: Sql = inserts!(
     (0 text, 1 text, 2 text, 3 text, 4 int, 5 int),
     "ON CONFLICT (kind, id) DO UPDATE SET is_closed = excluded.is_closed"
 );
-const TIMERS_OFF: Sql = rows!(
+pub(super) const TIMERS_OFF: Sql = rows!(
     "DELETE FROM timer WHERE (record_kind, record_id) IN (",
     (0 text, 1 text),
     ")"
 );
-const TIMERS: Sql = inserts!(
+pub(super) const TIMERS: Sql = inserts!(
     "timer (record_kind, record_id, wakes_at)",
     (0 text, 1 text, 2 int),
     "ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at"

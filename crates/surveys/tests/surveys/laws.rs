@@ -1,9 +1,7 @@
 //! Laws of counting: order and grouping change nothing.
 
 use proptest::prelude::*;
-use surveys::{
-    Answers, Category, Exact, Hundredths, Index, Method, Period, Thresholds, trend,
-};
+use surveys::{Answers, Category, Exact, Hundredths, Index, Method, Period, Thresholds, trend};
 
 use crate::{answers, counted, decimal, gaspul, nine};
 

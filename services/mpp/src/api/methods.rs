@@ -15,7 +15,7 @@ pub(super) enum Route {
 }
 
 /// The methods, by service.
-pub(super) const METHODS: [(&str, &str, Route); 22] = [
+pub(super) const METHODS: &[(&str, &str, Route)] = &[
     ("satupintu.calendar.v1.CalendarService", "ComputeDueDate", Route::ByName("name")),
     ("satupintu.calendar.v1.CalendarService", "GetCalendar", Route::ByName("name")),
     ("satupintu.files.v1.FilesService", "CreateUpload", Route::ByReceipt),
@@ -28,6 +28,11 @@ pub(super) const METHODS: [(&str, &str, Route); 22] = [
     ("satupintu.notices.v1.NoticesService", "SetPreferences", Route::ByReceipt),
     ("satupintu.permits.v1.FeesService", "GetAssessment", Route::ByReceipt),
     ("satupintu.permits.v1.LicencesService", "VerifyLicence", Route::ByName("parent")),
+    ("satupintu.permits.v1.MandatesService", "EndMandate", Route::ByReceipt),
+    ("satupintu.permits.v1.MandatesService", "GiveMandate", Route::ByReceipt),
+    ("satupintu.permits.v1.MandatesService", "ListMandates", Route::ByReceipt),
+    ("satupintu.permits.v1.MessagesService", "ListMessages", Route::ByReceipt),
+    ("satupintu.permits.v1.MessagesService", "PostMessage", Route::ByReceipt),
     ("satupintu.permits.v1.ObjectionsService", "FileObjection", Route::ByReceipt),
     ("satupintu.permits.v1.PermitsService", "ResubmitApplication", Route::ByReceipt),
     ("satupintu.permits.v1.PermitsService", "SubmitApplication", Route::ByName("service")),

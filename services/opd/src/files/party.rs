@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Acting, Officer};
 use kernel::{Actor, AgencyId};
-use permits::Application;
+use permits::{Application, MandateScope};
 use privacy::SubjectKey;
 use store::{Found, Upload};
 use tonic::Status;
@@ -17,6 +17,8 @@ const APPLICANT: &str = "applicant";
 /// Somebody who may know of the case, and the case.
 pub(crate) struct Party {
     officer: Option<Officer>,
+    /// The mandate, where somebody acts for the applicant.
+    mandate: Option<u32>,
     pub(crate) agency: AgencyId,
     pub(crate) found: Found<Application>,
     /// The applicant's key; gone when the person was erased.
@@ -25,9 +27,10 @@ pub(crate) struct Party {
 
 impl Party {
     pub(crate) fn acting(&self) -> Acting<'_> {
-        match &self.officer {
-            Some(officer) => Acting::Officer(officer),
-            None => Acting::Applicant,
+        match (&self.officer, self.mandate) {
+            (Some(officer), _) => Acting::Officer(officer),
+            (None, Some(mandate)) => Acting::Agent(mandate),
+            (None, None) => Acting::Applicant,
         }
     }
 
@@ -58,23 +61,29 @@ impl FilesService {
         holder: Option<Holder>,
     ) -> Result<Party, Status> {
         let not_found = || edge::refused("APPLICATION_NOT_FOUND", &[]);
-        let (officer, found) = match (holder, caller) {
+        let (officer, mandate, found) = match (holder, caller) {
             (Some(holder), _) => {
-                let found = self.cases.opened_by(&holder).await?;
-                if found.record.id != application || found.record.agency != agency {
+                let opened = self.cases.opened_also_by_agent(&holder).await?;
+                let record = &opened.found.record;
+                if record.id != application || record.agency != agency {
                     return Err(not_found());
                 }
-                (None, found)
+                opened.must_reach(MandateScope::HandIn)?;
+                let mandate = match opened.by {
+                    Actor::Agent(mandate) => Some(mandate),
+                    Actor::Officer(_) | Actor::Applicant | Actor::Public | Actor::System => None,
+                };
+                (None, mandate, opened.found)
             }
             (None, edge::Caller::Officer(officer)) => {
                 let (found, _) = self.cases.visible(officer, &agency, application).await?;
-                (Some(officer.clone()), found)
+                (Some(officer.clone()), None, found)
             }
             (None, edge::Caller::Public) => return Err(edge::refused("RECEIPT_REQUIRED", &[])),
         };
         let key = self.store().subject_key(&found.record.subject).await.map_err(status)?;
         let key = key.ok_or_else(not_found)?;
-        Ok(Party { officer, agency, found, key })
+        Ok(Party { officer, mandate, agency, found, key })
     }
 
     /// The party's own upload.

@@ -1,10 +1,10 @@
 //! The governance of a version as the wire writes it.
 
 use contract::satupintu::sop::v1 as pb;
-use kernel::SealedRef;
+use kernel::{PersonId, SealedRef};
 use sop::governance::{
-    Approved, Disposed, Evaluated, Governance, Name, Proposal, SessionHeld, SessionKind, Tried,
-    Verdict,
+    Approved, Disposed, Evaluated, Governance, Name, Proposal, Question, Quiz, SessionHeld,
+    SessionKind, Tried, Verdict,
 };
 use store::{Found, Store};
 use tonic::Status;
@@ -41,7 +41,27 @@ pub(super) async fn governance(
         evaluations: record.evaluations.iter().map(evaluation).collect(),
         evaluation_due: record.evaluation_due.map(date),
         proposals,
+        quiz: record.quiz.as_ref().map(quiz),
+        quiz_passes: record.attempts.keys().filter_map(|person| passed(record, person)).collect(),
     })
+}
+
+/// The quiz as who takes it sees it: without its key.
+fn quiz(quiz: &Quiz) -> pb::Quiz {
+    let Quiz { questions, pass_mark } = quiz;
+    let question = |Question { text, options, key: _ }: &Question| pb::QuizQuestion {
+        text: text.as_str().to_owned(),
+        options: options.iter().map(|option| option.as_str().to_owned()).collect(),
+        key: 0,
+    };
+    pb::Quiz { questions: questions.iter().map(question).collect(), pass_mark: *pass_mark }
+}
+
+/// Since when the person has passed; who has not is nobody's business here.
+fn passed(record: &Governance, person: &PersonId) -> Option<pb::Acknowledgement> {
+    let attempt = record.attempts.get(person)?.iter().find(|attempt| attempt.passed)?;
+    let officer = names::officer(&record.of.agency, person);
+    Some(pb::Acknowledgement { officer, at: Some(timestamp(attempt.at)) })
 }
 
 fn trial(tried: &Tried) -> pb::SopTrial {

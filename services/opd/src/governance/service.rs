@@ -3,7 +3,7 @@
 use contract::satupintu::sop::v1::{self as pb, sop_governance_service_server as server};
 use kernel::Actor;
 use prost::Message;
-use sop::governance::{Command, Governance};
+use sop::governance::{Attempt, Command, Governance, Proof};
 use store::{
     Act, Answer, Found, GovernanceAct, GovernanceWrite, Reply, SealedRow, Store, WrappedKey,
 };
@@ -59,6 +59,11 @@ impl SopGovernanceService {
         let found = Found { version, index, record: *record };
         answer::governance(&self.store, &found).await.map(Some)
     }
+}
+
+/// Whether anything is demanded, and whether it is the quiz.
+fn demanded(proof: Proof) -> (bool, bool) {
+    (proof != Proof::None, proof == Proof::Quiz)
 }
 
 #[tonic::async_trait]
@@ -145,17 +150,49 @@ impl server::SopGovernanceService for SopGovernanceService {
     ) -> Answered<pb::SetAcknowledgementResponse> {
         const METHOD: &str = "SetAcknowledgement";
         let message = request.get_ref();
-        let Setting { agency, request_id, required } = wire::setting(message)?;
+        let Setting { agency, request_id, proof } = wire::setting(message)?;
         let actor = Actor::Officer(edge::officer(&request)?.person.clone());
-        let setting = GovernanceAct::Setting { agency, acknowledgement_required: required };
+        let setting = GovernanceAct::Setting { agency, proof };
         let act = Act::Governance(Box::new(setting));
         let reply =
             submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
         let Answer::SopSetting(setting) = reply.answer else {
             return Err(edge::refused("INTERNAL", &[]));
         };
-        let required = setting.acknowledgement_required;
-        Ok(Response::new(pb::SetAcknowledgementResponse { required }))
+        let (required, by_quiz) = demanded(setting.proof());
+        Ok(Response::new(pb::SetAcknowledgementResponse { required, by_quiz }))
+    }
+
+    async fn set_quiz(
+        &self,
+        request: Request<pb::SetQuizRequest>,
+    ) -> Answered<pb::SetQuizResponse> {
+        let write = wire::quiz(request.get_ref())?;
+        let governance = self.plain("SetQuiz", &request, write).await?;
+        Ok(Response::new(pb::SetQuizResponse { governance }))
+    }
+
+    async fn take_quiz(
+        &self,
+        request: Request<pb::TakeQuizRequest>,
+    ) -> Answered<pb::TakeQuizResponse> {
+        let OnVersion { of, request_id, etag, brings: command } = wire::attempt(request.get_ref())?;
+        let person = edge::officer(&request)?.person.clone();
+        let write = GovernanceWrite { of, etag, command, subject: None };
+        let act = Act::Governance(Box::new(GovernanceAct::Version(write)));
+        let (actor, message) = (Actor::Officer(person.clone()), request.get_ref());
+        let reply =
+            submit(&self.store, "TakeQuiz", message, actor, request_id, act, Vec::new()).await?;
+        let Reply { version, index, answer: Answer::Governance(record) } = reply else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        // The record as it stood right after this attempt, also for a repeat.
+        let taken = record.attempts.get(&person).and_then(|attempts| attempts.last());
+        let Some(Attempt { at: _, right, questions, passed }) = taken.copied() else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let (etag, journal_index) = (version.to_string(), index);
+        Ok(Response::new(pb::TakeQuizResponse { right, questions, passed, etag, journal_index }))
     }
 
     async fn get_sop_governance(
@@ -168,13 +205,15 @@ impl server::SopGovernanceService for SopGovernanceService {
         if sop.is_none_or(|sop| *sop.agency() != of.agency) {
             return Err(edge::refused("SOP_NOT_FOUND", &[]));
         }
-        let required = self.store.is_acknowledgement_required(&of.agency).await.map_err(status)?;
+        let proof = self.store.proof_demanded(&of.agency).await.map_err(status)?;
+        let (acknowledgement_required, by_quiz) = demanded(proof);
         let found = self.store.governance(&of).await.map_err(status)?;
         let fresh = || Found { version: 0, index: 0, record: Governance::new(of) };
         let governance = answer::governance(&self.store, &found.unwrap_or_else(fresh)).await?;
         Ok(Response::new(pb::GetSopGovernanceResponse {
             governance: Some(governance),
-            acknowledgement_required: required,
+            acknowledgement_required,
+            by_quiz,
         }))
     }
 

@@ -5,7 +5,8 @@ use edge::Violations;
 use jiff::civil::Date;
 use kernel::{AgencyId, Line, Prose};
 use sop::governance::{
-    Command, Name, SessionHeld, SessionKind, Tried, USUAL_EVALUATION_MONTHS, Verdict,
+    Command, MOST_QUESTIONS, Name, OPTIONS, Proof, Question, Quiz, SessionHeld, SessionKind, Tried,
+    USUAL_EVALUATION_MONTHS, Verdict,
 };
 use tonic::Status;
 
@@ -121,6 +122,53 @@ pub(super) fn evaluation(request: &pb::EvaluateSopRequest) -> Result<OnVersion<C
     })
 }
 
+pub(super) fn quiz(request: &pb::SetQuizRequest) -> Result<OnVersion<Command>, Status> {
+    let pb::SetQuizRequest { name, request_id, etag, questions, pass_mark } = request;
+    on_version(name, request_id, etag, |faults| {
+        if questions.is_empty() || questions.len() > MOST_QUESTIONS {
+            faults.add("questions", format!("must be 1 to {MOST_QUESTIONS}"));
+            return None;
+        }
+        let read = questions.iter().enumerate().map(|(n, it)| question(faults, n, it));
+        // Every question is looked at before the first fault ends it.
+        let read: Vec<Option<Question>> = read.collect();
+        let questions = read.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Command::SetQuiz(Quiz { questions, pass_mark: *pass_mark }))
+    })
+}
+
+fn question(faults: &mut Violations, n: usize, question: &pb::QuizQuestion) -> Option<Question> {
+    let pb::QuizQuestion { text, options, key } = question;
+    let place = |part: &str| format!("questions[{n}].{part}");
+    let text = faults.check(&place("text"), Prose::parse(text));
+    let options = if OPTIONS.contains(&options.len()) {
+        let read = options.iter().enumerate().map(|(m, option)| {
+            faults.check(&format!("{}[{m}]", place("options")), Line::parse(option))
+        });
+        let read: Vec<Option<Line<200>>> = read.collect();
+        read.into_iter().collect()
+    } else {
+        faults.add(&place("options"), "must be 2 to 6");
+        None
+    };
+    let key = key.checked_sub(1).ok_or("must be the place of an answer, from 1 on");
+    let key = faults.check(&place("key"), key);
+    Some(Question { text: text?, options: options?, key: key? })
+}
+
+pub(super) fn attempt(request: &pb::TakeQuizRequest) -> Result<OnVersion<Command>, Status> {
+    let pb::TakeQuizRequest { name, request_id, etag, answers } = request;
+    on_version(name, request_id, etag, |faults| {
+        if answers.is_empty() || answers.len() > MOST_QUESTIONS {
+            faults.add("answers", format!("must be 1 to {MOST_QUESTIONS}"));
+            return None;
+        }
+        // A place that no question has is a wrong answer, like any other.
+        let answers = answers.iter().map(|answer| answer.wrapping_sub(1)).collect();
+        Some(Command::TakeQuiz { answers })
+    })
+}
+
 pub(super) fn proposal(request: &pb::ProposeRevisionRequest) -> Result<OnVersion<Prose>, Status> {
     let pb::ProposeRevisionRequest { name, request_id, etag, reason } = request;
     on_version(name, request_id, etag, |faults| faults.check("reason", Prose::parse(reason)))
@@ -163,16 +211,22 @@ pub(super) fn disposition(
 pub(super) struct Setting {
     pub(super) agency: AgencyId,
     pub(super) request_id: String,
-    pub(super) required: bool,
+    pub(super) proof: Proof,
 }
 
 pub(super) fn setting(request: &pb::SetAcknowledgementRequest) -> Result<Setting, Status> {
-    let pb::SetAcknowledgementRequest { parent, request_id: id, required } = request;
+    let pb::SetAcknowledgementRequest { parent, request_id: id, required, by_quiz } = request;
     let mut faults = Violations::new();
     let agency = faults.check("parent", names::parse_agency(parent));
     let request_id = request_id(&mut faults, id);
-    let required = *required;
-    let whole = (|| Some(Setting { agency: agency?, request_id: request_id?, required }))();
+    let proof = match (*required, *by_quiz) {
+        (false, false) => Ok(Proof::None),
+        (true, false) => Ok(Proof::Acknowledgement),
+        (true, true) => Ok(Proof::Quiz),
+        (false, true) => Err("needs that something is required"),
+    };
+    let proof = faults.check("by_quiz", proof);
+    let whole = (|| Some(Setting { agency: agency?, request_id: request_id?, proof: proof? }))();
     faults.finish(whole)
 }
 

@@ -6,7 +6,10 @@ use access::Officer;
 use contract::satupintu::permits::v1::{self as pb, licences_service_server as server};
 use jiff::civil::Date;
 use kernel::{Actor, AgencyId, Instant};
-use permits::licence::{self, Command, Document, LicenceRecord};
+use permits::{
+    MandateScope,
+    licence::{self, Command, Document, LicenceRecord},
+};
 use prost::Message;
 use signing::SignError;
 use store::{Act, Answer, Found, LicenceFilter, Reply, SealedRow, Store};
@@ -275,7 +278,10 @@ impl server::LicencesService for LicencesService {
     ) -> Answered<Self::DownloadLicenceStream> {
         let holder = wire::download(request.get_ref())?;
         let pending = || edge::refused("DOCUMENT_PENDING", &[]);
-        let case = PermitsService { store: self.store.clone() }.opened_by(&holder).await?;
+        let permits = PermitsService { store: self.store.clone() };
+        let opened = permits.opened_also_by_agent(&holder).await?;
+        opened.must_reach(MandateScope::Collect)?;
+        let case = opened.found;
         let id = self.store.licence_of(&case.record.id).await.map_err(status)?;
         let found = self.named(Some(id.ok_or_else(pending)?)).await?;
         if found.record.document.is_none() {

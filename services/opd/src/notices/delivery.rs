@@ -121,8 +121,11 @@ impl Delivery {
         let Some(found) = self.store.application(&application).await? else {
             return Ok(Vec::new());
         };
-        let channels = found.record.notice_preferences().channels.into_iter();
-        let notices = channels.map(|channel| NewNotice {
+        let mut channels = found.record.notice_preferences().channels;
+        if template.is_always_told() {
+            channels.extend(self.transports.offered());
+        }
+        let notices = channels.into_iter().map(|channel| NewNotice {
             agency: found.record.agency.clone(),
             application: application.clone(),
             index: event.index,
@@ -146,6 +149,8 @@ impl Delivery {
                 let licence = self.store.licence(&event.record).await?;
                 licence.map(|found| found.record.application)
             }
+            // Named by the agency and the application that it is for.
+            "compensation" => event.record.split_once('/').map(|(_, case)| case.to_owned()),
             _ => None,
         })
     }
@@ -214,7 +219,11 @@ impl Delivery {
         let found = self.store.application(&notice.application).await?.ok_or_else(missing)?;
         let record = found.record;
         let preferences = record.notice_preferences();
-        if !preferences.channels.contains(&notice.channel) {
+        // A template of an older version of this program is news all the same.
+        let mut templates = Template::ALL.iter().copied();
+        let template = templates.find(|template| template.as_str() == notice.template);
+        let template = template.unwrap_or(Template::News);
+        if !preferences.channels.contains(&notice.channel) && !template.is_always_told() {
             return Ok(Outcome::Dropped(WITHDRAWN));
         }
         if !self.transports.offers(notice.channel) {
@@ -227,10 +236,6 @@ impl Delivery {
         };
         let then = self.store.application_at(&notice.application, notice.index).await?;
         let then = then.ok_or_else(missing)?;
-        // A template of an older version of this program is news all the same.
-        let mut templates = Template::ALL.iter().copied();
-        let template = templates.find(|template| template.as_str() == notice.template);
-        let template = template.unwrap_or(Template::News);
         let facts = self.facts(&then).await?;
         let dispatch = Dispatch {
             id: notice.id.clone(),

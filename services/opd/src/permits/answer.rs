@@ -284,11 +284,15 @@ pub(crate) async fn form(
     record: &Application,
     purpose: Purpose,
 ) -> Result<(pb::Applicant, Vec<pb::Answer>), Status> {
+    Ok(form_of(store, record).await?.for_officer(purpose.opens()))
+}
+
+/// The form that counts, in the clear.
+pub(super) async fn form_of(store: &Store, record: &Application) -> Result<Form, Status> {
     let erased = || edge::refused("DATA_ERASED", &[]);
     let sealed = record.form().ok_or_else(erased)?;
     let bytes = store.unseal(sealed).await.map_err(status)?.ok_or_else(erased)?;
-    let form = Form::from_bytes(&bytes).map_err(|error| edge::failed(&error))?;
-    Ok(form.for_officer(purpose.opens()))
+    Form::from_bytes(&bytes).map_err(|error| edge::failed(&error))
 }
 
 /// What the last return named, in the words of the officer.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contract::satupintu::permits::v1 as pb;
 use kernel::{Actor, AgencyId, Prose, SealedRef};
-use permits::{Application, Command};
+use permits::{Application, Command, MandateScope};
 use privacy::SubjectKey;
 use prost::Message;
 use store::{Act, Answer, Found, Reply, SealedRow, Store};
@@ -46,6 +46,42 @@ pub(crate) async fn opened_by(
         return Err(unknown());
     }
     store.application(&id).await.map_err(status)?.ok_or_else(unknown)
+}
+
+/// A case, and who opened it: the applicant, or an agent.
+pub(crate) struct Opened {
+    pub(crate) found: Found<Application>,
+    pub(crate) by: Actor,
+}
+
+/// The application that a receipt opens with the applicant's secret, or with
+/// that of an agent, whose mandate may have ended.
+async fn opened_by_either(store: &Store, holder: &Holder) -> Result<Opened, Status> {
+    let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
+    let number = holder.receipt.to_string();
+    let (id, digest) = store.receipt(&number).await.map_err(status)?.ok_or_else(unknown)?;
+    let secrets = store.keys().receipt_secrets();
+    let found = store.application(&id).await.map_err(status)?.ok_or_else(unknown)?;
+    if secrets.verify(&holder.secret, &digest) {
+        return Ok(Opened { found, by: Actor::Applicant });
+    }
+    let shown = hex::encode(secrets.digest(&holder.secret));
+    let mut mandates = found.record.mandates.iter();
+    let mandate = mandates.find(|mandate| mandate.secret_digest == shown).ok_or_else(unknown)?;
+    let by = Actor::Agent(mandate.number);
+    Ok(Opened { found, by })
+}
+
+impl Opened {
+    /// What only shows something is no command, so the case's rules do not see it.
+    pub(crate) fn must_reach(&self, needed: MandateScope) -> Result<(), Status> {
+        let Actor::Agent(number) = self.by else { return Ok(()) };
+        let mut mandates = self.found.record.mandates.iter();
+        match mandates.find(|mandate| mandate.number == number) {
+            Some(mandate) if mandate.scope.contains(&needed) => Ok(()),
+            Some(_) | None => Err(edge::refused("MANDATE_TOO_NARROW", &[])),
+        }
+    }
 }
 
 /// The officer who calls, as the journal names the person.
@@ -113,7 +149,25 @@ impl PermitsService {
         opened_by(&self.store, holder).await
     }
 
-    /// An applicant's write on the case that the receipt opens.
+    /// The application that a receipt opens with the applicant's secret, or with
+    /// that of an agent whose mandate holds. For what it holds is judged by the
+    /// rules of the case, or by [`Opened::must_reach`].
+    pub(crate) async fn opened_also_by_agent(&self, holder: &Holder) -> Result<Opened, Status> {
+        let opened = opened_by_either(&self.store, holder).await?;
+        if let Actor::Agent(number) = opened.by {
+            let now = self.store.clock().now();
+            let mandate = opened.found.record.mandate(number, now);
+            mandate.ok_or_else(|| edge::refused("MANDATE_ENDED", &[]))?;
+        }
+        Ok(opened)
+    }
+
+    /// The same for who ends a mandate: a repeat comes after the end.
+    pub(super) async fn opened_by_either(&self, holder: &Holder) -> Result<Opened, Status> {
+        opened_by_either(&self.store, holder).await
+    }
+
+    /// A write by the applicant, or for the applicant, on the case that the receipt opens.
     pub(super) async fn by_receipt<M: Message, T>(
         &self,
         method: &'static str,
@@ -122,12 +176,12 @@ impl PermitsService {
         command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
     ) -> Result<pb::Progress, Status> {
         let ByReceipt { holder, request_id, etag, brings } = case;
-        let found = self.opened_by(&holder).await?;
+        let Opened { found, by: actor } = self.opened_also_by_agent(&holder).await?;
         let Application { id, agency, .. } = &found.record;
         let mut sealing = self.sealing(id).await?;
         let command = Box::new(command(brings, &mut sealing)?);
         let act = Act::Permit { agency: agency.clone(), application: id.clone(), etag, command };
-        let (actor, rows) = (Actor::Applicant, sealing.rows);
+        let rows = sealing.rows;
         let reply = submit(&self.store, method, message, actor, request_id, act, rows).await?;
         self.progress_of(reply).await
     }

@@ -3,10 +3,15 @@
 use edge::Violations;
 use kernel::{Line, Prose, Slug};
 use permits::Opened;
-use privacy::{Field, Nik};
+use privacy::{Field, Nik, Normalised};
 use serde::{Deserialize, Serialize};
 
 use contract::satupintu::permits::v1 as pb;
+
+use crate::permits::mandates::Agent;
+
+/// The name of addresses in the index. They are compared, and never searched for.
+pub(crate) const ADDRESS: &str = "address";
 
 /// The most answers in one form; a service lists fewer requirements.
 const MOST_ANSWERS: usize = 100;
@@ -109,13 +114,15 @@ impl Form {
             (Field::Kk, self.family_card.as_ref()),
             (Field::Npwp, self.npwp.as_ref()),
         ];
-        texts
-            .into_iter()
-            .filter_map(|(field, text)| {
-                let normalised = field.normalise(text?).ok()?;
-                Some((field.name(), key.index(&normalised)))
-            })
-            .collect()
+        let indexed = texts.into_iter().filter_map(|(field, text)| {
+            let normalised = field.normalise(text?).ok()?;
+            Some((field.name(), key.index(&normalised)))
+        });
+        let address = self.address().map(|text| {
+            let normalised = Normalised::exact(ADDRESS, &spelled_alike(text));
+            (ADDRESS, key.index(&normalised))
+        });
+        indexed.chain(address).collect()
     }
 
     /// Where the applicant is reached by telephone, for the notices alone.
@@ -126,6 +133,17 @@ impl Form {
     /// Where the applicant is reached by e-mail, for the notices alone.
     pub(crate) fn email(&self) -> Option<&str> {
         self.email.as_deref()
+    }
+
+    /// Whether the applicant is reached without `agent` in between.
+    pub(crate) fn has_contact_beside(&self, agent: &Agent) -> bool {
+        self.phone().is_some_and(|phone| !agent.answers_phone(phone))
+            || self.email().is_some_and(|email| !agent.reads_email(email))
+    }
+
+    /// Whether the applicant is reached as by `other`.
+    pub(crate) fn has_the_contact_of(&self, other: &Self) -> bool {
+        self.phone == other.phone && self.email == other.email
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
@@ -175,6 +193,14 @@ fn parse_answers(violations: &mut Violations, answers: &[pb::Answer]) -> Option<
     // Every answer is looked at before the first fault ends it.
     let parsed: Vec<Option<Answer>> = parsed.collect();
     parsed.into_iter().collect()
+}
+
+/// An address in one spelling: letters and digits in lower case, one space
+/// between words, whatever signs stood there.
+fn spelled_alike(address: &str) -> String {
+    let words = address.split(|letter: char| !letter.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// An optional text: absent when empty, else what `parse` makes of it.

@@ -2,7 +2,7 @@
 
 use contract::satupintu::permits::v1::{self as pb, permits_service_server as server};
 use kernel::{Actor, Prose};
-use permits::{Channel, Command, Declaration};
+use permits::{Channel, Command, Declaration, NewMandate};
 use privacy::ReceiptSecret;
 use store::{Act, Answer, Filing, Resubmission, Store};
 use tonic::{Request, Response, Status};
@@ -11,8 +11,10 @@ use crate::{
     outcome::status,
     permits::{
         answer,
-        case::{Sealing, actor},
-        list, masked,
+        case::{Opened, Sealing, actor},
+        list,
+        mandates::wire::Wanted,
+        masked,
         wire::{self, ByReceipt, OnCase},
     },
     writing::submit,
@@ -44,12 +46,14 @@ impl server::PermitsService for PermitsService {
             validate_only,
             concerning,
             notices,
+            mandate,
         } = wire::Submission::parse(&message)?;
         let (actor, assisted_by) = match caller {
             edge::Caller::Officer(officer) => {
                 (Actor::Officer(officer.person.clone()), Some(officer.person))
             }
             edge::Caller::Public => match channel {
+                Channel::Online | Channel::Kiosk if mandate.is_some() => (Actor::Agent(1), None),
                 Channel::Online | Channel::Kiosk => (Actor::Public, None),
                 Channel::Counter | Channel::Mall | Channel::DistrictOffice | Channel::Mobile => {
                     return Err(edge::refused("OFFICER_ONLY", &[]));
@@ -63,6 +67,20 @@ impl server::PermitsService for PermitsService {
         let sealed = sealing.seal_bytes("form", &form.to_bytes())?;
         let secret = ReceiptSecret::new(store::random().map_err(status)?);
         let keys = self.store.keys();
+        let is_by_agent = mandate.is_some();
+        let mandate = match mandate {
+            Some(Wanted { agent, .. }) if !form.has_contact_beside(&agent) => {
+                return Err(edge::refused("SUBJECT_CONTACT_REQUIRED", &[]));
+            }
+            Some(Wanted { agent, scope, until }) => {
+                let secrets = keys.receipt_secrets();
+                let digest = secrets.digest(&secrets.agent(&id, &request_id));
+                let agent = sealing.seal_bytes("agent", &agent.to_bytes())?;
+                let secret_digest = hex::encode(digest);
+                Some(NewMandate { agent, secret_digest, scope, until })
+            }
+            None => None,
+        };
         let filing = Filing {
             id,
             agency,
@@ -76,6 +94,7 @@ impl server::PermitsService for PermitsService {
             requirements_given: form.requirements_given(),
             concerning,
             notices,
+            mandate,
             secret: secret.reveal().to_string(),
             secret_digest: keys.receipt_secrets().digest(&secret),
         };
@@ -85,17 +104,24 @@ impl server::PermitsService for PermitsService {
         }
         let act = Act::Submit(Box::new(filing));
         let rows = sealing.rows;
+        let for_agent = request_id.clone();
         let reply = submit(&self.store, METHOD, &message, actor, request_id, act, rows).await?;
-        let Answer::Filed { secret, .. } = &reply.answer else {
+        let Answer::Filed { secret, application } = &reply.answer else {
             return Err(edge::refused("INTERNAL", &[]));
         };
         let secret = secret.clone();
+        // Of the application that a repeat finds filed, not of the one just drawn.
+        let agent_secret = match is_by_agent {
+            true => keys.receipt_secrets().agent(&application.id, &for_agent).reveal().to_string(),
+            false => String::new(),
+        };
         let progress = self.progress_of(reply).await?;
         Ok(Response::new(pb::SubmitApplicationResponse {
             name: progress.name.clone(),
             receipt_number: progress.receipt_number.clone(),
             secret,
             progress: Some(progress),
+            agent_secret,
         }))
     }
 
@@ -104,7 +130,7 @@ impl server::PermitsService for PermitsService {
         request: Request<pb::TrackApplicationRequest>,
     ) -> Answered<pb::TrackApplicationResponse> {
         let holder = wire::tracking(request.get_ref())?;
-        let found = self.opened_by(&holder).await?;
+        let found = self.opened_also_by_agent(&holder).await?.found;
         let progress = answer::progress(&self.store, &found).await?;
         Ok(Response::new(pb::TrackApplicationResponse { progress: Some(progress) }))
     }
@@ -116,7 +142,13 @@ impl server::PermitsService for PermitsService {
         const METHOD: &str = "ResubmitApplication";
         let message = request.into_inner();
         let ByReceipt { holder, request_id, etag, brings: form } = wire::resubmission(&message)?;
-        let found = self.opened_by(&holder).await?;
+        let Opened { found, by: actor } = self.opened_also_by_agent(&holder).await?;
+        if matches!(actor, Actor::Agent(_)) {
+            let held = answer::form_of(&self.store, &found.record).await?;
+            if !form.has_the_contact_of(&held) {
+                return Err(edge::refused("SUBJECT_CONTACT_REQUIRED", &[]));
+            }
+        }
         let permits::Application { id: application, agency, .. } = found.record;
         let mut sealing = self.sealing(&application).await?;
         let resubmission = Box::new(Resubmission {
@@ -124,7 +156,7 @@ impl server::PermitsService for PermitsService {
             indexes: form.indexes(&self.store.keys().blind_index()),
             form: sealing.seal_bytes("form", &form.to_bytes())?,
         });
-        let (actor, rows) = (Actor::Applicant, sealing.rows);
+        let rows = sealing.rows;
         let act = Act::Resubmit { agency, application, etag, resubmission };
         let reply = submit(&self.store, METHOD, &message, actor, request_id, act, rows).await?;
         let progress = self.progress_of(reply).await?;

@@ -15,7 +15,10 @@ use crate::{
     licences::wire as licences,
     names,
     notices::preferences_of,
-    permits::form::Form,
+    permits::{
+        form::Form,
+        mandates::wire::{Wanted, wanted},
+    },
     writing::{etag, request_id},
 };
 
@@ -33,6 +36,7 @@ pub(crate) struct Submission {
     pub(crate) validate_only: bool,
     pub(crate) concerning: Option<store::Concerned>,
     pub(crate) notices: Option<NoticePreferences>,
+    pub(crate) mandate: Option<Wanted>,
 }
 
 impl Submission {
@@ -47,6 +51,7 @@ impl Submission {
             validate_only,
             concerning,
             notices,
+            mandate,
         } = request;
         let mut faults = Violations::new();
         let service = faults.check("service", names::parse_service(service));
@@ -58,6 +63,10 @@ impl Submission {
         let concerning = licences::concerning(&mut faults, concerning.as_ref());
         let notices = match notices {
             Some(notices) => preferences_of(&mut faults, "notices", notices).map(Some),
+            None => Some(None),
+        };
+        let mandate = match mandate {
+            Some(mandate) => wanted(&mut faults, "mandate", mandate).map(Some),
             None => Some(None),
         };
         let whole = (|| {
@@ -72,6 +81,7 @@ impl Submission {
                 validate_only,
                 concerning: concerning?,
                 notices: notices?,
+                mandate: mandate?,
             })
         })();
         faults.finish(whole)

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use kernel::AgencyId;
+use complaints::SOP_ID;
+use kernel::{AgencyId, ReceiptError, ReceiptNumber};
+use standards::Service;
 use store::Publication;
 
 use crate::start::OpenError;
@@ -62,4 +64,43 @@ pub(super) fn checked(
         publications.push(publication);
     }
     Ok((publications, agencies))
+}
+
+/// The procedure for complaints of an agency that has not published its own.
+const PROCEDURE: &str = include_str!("../../../../catalogue/pengaduan.sop.template.toml");
+
+/// The default procedure for complaints, made out to `agency`; nothing where the
+/// catalogue brings one.
+pub(super) fn default_procedure(
+    agency: &AgencyId,
+    files: &[CatalogueFile],
+) -> Option<CatalogueFile> {
+    let sops = files.iter().filter(|file| file.name.ends_with(".sop.toml"));
+    let mut ids = sops.filter_map(|file| sop::parse(&file.text).ok());
+    if ids.any(|document| document.identity().id.as_str() == SOP_ID) {
+        return None;
+    }
+    let text = PROCEDURE
+        .replace("\"instansi/", &format!("\"{agency}/"))
+        .replace("agency = \"instansi\"", &format!("agency = \"{agency}\""));
+    Some(CatalogueFile { name: format!("{SOP_ID}.sop.toml"), text })
+}
+
+/// How the receipts of complaints begin: as set, else as those of the agency's
+/// services, else the first letters of its name.
+///
+/// # Errors
+/// [`ReceiptError::Agency`] when that is not 2 to 5 letters.
+pub(super) fn agency_code(
+    agency: &AgencyId,
+    set: &Option<String>,
+    files: &[CatalogueFile],
+) -> Result<String, ReceiptError> {
+    let services = files.iter().filter(|file| file.name.ends_with(".service.toml"));
+    let mut services = services.filter_map(|file| Service::parse(&file.text).ok());
+    let own = services.find(|it| it.agency() == agency).map(|it| it.agency_code().to_owned());
+    let letters = agency.as_str().chars().filter(char::is_ascii_alphabetic);
+    let first = || letters.take(5).map(|it| it.to_ascii_uppercase()).collect();
+    let code = set.clone().or(own).unwrap_or_else(first);
+    ReceiptNumber::new(&code, "ADU", 2000, 1).map(|_| code)
 }

@@ -45,6 +45,18 @@ pub(super) const FAULTS: [Fault; 9] = [
 
 /// Texts in which people say what they like: they have a length, no format.
 const FREE: &[&str] = &[
+    "satupintu.complaints.v1.Reporter.name",
+    "satupintu.complaints.v1.Reporter.address",
+    "satupintu.complaints.v1.SubmitComplaintRequest.text",
+    "satupintu.complaints.v1.CompleteComplaintRequest.text",
+    "satupintu.complaints.v1.JudgeAnswerRequest.reason",
+    "satupintu.complaints.v1.VerifyComplaintRequest.missing",
+    "satupintu.complaints.v1.DisposeComplaintRequest.note",
+    "satupintu.complaints.v1.FollowUpComplaintRequest.note",
+    "satupintu.complaints.v1.AnswerComplaintRequest.text",
+    "satupintu.complaints.v1.AnswerComplaintRequest.evidence",
+    "satupintu.complaints.v1.CloseComplaintRequest.AcceptedElsewhere.reference",
+    "satupintu.complaints.v1.ReopenComplaintRequest.reason",
     "satupintu.files.v1.CreateUploadRequest.file_name",
     "satupintu.permits.v1.Applicant.name",
     "satupintu.permits.v1.Applicant.address",
@@ -71,6 +83,7 @@ const FREE: &[&str] = &[
     "satupintu.permits.v1.WriteMinutesRequest.text",
     "satupintu.permits.v1.WriteMinutesRequest.reason",
     "satupintu.permits.v1.PostMessageRequest.text",
+    "satupintu.permits.v1.Agent.name",
     "satupintu.privacy.v1.OpenOwnRequestRequest.text",
     "satupintu.privacy.v1.RecordSubjectRequestRequest.text",
     "satupintu.privacy.v1.AnswerSubjectRequestRequest.note",
@@ -104,6 +117,7 @@ const FREE: &[&str] = &[
     "satupintu.calendar.v1.NamedDay.name",
     "satupintu.calendar.v1.Ramadan.decree",
     "satupintu.sop.v1.RecordTrialRequest.report",
+    "satupintu.sop.v1.QuizQuestion.text",
     "satupintu.sop.v1.ApproveSopRequest.decree",
     "satupintu.sop.v1.RecordSessionRequest.report",
     "satupintu.sop.v1.EvaluateSopRequest.report",
@@ -117,6 +131,17 @@ const FREE: &[&str] = &[
     "satupintu.standards.v1.EstablishPromiseRequest.signatory",
     "satupintu.standards.v1.EstablishPromiseRequest.compensation_text",
     "satupintu.standards.v1.RecordCompensationRequest.given",
+    "satupintu.surveys.v1.Answers.comment",
+    "satupintu.surveys.v1.FollowUp.activity",
+    "satupintu.surveys.v1.FollowUp.due",
+    "satupintu.surveys.v1.FollowUp.element",
+    "satupintu.surveys.v1.FollowUp.responsible",
+    "satupintu.surveys.v1.FollowUp.status",
+    "satupintu.surveys.v1.MakeReportRequest.collection",
+    "satupintu.surveys.v1.MakeReportRequest.number",
+    "satupintu.surveys.v1.MakeReportRequest.place",
+    "satupintu.surveys.v1.MakeReportRequest.team",
+    "satupintu.surveys.v1.MakeReportRequest.unit_title",
 ];
 
 /// Documents, whose faults are no faults of the message: only the length counts.
@@ -263,6 +288,11 @@ impl Planting<'_> {
                     elements.clear();
                     self.note(field, place, false);
                 }
+            }
+            // A list within an element of a list.
+            Fault::Hollow if place.contains('[') && self.contract.is_required(field) => {
+                elements.clear();
+                self.note(field, place, false);
             }
             _ => {
                 for (n, element) in elements.iter_mut().enumerate() {

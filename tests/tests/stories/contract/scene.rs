@@ -3,6 +3,7 @@
 
 use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
+    complaints::v1::judge_answer_request::Verdict,
     consultations::v1::{Disposition, Element, Slip},
     improvement::v1::ActionSource,
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
@@ -18,9 +19,11 @@ use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
 use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
+use stories::complaints::{self, Filed};
 use stories::sip::{self, Staff};
+use stories::surveys::scores;
 use stories::usaha;
-use stories::{Agency, Caller, Receipt, applicant, moment, request_id, standards};
+use stories::{Agency, Caller, Receipt, applicant, mandates, moment, request_id, standards};
 
 /// Who is there, and which cases wait.
 pub(super) struct Scene {
@@ -61,6 +64,8 @@ pub(super) struct Scene {
     /// On the desk at the counter, to be given to the substitute.
     pub(super) reassignable: Receipt,
     pub(super) substitute: Caller,
+    /// With somebody who acts for the applicant.
+    pub(super) mandated: Receipt,
     /// Rejected; the second with an objection, before the chief.
     pub(super) rejected: Receipt,
     pub(super) objected: Receipt,
@@ -75,6 +80,8 @@ pub(super) struct Scene {
     pub(super) head: Caller,
     /// A notice that nobody took.
     pub(super) undelivered: String,
+    /// For a response, of a case that has ended.
+    pub(super) survey_token: String,
     /// Ended, and not to be kept any longer.
     pub(super) erasable: Receipt,
     /// Of an export of the one that waits.
@@ -91,6 +98,7 @@ pub(super) struct Scene {
     pub(super) forums: Forums,
     /// Actions: to assign, to drop, to do, to verify, to return, to measure.
     pub(super) actions: [String; 6],
+    pub(super) voices: Voices,
 }
 
 /// Forums on a draft, each where a row needs it.
@@ -153,6 +161,45 @@ impl Forums {
             followed,
             owed,
             finishable,
+        }
+    }
+}
+
+/// Complaints, each in the state in which a row's example would be granted.
+pub(super) struct Voices {
+    pub(super) staff: complaints::Staff,
+    /// Nobody has looked at it; two, because verifying and closing end that.
+    pub(super) received: [Filed; 2],
+    pub(super) awaiting: Filed,
+    pub(super) verified: Filed,
+    pub(super) disposed: Filed,
+    pub(super) begun: Filed,
+    pub(super) answered: Filed,
+    pub(super) posted: Filed,
+    pub(super) closed: Filed,
+    pub(super) now: Instant,
+}
+
+impl Voices {
+    async fn set(agency: &Agency) -> Self {
+        let staff = complaints::Staff::enrolled(agency).await;
+        let public = agency.public();
+        let file = async || public.complains(complaints::complaint(&public.agency)).await.unwrap();
+        let awaiting = file().await;
+        staff.admin.misses(&awaiting.name).await.unwrap();
+        let closed = staff.answered(agency, "Foto").await;
+        public.judges(&closed, Verdict::Solved).await.unwrap();
+        Self {
+            received: [file().await, file().await],
+            awaiting,
+            verified: staff.verified(agency).await,
+            disposed: staff.disposed(agency).await,
+            begun: staff.begun(agency).await,
+            answered: staff.answered(agency, "").await,
+            posted: staff.posted().await,
+            closed,
+            now: agency.now(),
+            staff,
         }
     }
 }
@@ -251,6 +298,7 @@ impl Scene {
         let breached = agency.public().files(standards::quick_submission()).await.unwrap();
         taken_by(&staff.loket, &breached, "periksa").await;
         staff.loket.accepts(&breached.name, "periksa").await.unwrap();
+        agency.administrator().sets_quiz(2).await.unwrap();
         let proposed = staff.loket.proposes("Dua tahap dapat digabung").await.unwrap();
         let proposal = proposed.proposals[0].id.clone();
         let returned = file().await;
@@ -274,6 +322,8 @@ impl Scene {
         let (pending, finishable, deletable) = (upload().await, upload().await, upload().await);
         public.sends(&finishable, Some(&attached), 0, &copy.content).await.unwrap();
         let reassignable = taken(COUNTER).await;
+        let mandated = file().await;
+        public.gives(&mandated, mandates::mandate(&[], (31, 12))).await.unwrap();
         let (rejected, objected) = (taken("tte").await, taken("tte").await);
         for receipt in [&rejected, &objected] {
             staff.kepala.rejects(&receipt.name, "tte", "STR tidak berlaku").await.unwrap();
@@ -286,6 +336,11 @@ impl Scene {
         let waiting = file().await;
         let erasable = file().await;
         agency.public().withdraws(&erasable, "").await.unwrap();
+        let survey_token = agency.public().takes_token(&erasable).await.unwrap();
+        for _ in 0..10 {
+            staff.loket.enters(sip::SERVICE, scores([3; 9])).await.unwrap();
+        }
+        agency.store().release_responses().await.unwrap();
         let undelivered = given_up(agency, &waiting).await;
         agency.time_passes_to(stories::wib("2026-06-23 10:00")).await;
         let younger = file().await;
@@ -297,7 +352,9 @@ impl Scene {
         let request = async || requested(agency, &waiting).await;
         let requests = [request().await, request().await, request().await];
         let breach = breached_data(&protector, agency.now()).await;
+        let voices = Voices::set(agency).await;
         Self {
+            voices,
             agency: agency.plan.agency.to_owned(),
             issuer: agency.local_account("").issuer,
             administrator: agency.administrator(),
@@ -305,6 +362,7 @@ impl Scene {
             proposal,
             auditor: agency.officer("auditor", &["audit:dpmptsp-magelang"]).await,
             protector,
+            survey_token,
             erasable,
             export_token,
             requests,
@@ -324,6 +382,7 @@ impl Scene {
             returnable,
             releasable,
             readable,
+            mandated,
             completable,
             approvable,
             rejectable,

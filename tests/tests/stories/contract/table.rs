@@ -1,6 +1,7 @@
 //! For each RPC: who may call it, who may not, good examples to spoil, and the
 //! event that it leaves.
 
+mod complaints;
 mod conduct;
 mod consultations;
 mod fees;
@@ -9,6 +10,7 @@ mod governance;
 mod improvements;
 mod inspections;
 mod licences;
+mod mandates;
 mod messages;
 mod notices;
 mod objections;
@@ -16,6 +18,7 @@ mod permits;
 mod privacy;
 mod services;
 mod standards;
+mod surveys;
 
 use prost::Message;
 use stories::Caller;
@@ -46,18 +49,22 @@ impl Row {
 /// A row for each RPC.
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let areas = [
+        // First: a case is over until somebody objects or its data are erased.
+        surveys::rows,
         permits::rows,
         fees::rows,
         inspections::rows,
         conduct::rows,
         licences::rows,
         objections::rows,
+        mandates::rows,
         messages::rows,
         files::rows,
         notices::rows,
         privacy::rows,
         services::rows,
         standards::rows,
+        complaints::rows,
         governance::rows,
         consultations::rows,
         improvements::rows,

@@ -7,8 +7,8 @@ use contract::satupintu::notices::v1::{
 use contract::satupintu::permits::v1::{Applicant, SubmitApplicationRequest};
 use stories::sip::{self, Staff};
 use stories::{
-    Agency, Answered, Backend, Caller, Gateway, Mailbox, Plan, Receipt, Scratch, applicant, reason,
-    request_id,
+    Agency, Answered, Backend, Caller, Gateway, Mailbox, Plan, Receipt, Scratch, applicant,
+    mandates::mandate, reason, request_id, wib,
 };
 
 use super::{by_gateway, by_mail, chosen, listed, on_both, standing, telling};
@@ -17,6 +17,7 @@ on_both! {
     who_chooses_nothing_is_told_by_mail,
     a_choice_holds_from_the_next_notice_on,
     consent_taken_back_stops_what_already_waits,
+    a_mandate_and_its_end_are_told_whatever_was_chosen,
 }
 
 /// Chooses, by receipt number and secret.
@@ -116,5 +117,22 @@ async fn nobody_chooses_without_the_secret() {
     let refused = chooses(&agency.public(), &guessed, none).await;
 
     assert_eq!(reason(refused), "RECEIPT_UNKNOWN");
+    agency.close().await;
+}
+
+async fn a_mandate_and_its_end_are_told_whatever_was_chosen(backend: Backend) {
+    let mut mailbox = Mailbox::open().await;
+    let agency = Agency::open(Plan::sip().telling(by_mail(&mailbox)), backend).await;
+    let nothing = chosen(&[], NoticeLanguage::Indonesian);
+    let silent = SubmitApplicationRequest { notices: Some(nothing), ..sip::submission() };
+    let receipt = agency.public().files(silent).await.unwrap();
+
+    agency.public().gives(&receipt, mandate(&[], (30, 6))).await.unwrap();
+    agency.time_passes_to(wib("2026-07-01 08:00")).await;
+    agency.delivers().await;
+
+    let mails = mailbox.taken(2).await;
+    assert!(mails[0].text("body").contains("Seseorang dicatat sebagai kuasa"));
+    assert!(mails[1].text("body").contains("telah berakhir"), "{}", mails[1].text("body"));
     agency.close().await;
 }

@@ -161,6 +161,7 @@ pub(super) fn application(
         validate_only: false,
         concerning: concerning(form),
         notices: Some(notices(form)),
+        mandate: None,
     }
 }
 

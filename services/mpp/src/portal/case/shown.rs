@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use contract::satupintu::permits::v1::{
-    ApplicationState, AssessmentStatus, ObjectionStatus, Progress,
+    ApplicantAct, ApplicationState, AssessmentStatus, ObjectionStatus, Progress,
 };
 use maud::{Markup, html};
 
@@ -90,6 +90,7 @@ pub(super) fn standing(visit: &Visit, opened: &Opened) -> Response {
         @if progress.simulated && !visit.registry.simulated { p { strong { "SIMULASI" } } }
         @if progress.example { p { (example(language)) } }
         p.standing { span class={ "state " (kind) } { (state) } }
+        p { (language.said(progress.standing.as_ref())) }
         (todo(visit, opened))
         (dates(visit, opened))
         (stages(visit, opened))
@@ -119,7 +120,7 @@ fn todo(visit: &Visit, opened: &Opened) -> Markup {
                 }
                 p { (visit.pick("Bayar hanya lewat kanal resmi dengan nomor ini. Jangan membayar tunai kepada petugas.", "Pay through official channels only, with this reference. Never pay an officer in cash.")) }
             }))
-        } @else if progress.state() == ApplicationState::AwaitingApplicant {
+        } @else if progress.awaited().any(|act| act == ApplicantAct::Mend) {
             (notice("waiting", visit.pick("Permohonan kembali kepada Anda", "The application has come back to you"), &html! {
                 p { (visit.pick("Waktu layanan berhenti sampai Anda mengirim perbaikan.", "The service time stands still until you send the correction.")) }
                 ul { @for requirement in progress.requirements.iter().filter(|one| !one.defect.is_empty()) {
@@ -223,6 +224,7 @@ fn more(visit: &Visit, progress: &Progress) -> Markup {
     html! {
         p.small { (visit.pick("Catatan jurnal ke-", "Journal entry ")) (progress.journal_index) }
         div.act {
+            a.button.quiet href=(visit.href("/permohonan/pesan")) { (visit.pick("Pesan", "Messages")) }
             @if is_open { a.button.quiet href=(visit.href("/permohonan/tarik")) { (visit.pick("Cabut permohonan", "Withdraw the application")) } }
             form method="post" action=(visit.href("/permohonan/selesai")) {
                 input type="hidden" name=(MARK) value=(visit.mark(CLOSING));

@@ -36,7 +36,8 @@ impl Line {
         };
         let (label_x, label_y) = match self.is_short() {
             true => (from_x + 4, from_y + 27),
-            false => (from_x + 26, from_y - 6),
+            // Above and below the line in turn, so that two labels keep apart.
+            false => (from_x + 26, from_y - 6 + 22 * (channel % 2)),
         };
         html! {
             path.way d=(path) marker-end="url(#panah)" {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::satupintu::permits::v1::{self as pb, conduct_service_server as server};
 use kernel::Instant;
-use store::{Act, Store};
+use store::{Act, Sharing, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
@@ -17,19 +17,23 @@ use crate::{
         conduct::wire::{self, Kinship, Listing, Reassignment, conflict_kind},
         wire::OnCase,
     },
+    settings::SharedContacts,
     wire::timestamp,
     writing::submit,
 };
 
+const DAY_SECONDS: i64 = 24 * 3600;
+
 /// Conflicts of interest, and tasks in other hands.
 pub(crate) struct ConductService {
     permits: PermitsService,
+    shared_contacts: SharedContacts,
 }
 
 impl ConductService {
-    /// The service over a deployment's memory.
-    pub(crate) fn over(store: &Store) -> Self {
-        Self { permits: PermitsService { store: store.clone() } }
+    /// The service over a deployment's memory, by the agency's own threshold.
+    pub(crate) fn new(store: &Store, shared_contacts: SharedContacts) -> Self {
+        Self { permits: PermitsService { store: store.clone() }, shared_contacts }
     }
 
     fn store(&self) -> &Store {
@@ -101,6 +105,51 @@ impl server::ConductService for ConductService {
         }
         let next_page_token = list.token(store.keys(), next.as_ref())?;
         Ok(Response::new(pb::ListConflictsResponse { conflicts, next_page_token }))
+    }
+
+    async fn list_shared_contacts(
+        &self,
+        request: Request<pb::ListSharedContactsRequest>,
+    ) -> Answered<pb::ListSharedContactsResponse> {
+        let officer = edge::officer(&request)?;
+        let message = request.get_ref();
+        let Listing { agency, unit, size } = wire::sharing(message)?;
+        if !officer.may_supervise(&agency, &unit) {
+            return Err(edge::refused("SUPERVISOR_ONLY", &[]));
+        }
+        let store = self.store();
+        let SharedContacts { persons, days } = self.shared_contacts;
+        let since = store.clock().now().plus_seconds(-i64::from(days) * DAY_SECONDS);
+        let sharing = Sharing { since, persons };
+        let list = List::new("ListSharedContacts", &[&message.unit]);
+        let after: Option<(Instant, String, String)> =
+            list.after(store.keys(), &message.page_token)?;
+        let after = after.as_ref().map(|(at, id, field)| (*at, id.as_str(), field.as_str()));
+        let asked = size.saturating_add(1);
+        let rows = store.shared_contacts(&agency, sharing, after, asked).await.map_err(status)?;
+        let last = rows.get(size.saturating_sub(1)).filter(|_| rows.len() > size);
+        let next = last.map(|row| (row.submitted_at, row.application.clone(), row.field.clone()));
+        let mut contacts = Vec::with_capacity(size);
+        for row in rows.iter().take(size) {
+            let found = store.application(&row.application).await.map_err(status)?;
+            let Some(record) = found.map(|found| found.record) else { continue };
+            let others = store.sharing_with(&agency, &record.id, &row.field, since);
+            let others = others.await.map_err(status)?;
+            contacts.push(pb::SharedContact {
+                application: names::application(&agency, &record.id),
+                receipt_number: record.receipt.to_string(),
+                field: wire::shared_field(&row.field).into(),
+                persons: row.persons,
+                others: others.iter().map(|id| names::application(&agency, id)).collect(),
+                submitted_at: Some(timestamp(row.submitted_at)),
+            });
+        }
+        Ok(Response::new(pb::ListSharedContactsResponse {
+            contacts,
+            next_page_token: list.token(store.keys(), next.as_ref())?,
+            least_persons: persons,
+            window_days: days,
+        }))
     }
 
     async fn register_kinship(

@@ -11,7 +11,10 @@ use tonic::Status;
 use crate::{
     names,
     pages::{page_size, page_token},
-    permits::wire::{OnCase, on_case, step_of},
+    permits::{
+        form::ADDRESS,
+        wire::{OnCase, on_case, step_of},
+    },
     writing::{etag, request_id},
 };
 
@@ -63,6 +66,21 @@ pub(super) fn listing(request: &pb::ListConflictsRequest) -> Result<Listing, Sta
         Some(Listing { agency, unit, size: size? })
     })();
     faults.finish(whole)
+}
+
+pub(super) fn sharing(request: &pb::ListSharedContactsRequest) -> Result<Listing, Status> {
+    let pb::ListSharedContactsRequest { unit, page_size, page_token } = request.clone();
+    listing(&pb::ListConflictsRequest { unit, page_size, page_token })
+}
+
+/// What is shared, as the index names it.
+pub(super) fn shared_field(field: &str) -> pb::SharedField {
+    match field {
+        "phone" => pb::SharedField::Phone,
+        "email" => pb::SharedField::Email,
+        ADDRESS => pb::SharedField::Address,
+        _ => pb::SharedField::Unspecified,
+    }
 }
 
 /// Numbers that an officer shares with family.

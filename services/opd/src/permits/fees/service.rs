@@ -97,7 +97,7 @@ impl server::FeesService for FeesService {
         request: Request<pb::GetAssessmentRequest>,
     ) -> Answered<pb::GetAssessmentResponse> {
         let holder = wire::asking(request.get_ref())?;
-        let found = self.cases.opened_by(&holder).await?;
+        let found = self.cases.opened_also_by_agent(&holder).await?.found;
         let Some(fee) = found.record.fee() else {
             return Err(edge::refused("FEE_NOT_ASSESSED", &[]));
         };

@@ -33,6 +33,9 @@ pub(super) fn message(
         Writer::Applicant => {
             pb::CaseMessage { writer: pb::MessageWriter::Applicant.into(), ..shown }
         }
+        Writer::Agent { mandate } => {
+            pb::CaseMessage { writer: pb::MessageWriter::Agent.into(), mandate: *mandate, ..shown }
+        }
         Writer::Office { executor, by } => {
             let stages = sop.stages();
             let title = stages.iter().find(|stage| stage.executor.as_ref() == Some(executor));

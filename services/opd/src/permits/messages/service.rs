@@ -3,14 +3,14 @@
 use access::Officer;
 use contract::satupintu::permits::v1::{self as pb, messages_service_server as server};
 use kernel::{Actor, AgencyId};
-use permits::{Application, Command, Message, Writer};
-use store::{Act, Answer, Found, Reply, Store};
+use permits::{Application, Command, MandateScope, Message, Writer};
+use store::{Act, Answer, Reply, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
     outcome::status,
     permits::{
-        PermitsService,
+        Opened, PermitsService,
         answer::text,
         messages::{
             answer::{self, Reader},
@@ -41,18 +41,21 @@ impl MessagesService {
         agency: &AgencyId,
         application: &str,
         holder: Option<Holder>,
-    ) -> Result<(Found<Application>, Option<Officer>), Status> {
+    ) -> Result<(Opened, Option<Officer>), Status> {
         match (holder, caller) {
             (Some(holder), _) => {
-                let found = self.permits.opened_by(&holder).await?;
-                if found.record.id != application || found.record.agency != *agency {
+                let opened = self.permits.opened_also_by_agent(&holder).await?;
+                let record = &opened.found.record;
+                if record.id != application || record.agency != *agency {
                     return Err(edge::refused("APPLICATION_NOT_FOUND", &[]));
                 }
-                Ok((found, None))
+                opened.must_reach(MandateScope::Correspond)?;
+                Ok((opened, None))
             }
             (None, edge::Caller::Officer(officer)) => {
                 let (found, _) = self.permits.visible(officer, agency, application).await?;
-                Ok((found, Some(officer.clone())))
+                let by = Actor::Officer(officer.person.clone());
+                Ok((Opened { found, by }, Some(officer.clone())))
             }
             (None, edge::Caller::Public) => Err(edge::refused("RECEIPT_REQUIRED", &[])),
         }
@@ -80,15 +83,12 @@ impl server::MessagesService for MessagesService {
         let message = request.into_inner();
         let OnCase { agency, application, holder, brings } = wire::posting(&message)?;
         let Posting { request_id, etag, text, requirement } = brings;
-        let (_, officer) = self.party(&caller, &agency, &application, holder).await?;
+        let (opened, officer) = self.party(&caller, &agency, &application, holder).await?;
         let mut sealing = self.permits.sealing(&application).await?;
         let text = sealing.seal_bytes("message", text.as_str().as_bytes())?;
         let requirement = requirement.map(|id| id.to_string());
         let command = Box::new(Command::PostMessage { text, requirement });
-        let actor = officer
-            .as_ref()
-            .map_or(Actor::Applicant, |officer| Actor::Officer(officer.person.clone()));
-        let act = Act::Permit { agency, application, etag, command };
+        let (actor, act) = (opened.by, Act::Permit { agency, application, etag, command });
         let (store, rows) = (&self.permits.store, sealing.rows);
         let reply = submit(store, METHOD, &message, actor, request_id, act, rows).await?;
         let Reply { version, index, answer: Answer::Application(record) } = reply else {
@@ -111,8 +111,8 @@ impl server::MessagesService for MessagesService {
     ) -> Answered<pb::ListMessagesResponse> {
         let OnCase { agency, application, holder, brings: () } = wire::listing(request.get_ref())?;
         let caller = edge::caller(&request)?;
-        let (found, officer) = self.party(caller, &agency, &application, holder).await?;
-        let (record, store) = (found.record, &self.permits.store);
+        let (opened, officer) = self.party(caller, &agency, &application, holder).await?;
+        let (record, store) = (opened.found.record, &self.permits.store);
         let ground = store.ground(&record).await.map_err(status)?;
         let mut messages = Vec::with_capacity(record.messages.len());
         for message in &record.messages {

@@ -1,7 +1,8 @@
 //! The rows of `ConductService`.
 
 use contract::satupintu::permits::v1::{
-    ListConflictsRequest, ReassignReason, ReassignTaskRequest, RegisterKinshipRequest,
+    ListConflictsRequest, ListSharedContactsRequest, ReassignReason, ReassignTaskRequest,
+    RegisterKinshipRequest,
 };
 use stories::request_id;
 
@@ -20,6 +21,11 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         note: "Cuti melahirkan".to_owned(),
     };
     let list = ListConflictsRequest {
+        unit: "dpmptsp-magelang/pelayanan".to_owned(),
+        page_size: 10,
+        page_token: String::new(),
+    };
+    let shared = ListSharedContactsRequest {
         unit: "dpmptsp-magelang/pelayanan".to_owned(),
         page_size: 10,
         page_token: String::new(),
@@ -53,6 +59,13 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
             "/satupintu.permits.v1.ConductService/ListConflicts",
             &staff.supervisor,
             &list,
+        )
+        .not_for(&staff.loket),
+        officer(
+            scene,
+            "/satupintu.permits.v1.ConductService/ListSharedContacts",
+            &staff.supervisor,
+            &shared,
         )
         .not_for(&staff.loket),
         // An administrator may, too.

@@ -4,10 +4,10 @@ use contract::satupintu::sop::v1::{
     AcknowledgeSopRequest, ApproveSopRequest, DisposeProposalRequest, EvaluateSopRequest,
     EvaluationVerdict, GetSopGovernanceRequest, ListSopGovernanceRequest, ProposalDisposition,
     ProposeRevisionRequest, RecordSessionRequest, RecordTrialRequest, SessionKind,
-    SetAcknowledgementRequest,
+    SetAcknowledgementRequest, TakeQuizRequest,
 };
 use prost::Message;
-use stories::governance::SOP;
+use stories::governance::{SOP, quiz};
 use stories::request_id;
 use stories::standards::day;
 
@@ -73,8 +73,18 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         reason: "Masuk versi berikutnya".to_owned(),
     };
     let parent = || format!("agencies/{}", scene.agency);
-    let demand =
-        SetAcknowledgementRequest { parent: parent(), request_id: request_id(), required: false };
+    let demand = SetAcknowledgementRequest {
+        parent: parent(),
+        request_id: request_id(),
+        required: false,
+        by_quiz: false,
+    };
+    let take = TakeQuizRequest {
+        name: name(),
+        request_id: request_id(),
+        etag: String::new(),
+        answers: vec![2, 1],
+    };
     let list = ListSopGovernanceRequest {
         parent: parent(),
         page_size: 10,
@@ -115,6 +125,10 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
             loket,
             &list,
         )),
+        administrator(scene, "/satupintu.sop.v1.SopGovernanceService/SetQuiz", &quiz(2))
+            .leaving("sop.quiz_set"),
+        officer(scene, "/satupintu.sop.v1.SopGovernanceService/TakeQuiz", loket, &take)
+            .leaving("sop.quiz_taken"),
         by_head(scene, "/satupintu.sop.v1.SopGovernanceService/SetAcknowledgement", &demand)
             .leaving("sop.setting_changed"),
     ]

@@ -4,10 +4,10 @@ use contract::satupintu::permits::v1::{
     AcceptApplicationRequest, ApplicationState, ApproveApplicationRequest, CompleteTaskRequest,
     Concern, Concerning, Conflict, ConflictKind, Declaration, Defect, EndorseReturnRequest,
     Endorsement, GetApplicationRequest, IssueLicenceRequest, ListApplicationsRequest,
-    ListTasksRequest, Overtake, OvertakeReason, Purpose, ReadFormRequest, RejectApplicationRequest,
-    ReleaseReason, ReleaseTaskRequest, ResubmitApplicationRequest, ReturnApplicationRequest,
-    SubmitApplicationRequest, TakeNextTaskRequest, TakeTaskRequest, TrackApplicationRequest,
-    WithdrawApplicationRequest,
+    ListTasksRequest, MandateScope, Overtake, OvertakeReason, Purpose, ReadFormRequest,
+    RejectApplicationRequest, ReleaseReason, ReleaseTaskRequest, ResubmitApplicationRequest,
+    ReturnApplicationRequest, SubmitApplicationRequest, TakeNextTaskRequest, TakeTaskRequest,
+    TrackApplicationRequest, WithdrawApplicationRequest,
 };
 use stories::sip::{self, LOKET, SERVICE};
 use stories::{applicant, request_id};
@@ -38,6 +38,8 @@ fn applicants(scene: &Scene) -> Vec<Row> {
         applicant: Some(applicant()),
         answers: vec![stories::answer("ktp", "Terlampir kembali")],
     };
+    let mandate = Some(stories::mandates::mandate(&[MandateScope::HandIn], (31, 12)));
+    let by_agent = SubmitApplicationRequest { mandate, ..sip::submission() };
     let renewal = SubmitApplicationRequest {
         concerning: Some(Concerning {
             kind: Concern::Renewal.into(),
@@ -55,6 +57,7 @@ fn applicants(scene: &Scene) -> Vec<Row> {
     };
     vec![
         public(scene, "/satupintu.permits.v1.PermitsService/SubmitApplication", &sip::submission())
+            .or(&by_agent)
             .or(&renewal)
             .or(&told)
             .leaving("permits.submitted"),

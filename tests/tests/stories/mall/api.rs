@@ -1,0 +1,110 @@
+//! The public methods as JSON, for small systems.
+
+use serde_json::{Value, json};
+use stories::mall::{EMPTY, Mall, entry, entry_of};
+use stories::{Agency, Backend, Page, Plan, sip};
+
+const PERMITS: &str = "/api/v1/satupintu.permits.v1.PermitsService";
+
+async fn opened(more: &str) -> (Agency, Mall) {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let mall = Mall::open(&(EMPTY.to_owned() + &entry_of(&agency) + more)).await;
+    (agency, mall)
+}
+
+fn read(page: &Page) -> Value {
+    serde_json::from_slice(&page.body).unwrap_or_else(|error| panic!("{error}: {}", page.text()))
+}
+
+#[tokio::test]
+async fn a_small_system_applies_and_tracks_in_json() {
+    let (agency, mall) = opened("").await;
+    let mut system = mall.browser();
+    let application = json!({
+        "service": sip::SERVICE,
+        "requestId": "satu",
+        "applicant": { "name": "Contoh Pemohon", "nik": "9901011708450001" },
+        "answers": [{ "requirementId": "ktp", "text": "terlampir" }],
+        "district": "33.08.01",
+        "channel": "CHANNEL_ONLINE",
+    });
+
+    let filed =
+        system.post_json(&format!("{PERMITS}/SubmitApplication"), &application.to_string()).await;
+    let filed = read(&filed);
+    let receipt = json!({ "receiptNumber": filed["receiptNumber"], "secret": filed["secret"] });
+    let tracked =
+        system.post_json(&format!("{PERMITS}/TrackApplication"), &receipt.to_string()).await;
+
+    assert_eq!(tracked.status, 200, "{}", tracked.text());
+    assert_eq!(read(&tracked)["progress"]["state"], "APPLICATION_STATE_SUBMITTED");
+    assert_eq!(tracked.headers["cache-control"], "no-store");
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_refusal_bears_its_reason_and_names_every_field() {
+    let (agency, mall) = opened("").await;
+
+    let page = mall
+        .browser()
+        .post_json(
+            &format!("{PERMITS}/SubmitApplication"),
+            &json!({ "service": sip::SERVICE, "applicant": { "nik": "12" } }).to_string(),
+        )
+        .await;
+
+    let refusal = read(&page);
+    assert_eq!((page.status, &refusal["code"]), (400, &json!("invalid_argument")));
+    assert_eq!(refusal["reason"], "FIELD_INVALID");
+    let fields: Vec<&str> = refusal["violations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|v| v["field"].as_str())
+        .collect();
+    assert!(fields.contains(&"applicant.nik") && fields.contains(&"request_id"), "{fields:?}");
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn only_what_needs_no_token_is_offered() {
+    let (agency, mall) = opened("").await;
+    let mut system = mall.browser();
+
+    let officers = system.post_json(&format!("{PERMITS}/ListTasks"), "{}").await;
+    let nobodys = system.post_json("/api/v1/satupintu.permits.v1.Nothing/At", "{}").await;
+    let unread = system.post_json(&format!("{PERMITS}/TrackApplication"), "{\"x\": 1").await;
+
+    assert_eq!((officers.status, nobodys.status, unread.status), (501, 501, 400));
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn the_catalogue_in_json_names_who_is_silent() {
+    let nobody = entry("dinas-mati", "http://127.0.0.1:1", "");
+    let (agency, mall) = opened(&nobody).await;
+
+    let catalogue = read(&mall.browser().get("/api/v1/services").await);
+
+    assert_eq!(catalogue["unreachable"], json!(["agencies/dinas-mati"]));
+    assert_eq!(catalogue["agencies"][0]["services"][0]["name"], sip::SERVICE);
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn the_api_describes_itself_in_the_contracts_words() {
+    let (agency, mall) = opened("").await;
+
+    let document = read(&mall.browser().get("/api/v1/openapi.json").await);
+
+    assert_eq!(document["openapi"], "3.1.0");
+    let track = &document["paths"][format!("{PERMITS}/TrackApplication")]["post"];
+    assert!(track["description"].as_str().unwrap().contains("By receipt number and secret"));
+    mall.close().await;
+    agency.close().await;
+}
