@@ -22,6 +22,7 @@ use contract::satupintu::{
         permits_service_client::PermitsServiceClient,
     },
     privacy::v1::privacy_service_client::PrivacyServiceClient,
+    queue::v1::queue_service_client::QueueServiceClient,
     sop::v1::{
         catalogue_service_client::CatalogueServiceClient,
         sop_governance_service_client::SopGovernanceServiceClient,
@@ -201,6 +202,12 @@ impl Caller {
     #[must_use]
     pub fn surveys(&self) -> SurveysServiceClient<Wire> {
         SurveysServiceClient::new(self.wire())
+    }
+
+    /// Lines of a mall.
+    #[must_use]
+    pub fn queue(&self) -> QueueServiceClient<Wire> {
+        QueueServiceClient::new(self.wire())
     }
 
     /// Services and SOPs.

@@ -19,6 +19,7 @@ mod desk;
 mod forms;
 mod gateway;
 pub mod governance;
+pub mod hall;
 pub mod improvements;
 mod mailbox;
 pub mod mall;

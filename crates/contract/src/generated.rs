@@ -39,9 +39,19 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.notices.v1");
         }
     }
+    pub mod complaints {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.complaints.v1");
+        }
+    }
     pub mod permits {
         pub mod v1 {
             tonic::include_proto!("satupintu.permits.v1");
+        }
+    }
+    pub mod queue {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.queue.v1");
         }
     }
     pub mod privacy {

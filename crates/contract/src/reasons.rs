@@ -24,6 +24,7 @@ mod objections;
 mod permits;
 mod privacy;
 mod procedure;
+mod queue;
 mod request;
 mod standards;
 mod surveys;
@@ -58,6 +59,7 @@ const PARTS: &[&[Reason]] = &[
     conduct::REASONS,
     objections::REASONS,
     procedure::REASONS,
+    queue::REASONS,
     permits::REASONS,
     files::REASONS,
     licences::REASONS,

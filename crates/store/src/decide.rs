@@ -8,6 +8,7 @@ mod complaints;
 mod conduct;
 mod consultations;
 mod governance;
+mod halls;
 mod improvement;
 mod inspections;
 mod licences;
@@ -29,6 +30,7 @@ use sop::Sop;
 
 pub(crate) use self::consultations::document_name;
 pub(crate) use self::governance::{governance_key, setting_key};
+pub(crate) use self::halls::{hall_key, stand_day_key, visit_key};
 pub(crate) use self::standards::{compensation_key, promise_key, standard_key};
 pub(crate) use conduct::Number;
 
@@ -116,7 +118,8 @@ impl Batch<'_> {
                 | Act::Publish(_)
                 | Act::Standards(_)
                 | Act::FileComplaint(_)
-                | Act::Governance(_) => {}
+                | Act::Governance(_)
+                | Act::Hall(_) => {}
                 Act::Improve(act) => {
                     if let ImprovementAct::OnAction(write) = &**act {
                         keys.push(Key::new(RecordKind::Improvement, &write.action));
@@ -278,6 +281,7 @@ impl Batch<'_> {
             Act::ReleaseResponses(release) => {
                 crate::surveys::decided(self, &request.actor, release)
             }
+            Act::Hall(act) => self.hall(&request.actor, act).await,
             Act::Export { agency, application, etag, to } => {
                 let key = self.case(agency, application, *etag).await?;
                 self.export(&request.actor, key, *to).await
@@ -299,6 +303,18 @@ impl Batch<'_> {
         if let Some(Record::Improvement(action)) = self.record(key) {
             let events = action.decide_time(self.now).into_iter();
             let events: Vec<Event> = events.map(|it| Event::Improvement(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
+        if let Some(Record::Hall(record)) = self.record(key) {
+            let events: Vec<Event> = record
+                .decide_time(self.now)
+                .map(|it| Event::Hall(Box::new(it)))
+                .into_iter()
+                .collect();
             return if events.is_empty() {
                 Ok(())
             } else {

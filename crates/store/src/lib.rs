@@ -55,9 +55,10 @@ pub use read::{
 };
 pub use request::{
     Act, ActionWrite, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned,
-    ConsultationAct, Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, ImprovementAct,
-    Kinship, NewActionWrite, NewEntry, PromiseWrite, Reassignment, RegisterCommand, Reply, Request,
-    Resubmission, Searching, StandardWrite, StandardsAct,
+    ConsultationAct, Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, HallAct,
+    HolderDeed, ImprovementAct, Kinship, NewActionWrite, NewEntry, PlannedVisit, PromiseWrite,
+    Reassignment, RegisterCommand, Reply, Request, Resubmission, Searching, StandardWrite,
+    StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

@@ -6,6 +6,7 @@ mod complaints;
 mod conduct;
 mod consultations;
 mod governance;
+mod halls;
 mod improvement;
 mod journal;
 mod licences;

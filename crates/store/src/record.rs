@@ -57,6 +57,12 @@ pub(crate) enum RecordKind {
     Complaint,
     /// Responses to a survey that were released together.
     SurveyBatch,
+    /// A hall of a mall.
+    Hall,
+    /// The line of a stand on a day.
+    StandDay,
+    /// A visit to a hall.
+    Visit,
 }
 
 impl RecordKind {
@@ -80,6 +86,9 @@ impl RecordKind {
         Self::Improvement,
         Self::Complaint,
         Self::SurveyBatch,
+        Self::Hall,
+        Self::StandDay,
+        Self::Visit,
     ];
 
     /// The name in the journal and in the tables.
@@ -105,6 +114,9 @@ impl RecordKind {
             Self::Improvement => "improvement",
             Self::Complaint => "complaint",
             Self::SurveyBatch => "survey_batch",
+            Self::Hall => "hall",
+            Self::StandDay => "stand_day",
+            Self::Visit => "visit",
         }
     }
 
@@ -150,6 +162,7 @@ pub(crate) enum Record {
     Improvement(Box<Action>),
     Complaint(Box<Complaint>),
     SurveyBatch(surveys::Batch),
+    Hall(Box<queue::Record>),
 }
 
 /// What happened to a record.
@@ -168,6 +181,7 @@ pub(crate) enum Event {
     Improvement(Box<improvement::Event>),
     Complaints(Box<complaints::Event>),
     Surveys(surveys::Event),
+    Hall(Box<queue::Event>),
 }
 
 impl Event {
@@ -186,6 +200,7 @@ impl Event {
             Self::Improvement(event) => event.kind(),
             Self::Complaints(event) => event.kind(),
             Self::Surveys(event) => event.kind(),
+            Self::Hall(event) => event.kind(),
         }
     }
 
@@ -203,6 +218,7 @@ impl Event {
             Self::Improvement(event) => event.version(),
             Self::Complaints(event) => event.version(),
             Self::Surveys(event) => event.version(),
+            Self::Hall(event) => event.version(),
         }
     }
 
@@ -221,6 +237,7 @@ impl Event {
             Self::Improvement(event) => event.payload(),
             Self::Complaints(event) => event.payload(),
             Self::Surveys(event) => event.payload(),
+            Self::Hall(event) => event.payload(),
         }
     }
 
@@ -265,6 +282,9 @@ impl Event {
             "surveys" => surveys::Event::decode(kind, version, payload)
                 .map(Self::Surveys)
                 .map_err(|e| e.to_string()),
+            "queue" => queue::Event::decode(kind, version, payload)
+                .map(|event| Self::Hall(Box::new(event)))
+                .map_err(|e| e.to_string()),
             _ => Err(format!("event kind {kind} version {version} is unknown")),
         }
     }
@@ -284,6 +304,7 @@ impl Event {
             | Self::Access(_)
             | Self::Governance(_)
             | Self::Surveys(_)
+            | Self::Hall(_)
             | Self::Privacy(_)
             | Self::Consultations(_)
             | Self::Improvement(_) => None,
@@ -481,6 +502,13 @@ impl Record {
                     .map(|record| Self::Complaint(Box::new(record)))
             }
             (None, Event::Surveys(event)) => Some(Self::SurveyBatch(surveys::Batch::evolve(event))),
+            (None, Event::Hall(event)) => {
+                queue::Record::evolve(None, at, event).map(|record| Self::Hall(Box::new(record)))
+            }
+            (Some(Self::Hall(record)), Event::Hall(event)) => {
+                queue::Record::evolve(Some(*record), at, event)
+                    .map(|record| Self::Hall(Box::new(record)))
+            }
             (Some(_), _) => None,
         }
     }
@@ -504,6 +532,7 @@ impl Record {
             Self::Improvement(record) => to_json(record),
             Self::Complaint(record) => to_json(record),
             Self::SurveyBatch(record) => to_json(record),
+            Self::Hall(record) => record.to_json(),
         }
     }
 
@@ -528,6 +557,9 @@ impl Record {
             RecordKind::Improvement => serde_json::from_str(state).map(Self::Improvement),
             RecordKind::Complaint => serde_json::from_str(state).map(Self::Complaint),
             RecordKind::SurveyBatch => serde_json::from_str(state).map(Self::SurveyBatch),
+            RecordKind::Hall => of_hall(queue::Kind::Hall, state),
+            RecordKind::StandDay => of_hall(queue::Kind::StandDay, state),
+            RecordKind::Visit => of_hall(queue::Kind::Visit, state),
         };
         read.map_err(|why| {
             Error::corrupt("record.state", format!("{}/{}", key.kind.as_str(), key.id), why)
@@ -582,6 +614,10 @@ fn governed(
 
 fn of_privacy(kind: privacy::Kind, state: &str) -> Result<Record, serde_json::Error> {
     privacy::Record::from_json(kind, state).map(|record| Record::Privacy(Box::new(record)))
+}
+
+fn of_hall(kind: queue::Kind, state: &str) -> Result<Record, serde_json::Error> {
+    queue::Record::from_json(kind, state).map(|record| Record::Hall(Box::new(record)))
 }
 
 /// JSON of a value made of plain structs, texts and numbers.

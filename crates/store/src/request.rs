@@ -3,7 +3,8 @@
 use access::OfficerRecord;
 use calendar::{CalendarCommand, CalendarEvent, CalendarRecord};
 use complaints::Complaint;
-use kernel::{Actor, AgencyId, Executor, PersonId, ReceiptNumber, SealedRef, Slug};
+use jiff::civil::Date;
+use kernel::{Actor, AgencyId, Executor, PersonId, ReceiptNumber, SealedRef, Slug, UnitId};
 use permits::{
     Application,
     licence::{Concern, LicenceRecord, VerificationCode},
@@ -197,6 +198,8 @@ pub enum Act {
         /// What to do.
         command: Box<complaints::Command>,
     },
+    /// Something in a hall.
+    Hall(Box<HallAct>),
 }
 
 /// A new complaint, sealed and ready to be numbered.
@@ -216,6 +219,68 @@ pub struct ComplaintFiling {
     pub indexes: Vec<(&'static str, [u8; 16])>,
     /// The receipt's secret, answered once more to a repeat.
     pub secret: String,
+}
+
+/// What can be done in a hall of a mall.
+#[derive(Clone, Debug)]
+pub enum HallAct {
+    /// How it is run from now on.
+    Set {
+        /// The agency that runs it.
+        agency: AgencyId,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// How.
+        plan: queue::CheckedPlan,
+    },
+    /// Takes tickets for all needs of one visit.
+    Visit(PlannedVisit),
+    /// Something in a line, by whoever serves at the stand.
+    Line {
+        /// The hall.
+        hall: AgencyId,
+        /// The stand.
+        stand: UnitId,
+        /// What to do, today.
+        command: queue::DayCommand,
+    },
+    /// Something with a ticket, by whoever holds the visit.
+    Holder {
+        /// The hall.
+        hall: AgencyId,
+        /// The visit.
+        visit: String,
+        /// The stand whose ticket it is.
+        stand: UnitId,
+        /// What to do.
+        deed: HolderDeed,
+    },
+}
+
+/// What the holder of a visit does with a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HolderDeed {
+    /// Says that he is in the hall.
+    CheckIn,
+    /// Gives it back.
+    Cancel,
+}
+
+/// A visit that somebody wants.
+#[derive(Clone, Debug)]
+pub struct PlannedVisit {
+    /// The new record's id, a random UUID.
+    pub id: String,
+    /// The hall.
+    pub hall: AgencyId,
+    /// The stands of the needs.
+    pub stands: Vec<UnitId>,
+    /// From which day on, for a booking; the first with room for all is taken.
+    pub from: Option<Date>,
+    /// Where the tickets are taken.
+    pub source: queue::Source,
+    /// The class by which its holder goes first, if any.
+    pub priority: Option<UnitId>,
 }
 
 /// What can be done about the governance of procedures.
@@ -596,6 +661,8 @@ pub enum Answer {
     Complaint(Box<Complaint>),
     /// A batch of responses was released.
     Released,
+    /// A hall, a line or a visit was changed.
+    Hall(Box<queue::Record>),
 }
 
 /// What is kept of an answer, sealed: where the record stood, and the secret
@@ -632,6 +699,7 @@ impl Answer {
             }
             (Record::Complaint(complaint), None) => Self::Complaint(complaint),
             (Record::SurveyBatch(_), _) => Self::Released,
+            (Record::Hall(record), _) => Self::Hall(record),
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }
     }

@@ -8,6 +8,7 @@ mod improvement;
 mod licences;
 mod read_models;
 mod register;
+mod timers;
 
 pub(crate) use complaints::{ComplaintRow, complaint_tally};
 pub(crate) use consultations::forum_row;
@@ -16,12 +17,15 @@ pub(crate) use licences::LicenceRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 pub(crate) use register::RegisterRow;
 
+use kernel::Instant;
+
 use crate::{
     batch::Batch,
     columns::{Column, Sql, Writes, inserts, rows},
     database::{Tx, on_tx},
     error::Error,
     record::{Key, Record, RecordKind},
+    write::timers::Timers,
 };
 
 /// First answers are kept this long: longer than any client retries.
@@ -214,14 +218,26 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
         Column::Text(states),
     ];
     writes.add(&RECORDS, columns);
+    let mut timers = Timers::default();
     // Before the applications, which take the list of the woken.
-    complaints::complaints(batch, writes);
-    read_models::applications(batch, writes);
-    register::register(batch, writes);
+    complaints::complaints(batch, writes, &mut timers);
+    read_models::applications(batch, writes, &mut timers);
+    register::register(batch, writes, &mut timers);
+    halls(batch, &mut timers);
+    licences::timers(batch, &mut timers);
+    improvement::rows(batch, writes, &mut timers);
+    timers.write(writes);
     licences::rows(batch, writes);
     consultations::rows(batch, writes);
-    improvement::rows(batch, writes);
-    licences::timers(batch, writes);
+}
+
+/// Lines of a mall end with their day; nothing lists them.
+fn halls(batch: &Batch<'_>, timers: &mut Timers) {
+    for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
+        if let Some(Record::Hall(record)) = &entry.record {
+            timers.set(key, record.wakes_at().map(Instant::micros));
+        }
+    }
 }
 
 fn answers_kept(batch: &mut Batch<'_>, writes: &mut Writes) {

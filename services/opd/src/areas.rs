@@ -18,6 +18,8 @@ use serde::Deserialize;
 pub enum Area {
     /// Applications, inspections, fees, objections and licences.
     Permits,
+    /// The lines of a public service mall.
+    Queue,
     /// Service standards and the promise (maklumat).
     Standards,
     /// Forums of the public on drafts (forum konsultasi publik, uji publik).
@@ -37,6 +39,7 @@ impl Area {
         Self::Consultations,
         Self::Improvement,
         Self::Permits,
+        Self::Queue,
         Self::Standards,
         Self::Surveys,
     ];
@@ -45,6 +48,7 @@ impl Area {
     const fn package(self) -> &'static str {
         match self {
             Self::Permits => "satupintu.permits.v1.",
+            Self::Queue => "satupintu.queue.v1.",
             Self::Standards => "satupintu.standards.v1.",
             Self::Consultations => "satupintu.consultations.v1.",
             Self::Improvement => "satupintu.improvement.v1.",

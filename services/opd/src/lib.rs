@@ -24,6 +24,7 @@ mod outcome;
 mod pages;
 mod permits;
 mod privacy;
+mod queue;
 mod rules;
 pub mod settings;
 mod standards;

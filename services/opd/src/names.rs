@@ -14,17 +14,20 @@ const IMPROVEMENT: &str = "agencies/{agency}/improvements/{action}";
 const PARTICIPANT: &str = "agencies/{agency}/forums/{forum}/participants/{participant}";
 const COMPLAINT: &str = "agencies/{agency}/complaints/{complaint}";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
+const HALL: &str = "agencies/{agency}/hall";
 const NOTICE: &str = "agencies/{agency}/notices/{notice}";
 const JOURNAL: &str = "agencies/{agency}/journal";
 const LICENCE: &str = "agencies/{agency}/licences/{licence}";
 const PROMISE: &str = "agencies/{agency}/promise";
 const OFFICER: &str = "agencies/{agency}/officers/{officer}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
+const STAND: &str = "agencies/{agency}/hall/stands/{stand}";
 const STANDARD: &str = "agencies/{agency}/services/{service}/standards/{version}";
 const SOP: &str = "agencies/{agency}/sops/{sop}";
 const SUBJECT_REQUEST: &str = "agencies/{agency}/subjectRequests/{request}";
 const SOP_VERSION: &str = "agencies/{agency}/sops/{sop}/versions/{version}";
 const UPLOAD: &str = "agencies/{agency}/applications/{application}/uploads/{upload}";
+const VISIT: &str = "agencies/{agency}/hall/visits/{visit}";
 
 /// Why a text is not the name that a field takes. Never repeats the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -214,6 +217,34 @@ pub(crate) fn parse_licence(name: &str) -> Result<(AgencyId, String), NameError>
 pub(crate) fn parse_notice(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, notice] = parts(name, NOTICE)?;
     Ok((agency.slug(NOTICE)?, notice.uuid(NOTICE)?))
+}
+
+/// The agency whose hall is named.
+pub(crate) fn parse_hall(name: &str) -> Result<AgencyId, NameError> {
+    let [agency] = slugs(name, HALL)?;
+    Ok(agency)
+}
+
+/// The agency whose hall has the stand that is named, and the stand.
+pub(crate) fn parse_stand(name: &str) -> Result<(AgencyId, UnitId), NameError> {
+    let [agency, stand] = slugs(name, STAND)?;
+    Ok((agency, stand))
+}
+
+/// The agency and the id of the visit that is named.
+pub(crate) fn parse_visit(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, visit] = parts(name, VISIT)?;
+    Ok((agency.slug(VISIT)?, visit.uuid(VISIT)?))
+}
+
+/// The name of a hall.
+pub(crate) fn hall(agency: &AgencyId) -> String {
+    format!("agencies/{agency}/hall")
+}
+
+/// The name of a visit.
+pub(crate) fn visit(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/hall/visits/{id}")
 }
 
 /// The name of a notice.

@@ -36,6 +36,7 @@ use contract::satupintu::{
         permits_service_server::PermitsServiceServer,
     },
     privacy::v1::privacy_service_server::PrivacyServiceServer,
+    queue::v1::queue_service_server::QueueServiceServer,
     sop::v1::{
         catalogue_service_server::CatalogueServiceServer,
         sop_governance_service_server::SopGovernanceServiceServer,
@@ -78,6 +79,7 @@ use crate::{
         ObjectionsService, PermitsService,
     },
     privacy::PrivacyService,
+    queue::QueueService,
     rules::RULES,
     settings::SharedContacts,
     standards::StandardsService,
@@ -571,6 +573,7 @@ impl Deployment {
                 questionnaire: self.questionnaire,
                 signature: documents.signature.clone(),
             }),
+            QueueServiceServer::new(QueueService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
         )
     }

@@ -3,7 +3,7 @@
 use crate::workspace::{Member, members};
 
 /// The crates that compute and do nothing else, innermost first.
-pub(crate) const PURE: [&str; 12] = [
+pub(crate) const PURE: &[&str] = &[
     "kernel",
     "calendar",
     "sop",
@@ -16,6 +16,7 @@ pub(crate) const PURE: [&str; 12] = [
     "surveys",
     "consultations",
     "improvement",
+    "queue",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -29,7 +30,7 @@ const ISSUING: [&str; 2] = ["documents", "signing"];
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
         "kernel" | "contract" | "files" | "authority" => &[],
-        "calendar" | "access" | "journal" | "surveys" => &[&["kernel"]],
+        "calendar" | "access" | "journal" | "surveys" | "queue" => &[&["kernel"]],
         "documents" => &[&["surveys"]],
         "privacy" => &[&["kernel", "access"]],
         "sop" => &[&["kernel", "calendar"]],
@@ -40,15 +41,15 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "complaints" => &[&["kernel", "calendar", "sop", "access"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
-        "store" => &[&PURE],
+        "store" => &[PURE],
         "signing" => &[&["kernel", "documents"]],
-        "opd" => &[&PURE, &SERVING, &ISSUING, &["notices"]],
+        "opd" => &[PURE, &SERVING, &ISSUING, &["notices"]],
         // Joins agencies, and remembers nothing of theirs: no store.
         "mpp" => &[&["kernel", "calendar", "contract", "edge"]],
         "satupintu" | "stories" => {
-            &[&PURE, &SERVING, &ISSUING, &["notices", "opd", "mpp", "authority"]]
+            &[PURE, &SERVING, &ISSUING, &["notices", "opd", "mpp", "authority"]]
         }
-        "bench" => &[&PURE, &SERVING, &["opd", "stories"]],
+        "bench" => &[PURE, &SERVING, &["opd", "stories"]],
         _ => return None,
     };
     Some(groups.concat())

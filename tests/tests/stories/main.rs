@@ -39,6 +39,7 @@ mod numbers;
 mod objections;
 mod outbox;
 mod passage;
+mod queue;
 mod reasons;
 mod retries;
 mod returns;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Where reasons are given.
-const GIVING: [&str; 12] = [
+const GIVING: &[&str] = &[
     "crates/calendar/src",
     "crates/sop/src",
     "crates/access/src",
@@ -15,6 +15,7 @@ const GIVING: [&str; 12] = [
     "crates/privacy/src",
     "crates/consultations/src",
     "crates/improvement/src",
+    "crates/queue/src",
     "crates/store/src",
     "crates/edge/src",
     "services/opd/src",
@@ -25,6 +26,7 @@ const GIVING: [&str; 12] = [
 fn every_reason_of_a_refusal_is_in_the_catalogue() {
     let listed = permits::Refusal::REASONS.iter().copied().chain(access::Refusal::REASONS);
     let listed = listed.chain(privacy::Refusal::REASONS.iter().copied());
+    let listed = listed.chain(queue::Refusal::REASONS.iter().copied());
 
     let missing: Vec<&str> = listed.filter(|name| contract::reason(name).is_none()).collect();
 

@@ -22,16 +22,6 @@ const ACCUSED: Sql = inserts!(
     // Whom it names once, it names for good.
     "ON CONFLICT (person, complaint) DO NOTHING"
 );
-const TIMERS_OFF: Sql = rows!(
-    "DELETE FROM timer WHERE (record_kind, record_id) IN (",
-    (0 text, 1 text),
-    ")"
-);
-const TIMERS: Sql = inserts!(
-    "timer (record_kind, record_id, wakes_at)",
-    (0 text, 1 text, 2 int),
-    "ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at"
-);
 
 /// A complaint in the lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,24 +69,17 @@ pub(crate) fn complaint_tally(complaint: &Complaint) -> Option<String> {
 }
 
 /// The rows and the next waking of every complaint that changed or was woken.
-pub(super) fn complaints(batch: &Batch<'_>, writes: &mut Writes) {
+pub(super) fn complaints(batch: &Batch<'_>, writes: &mut Writes, timers: &mut Timers) {
     let mut texts: [Vec<String>; 6] = Default::default();
     let (mut digests, mut received, mut closed, mut due) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut persons, mut complaints) = (Vec::new(), Vec::new());
-    let (mut off, mut on, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
     for (key, entry) in &batch.entries {
         let Some(Record::Complaint(complaint)) = &entry.record else { continue };
         if !entry.dirty && !batch.woken.contains(key) {
             continue;
         }
-        match complaint.wakes_at() {
-            Some(at) => {
-                on.push(key.id.clone());
-                wakes.push(at.micros());
-            }
-            None => off.push(key.id.clone()),
-        }
+        timers.set(key, complaint.wakes_at().map(Instant::micros));
         if !entry.dirty {
             continue;
         }
@@ -136,8 +119,4 @@ pub(super) fn complaints(batch: &Batch<'_>, writes: &mut Writes) {
     ];
     writes.add(&COMPLAINTS, columns);
     writes.add(&ACCUSED, vec![Column::Text(persons), Column::Text(complaints)]);
-    let kinds = |count| vec![RecordKind::Complaint.as_str().to_owned(); count];
-    writes.add(&TIMERS_OFF, vec![Column::Text(kinds(off.len())), Column::Text(off)]);
-    let columns = vec![Column::Text(kinds(on.len())), Column::Text(on), Column::Int(wakes)];
-    writes.add(&TIMERS, columns);
 }

@@ -1,11 +1,13 @@
 //! What lists, indicators and timers need of the register of improvements.
 
 use improvement::{Action, Source, State};
+use kernel::Instant;
 
 use crate::{
     batch::Batch,
-    columns::{Column, Sql, Writes, inserts, rows},
+    columns::{Column, Sql, Writes, inserts},
     record::Record,
+    write::timers::Timers,
 };
 
 const ACTIONS: Sql = inserts!(
@@ -13,17 +15,6 @@ const ACTIONS: Sql = inserts!(
     (0 text, 1 text, 2 text, 3 text, 4 int, 5 text, 6 text),
     "ON CONFLICT (id) DO UPDATE SET is_closed = excluded.is_closed, due_on = excluded.due_on"
 );
-const TIMERS_OFF: Sql = rows!(
-    "DELETE FROM timer WHERE (record_kind, record_id) IN (",
-    (0 text, 1 text),
-    ")"
-);
-const TIMERS: Sql = inserts!(
-    "timer (record_kind, record_id, wakes_at)",
-    (0 text, 1 text, 2 int),
-    "ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at"
-);
-
 /// An action in the lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ActionRow {
@@ -63,12 +54,10 @@ fn source(source: Source) -> &'static str {
 }
 
 /// The rows and the next waking of every action that changed.
-pub(super) fn rows(batch: &Batch<'_>, writes: &mut Writes) {
+pub(super) fn rows(batch: &Batch<'_>, writes: &mut Writes, timers: &mut Timers) {
     let (mut ids, mut agencies, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut origins, mut closed) = (Vec::new(), Vec::new());
     let (mut due, mut opened) = (Vec::new(), Vec::new());
-    let (mut off_kinds, mut off_ids) = (Vec::new(), Vec::new());
-    let (mut on_kinds, mut on_ids, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
     for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
         let Some(Record::Improvement(action)) = &entry.record else { continue };
         let row = ActionRow::of(action);
@@ -79,18 +68,7 @@ pub(super) fn rows(batch: &Batch<'_>, writes: &mut Writes) {
         closed.push(i64::from(row.is_closed));
         due.push(row.due_on);
         opened.push(row.opened_on);
-        let kind = key.kind.as_str().to_owned();
-        match action.wakes_at() {
-            Some(at) => {
-                on_kinds.push(kind);
-                on_ids.push(key.id.clone());
-                wakes.push(at.micros());
-            }
-            None => {
-                off_kinds.push(kind);
-                off_ids.push(key.id.clone());
-            }
-        }
+        timers.set(key, action.wakes_at().map(Instant::micros));
     }
     let columns = vec![
         Column::Text(ids),
@@ -102,7 +80,4 @@ pub(super) fn rows(batch: &Batch<'_>, writes: &mut Writes) {
         Column::Text(opened),
     ];
     writes.add(&ACTIONS, columns);
-    writes.add(&TIMERS_OFF, vec![Column::Text(off_kinds), Column::Text(off_ids)]);
-    let columns = vec![Column::Text(on_kinds), Column::Text(on_ids), Column::Int(wakes)];
-    writes.add(&TIMERS, columns);
 }

@@ -2,11 +2,13 @@
 
 use permits::licence::LicenceRecord;
 
+use kernel::Instant;
+
 use crate::{
     batch::Batch,
     columns::{Column, Sql, Writes, inserts},
     record::Record,
-    write::register::{TIMERS, TIMERS_OFF},
+    write::timers::Timers,
 };
 
 const LICENCES: Sql = inserts!(
@@ -71,25 +73,10 @@ pub(super) fn rows(batch: &Batch<'_>, writes: &mut Writes) {
 }
 
 /// When the licences that the batch changed wake next.
-pub(super) fn timers(batch: &Batch<'_>, writes: &mut Writes) {
-    let (mut off_kinds, mut off_ids) = (Vec::new(), Vec::new());
-    let (mut on_kinds, mut on_ids, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
+pub(super) fn timers(batch: &Batch<'_>, timers: &mut Timers) {
     for (key, entry) in batch.entries.iter().filter(|(_, entry)| entry.dirty) {
-        let Some(Record::Licence(licence)) = &entry.record else { continue };
-        let kind = key.kind.as_str().to_owned();
-        match licence.wakes_at() {
-            Some(at) => {
-                on_kinds.push(kind);
-                on_ids.push(key.id.clone());
-                wakes.push(at.micros());
-            }
-            None => {
-                off_kinds.push(kind);
-                off_ids.push(key.id.clone());
-            }
+        if let Some(Record::Licence(licence)) = &entry.record {
+            timers.set(key, licence.wakes_at().map(Instant::micros));
         }
     }
-    writes.add(&TIMERS_OFF, vec![Column::Text(off_kinds), Column::Text(off_ids)]);
-    let columns = vec![Column::Text(on_kinds), Column::Text(on_ids), Column::Int(wakes)];
-    writes.add(&TIMERS, columns);
 }

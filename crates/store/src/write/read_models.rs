@@ -4,8 +4,11 @@ use super::assessments::{AssessmentRow, Assessments};
 use crate::{
     batch::Batch,
     columns::{Column, Sql, Writes, inserts, rows},
-    record::{Record, RecordKind},
-    write::conduct::{ConflictRow, Conflicts},
+    record::Record,
+    write::{
+        conduct::{ConflictRow, Conflicts},
+        timers::Timers,
+    },
 };
 
 const APPLICATIONS: Sql = inserts!(
@@ -22,16 +25,6 @@ const TASKS: Sql = inserts!(
     "ON CONFLICT (application, step) DO UPDATE SET executor = excluded.executor, \
      order_at = excluded.order_at, opened_at = excluded.opened_at, \
      taken_by = excluded.taken_by, barred = excluded.barred"
-);
-const TIMERS_OFF: Sql = rows!(
-    "DELETE FROM timer WHERE (record_kind, record_id) IN (",
-    (0 text, 1 text),
-    ")"
-);
-const TIMERS: Sql = inserts!(
-    "timer (record_kind, record_id, wakes_at)",
-    (0 text, 1 text, 2 int),
-    "ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at"
 );
 
 /// One application's rows in the read models, derived from its record alone.
@@ -106,15 +99,10 @@ impl ApplicationRows {
 /// Writes what changed in the rows of every application that did, and the next
 /// waking of every one that was woken. What a step leaves as it was (the list's
 /// row, a deadline, other steps) costs nothing.
-pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
+pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes, timers: &mut Timers) {
     let woken = std::mem::take(&mut batch.woken);
-    let (mut listed, mut tasks, mut timers, mut conflicts, mut assessments) = (
-        Listed::default(),
-        Tasks::default(),
-        Timers::default(),
-        Conflicts::default(),
-        Assessments::default(),
-    );
+    let (mut listed, mut tasks, mut conflicts, mut assessments) =
+        (Listed::default(), Tasks::default(), Conflicts::default(), Assessments::default());
     for (key, entry) in &batch.entries {
         let Some(Record::Application(application)) = &entry.record else { continue };
         let is_woken = woken.contains(key);
@@ -125,7 +113,7 @@ pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
         let was = entry.was.as_deref();
         // A woken case's timer has passed, or a calendar's change has set it.
         if is_woken || was.map(|was| was.wakes_at) != Some(now.wakes_at) {
-            timers.set(&key.id, now.wakes_at);
+            timers.set(key, now.wakes_at);
         }
         if !entry.dirty {
             continue;
@@ -155,39 +143,10 @@ pub(super) fn applications(batch: &mut Batch<'_>, writes: &mut Writes) {
             listed.put(&key.id, now.listed);
         }
     }
-    timers.write(writes);
     listed.write(writes);
     tasks.write(writes);
     conflicts.write(writes);
     assessments.write(writes);
-}
-
-#[derive(Default)]
-struct Timers {
-    off: Vec<String>,
-    ids: Vec<String>,
-    wakes: Vec<i64>,
-}
-
-impl Timers {
-    fn set(&mut self, id: &str, wakes_at: Option<i64>) {
-        match wakes_at {
-            Some(at) => {
-                self.ids.push(id.to_owned());
-                self.wakes.push(at);
-            }
-            None => self.off.push(id.to_owned()),
-        }
-    }
-
-    fn write(self, writes: &mut Writes) {
-        let Self { off, ids, wakes } = self;
-        let kinds = |count| vec![RecordKind::Application.as_str().to_owned(); count];
-        let columns = vec![Column::Text(kinds(off.len())), Column::Text(off)];
-        writes.add(&TIMERS_OFF, columns);
-        let columns = vec![Column::Text(kinds(ids.len())), Column::Text(ids), Column::Int(wakes)];
-        writes.add(&TIMERS, columns);
-    }
 }
 
 #[derive(Default)]

@@ -1,28 +1,20 @@
 //! What lists and timers need of the records about personal data: requests and
 //! breaches, derived from the record alone.
 
+use kernel::Instant;
 use privacy::{Record as PrivacyRecord, Standing};
 
 use crate::{
     batch::Batch,
-    columns::{Column, Sql, Writes, inserts, rows},
+    columns::{Column, Sql, Writes, inserts},
     record::{Key, Record},
+    write::timers::Timers,
 };
 
 const REGISTER: Sql = inserts!(
     "privacy_register (kind, id, agency, application, is_closed, due_at)",
     (0 text, 1 text, 2 text, 3 text, 4 int, 5 int),
     "ON CONFLICT (kind, id) DO UPDATE SET is_closed = excluded.is_closed"
-);
-pub(super) const TIMERS_OFF: Sql = rows!(
-    "DELETE FROM timer WHERE (record_kind, record_id) IN (",
-    (0 text, 1 text),
-    ")"
-);
-pub(super) const TIMERS: Sql = inserts!(
-    "timer (record_kind, record_id, wakes_at)",
-    (0 text, 1 text, 2 int),
-    "ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at"
 );
 
 /// A request or a breach in the lists.
@@ -57,7 +49,7 @@ impl RegisterRow {
 }
 
 /// The rows and the next waking of every such record that changed.
-pub(super) fn register(batch: &Batch<'_>, writes: &mut Writes) {
+pub(super) fn register(batch: &Batch<'_>, writes: &mut Writes, timers: &mut Timers) {
     let changed: Vec<(&Key, &PrivacyRecord)> = batch
         .entries
         .iter()
@@ -70,8 +62,6 @@ pub(super) fn register(batch: &Batch<'_>, writes: &mut Writes) {
     let (mut kinds, mut ids, mut agencies, mut applications) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut closed, mut due) = (Vec::new(), Vec::new());
-    let (mut off_kinds, mut off_ids) = (Vec::new(), Vec::new());
-    let (mut on_kinds, mut on_ids, mut wakes) = (Vec::new(), Vec::new(), Vec::new());
     for (key, record) in changed {
         let kind = key.kind.as_str().to_owned();
         if let Some(row) = RegisterRow::of(record) {
@@ -83,17 +73,7 @@ pub(super) fn register(batch: &Batch<'_>, writes: &mut Writes) {
             closed.push(i64::from(is_closed));
             due.push(due_at);
         }
-        match record.wakes_at() {
-            Some(at) => {
-                on_kinds.push(kind);
-                on_ids.push(key.id.clone());
-                wakes.push(at.micros());
-            }
-            None => {
-                off_kinds.push(kind);
-                off_ids.push(key.id.clone());
-            }
-        }
+        timers.set(key, record.wakes_at().map(Instant::micros));
     }
     let columns = vec![
         Column::Text(kinds),
@@ -104,7 +84,4 @@ pub(super) fn register(batch: &Batch<'_>, writes: &mut Writes) {
         Column::Int(due),
     ];
     writes.add(&REGISTER, columns);
-    writes.add(&TIMERS_OFF, vec![Column::Text(off_kinds), Column::Text(off_ids)]);
-    let columns = vec![Column::Text(on_kinds), Column::Text(on_ids), Column::Int(wakes)];
-    writes.add(&TIMERS, columns);
 }

@@ -11,6 +11,7 @@ use contract::satupintu::{
         BreachExtent, BreachNature, DataCategory, ExportDataRequest, OpenOwnRequestRequest,
         RecordBreachRequest, SubjectRight,
     },
+    queue::v1::{TicketMove, TicketSource},
     standards::v1::StandardPhase,
 };
 use kernel::{Instant, Slug};
@@ -20,6 +21,7 @@ use prost_reflect::{DynamicMessage, MessageDescriptor, Value};
 use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::complaints::{self, Filed};
+use stories::hall::{self, CIVIL, PERMITS};
 use stories::sip::{self, Staff};
 use stories::surveys::scores;
 use stories::usaha;
@@ -99,6 +101,7 @@ pub(super) struct Scene {
     /// Actions: to assign, to drop, to do, to verify, to return, to measure.
     pub(super) actions: [String; 6],
     pub(super) voices: Voices,
+    pub(super) lines: Lines,
 }
 
 /// Forums on a draft, each where a row needs it.
@@ -201,6 +204,36 @@ impl Voices {
             now: agency.now(),
             staff,
         }
+    }
+}
+
+/// Lines of a hall.
+pub(super) struct Lines {
+    /// At the stand where number 1 is called, 2 is served and 3 waits.
+    pub(super) serves: Caller,
+    /// A booking of today, at another stand.
+    pub(super) booked: String,
+    /// Another one, to give back.
+    pub(super) cancellable: String,
+}
+
+impl Lines {
+    async fn set(agency: &Agency) -> Self {
+        let serves = hall::open(agency, 70, CIVIL).await;
+        for counter in 1..=3 {
+            serves.walks_in(CIVIL).await.unwrap();
+            if counter < 3 {
+                serves.calls_next(CIVIL, counter).await.unwrap();
+            }
+        }
+        serves.moves(CIVIL, 2, TicketMove::Begin).await.unwrap();
+        let public = agency.public();
+        let book = async || {
+            let visit = hall::visit(&public, &[PERMITS], TicketSource::Booking, None);
+            public.visits(visit).await.unwrap().name
+        };
+        let (booked, cancellable) = (book().await, book().await);
+        Self { serves, booked, cancellable }
     }
 }
 
@@ -348,6 +381,7 @@ impl Scene {
         let forums = Forums::set(agency, &head).await;
         let actions = actions(agency).await;
         let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
+        let lines = Lines::set(agency).await;
         let export_token = exported(&protector, &waiting).await;
         let request = async || requested(agency, &waiting).await;
         let requests = [request().await, request().await, request().await];
@@ -404,6 +438,7 @@ impl Scene {
             fees,
             forums,
             actions,
+            lines,
             undelivered,
             staff,
         }

@@ -16,6 +16,7 @@ mod notices;
 mod objections;
 mod permits;
 mod privacy;
+mod queue;
 mod services;
 mod standards;
 mod surveys;
@@ -62,6 +63,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         files::rows,
         notices::rows,
         privacy::rows,
+        queue::rows,
         services::rows,
         standards::rows,
         complaints::rows,
