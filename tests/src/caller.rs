@@ -7,7 +7,9 @@ use contract::satupintu::{
     access::v1::access_service_client::AccessServiceClient,
     calendar::v1::calendar_service_client::CalendarServiceClient,
     complaints::v1::complaints_service_client::ComplaintsServiceClient,
+    consultations::v1::consultations_service_client::ConsultationsServiceClient,
     files::v1::files_service_client::FilesServiceClient,
+    improvement::v1::improvements_service_client::ImprovementsServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
     notices::v1::notices_service_client::NoticesServiceClient,
     permits::v1::{
@@ -230,6 +232,18 @@ impl Caller {
     #[must_use]
     pub fn standards(&self) -> StandardsServiceClient<Wire> {
         StandardsServiceClient::new(self.wire())
+    }
+
+    /// The register of improvements.
+    #[must_use]
+    pub fn improvements(&self) -> ImprovementsServiceClient<Wire> {
+        ImprovementsServiceClient::new(self.wire())
+    }
+
+    /// Forums of the public.
+    #[must_use]
+    pub fn consultations(&self) -> ConsultationsServiceClient<Wire> {
+        ConsultationsServiceClient::new(self.wire())
     }
 
     /// Officers and duties.

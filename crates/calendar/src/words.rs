@@ -72,6 +72,14 @@ pub(crate) fn moment_on(date: Date, minutes: u16, zone: Zone) -> Bilingual {
     )
 }
 
+impl WorkDuration {
+    /// `5 hari kerja`, `5 working days`: as people say it.
+    #[must_use]
+    pub fn in_words(self) -> Bilingual {
+        amount(self)
+    }
+}
+
 /// `5 hari kerja`
 pub(crate) fn amount(time: WorkDuration) -> Bilingual {
     let number = time.amount();

@@ -14,9 +14,19 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.calendar.v1");
         }
     }
+    pub mod consultations {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.consultations.v1");
+        }
+    }
     pub mod files {
         pub mod v1 {
             tonic::include_proto!("satupintu.files.v1");
+        }
+    }
+    pub mod improvement {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.improvement.v1");
         }
     }
     pub mod journal {

@@ -9,9 +9,11 @@ mod calendar;
 mod clock;
 mod complaints;
 mod conduct;
+mod consultations;
 mod fees;
 mod files;
 mod governance;
+mod improvement;
 mod inspections;
 mod licences;
 mod machine;
@@ -68,6 +70,8 @@ const PARTS: &[&[Reason]] = &[
     privacy::REASONS,
     inspections::REASONS,
     messages::REASONS,
+    consultations::REASONS,
+    improvement::REASONS,
     mandates::REASONS,
     surveys::REASONS,
 ];

@@ -14,10 +14,20 @@ use crate::satupintu::{
         SubmitComplaintRequest, SubmitComplaintResponse, TrackComplaintRequest,
         VerifyComplaintRequest,
     },
+    consultations::v1::{
+        Comment, CreateForumRequest, DecideCommentRequest, DownloadMinutesRequest,
+        DownloadMinutesResponse, Forum, ForumMinutes, Invitation, ReadContributorResponse,
+        RecordCommentRequest, RecordFollowUpRequest, RegisterParticipantRequest,
+        SignMinutesByReceiptRequest, Slip, SubmitCommentRequest, TrackCommentRequest,
+        WriteMinutesRequest as WriteForumMinutesRequest,
+    },
     files::v1::{
         Coordinates, CreateUploadRequest, DeleteUploadRequest, DownloadFileRequest,
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
         GetUploadRequest, ListFilesRequest, ListFilesResponse, UploadRequest,
+    },
+    improvement::v1::{
+        Action, CompleteActionRequest, DropActionRequest, OpenActionRequest, ReturnActionRequest,
     },
     notices::v1::SetPreferencesRequest,
     permits::v1::{
@@ -40,7 +50,7 @@ use crate::satupintu::{
         ReadExportResponse, RecordBreachRequest, RecordSubjectRequestRequest,
         RefuseSubjectRequestRequest, SubjectRequest, TrackOwnRequestsRequest,
     },
-    sop::v1::{DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
+    sop::v1::{ChangeByComment, DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
     surveys::v1::{
         Answers, Comment, EnterResponseRequest, FollowUp, IssueTokenRequest, IssueTokenResponse,
@@ -63,6 +73,29 @@ macro_rules! shows {
 shows! {
     Account { issuer }
     Answer { requirement_id }
+    ChangeByComment { forum, comment, anchor, partly }
+    Action { name, etag, journal_index, source, origin, owner, due, state, overdue, escalated }
+    CompleteActionRequest { name, request_id, etag, proof_digest }
+    DropActionRequest { name, request_id, etag }
+    OpenActionRequest { parent, request_id, source, origin, unit, owner, due }
+    ReturnActionRequest { name, request_id, etag }
+    Comment { name, anchor, element, recorded, disposition, due }
+    CreateForumRequest { parent, request_id, document, kind, mode, from, until }
+    DecideCommentRequest { name, request_id, etag, disposition, responsible, due }
+    DownloadMinutesRequest { name, receipt_number }
+    DownloadMinutesResponse {}
+    Forum { name, etag, journal_index, document, digest, kind, mode, from, until, state }
+    ForumMinutes { held_on, digest, signers, signatures, locked }
+    Invitation { element }
+    ReadContributorResponse { journal_index }
+    RecordCommentRequest { name, request_id, anchor, participant, element }
+    RecordFollowUpRequest { name, request_id, etag, proof_digest }
+    RegisterParticipantRequest { name, request_id, etag, element }
+    SignMinutesByReceiptRequest { receipt_number, request_id, etag }
+    Slip { receipt_number }
+    SubmitCommentRequest { name, request_id, anchor, element }
+    TrackCommentRequest { receipt_number }
+    WriteForumMinutesRequest { name, request_id, etag, held_on, organisers, representatives }
     AnswerComplaintRequest { name, request_id, etag, improvement }
     CloseComplaintRequest { name, request_id, etag }
     CompleteComplaintRequest { receipt_number, request_id, etag }

@@ -13,6 +13,7 @@
 mod assessment;
 mod assignment;
 mod error;
+mod forum;
 mod letter;
 mod licence;
 mod minutes;
@@ -28,6 +29,7 @@ mod words;
 pub use assessment::{AssessmentPage, Line, assessment};
 pub use assignment::{AssignmentLetter, Member, assignment};
 pub use error::Error;
+pub use forum::{Attendee, ForumComment, ForumMinutesPage, ForumSignature, forum_minutes};
 pub use letter::{Letter, Objection, RefusalLetter, Section, letter, refusal};
 pub use licence::{LicencePage, licence};
 pub use minutes::{Finding, MinutesPage, Photo, Recommendation, minutes};

@@ -22,6 +22,7 @@ pub(crate) enum Template {
     Minutes,
     Assessment,
     Promise,
+    Forum,
     Survey,
 }
 
@@ -35,6 +36,7 @@ impl Template {
             Self::Assessment => "assessment.typ",
             Self::Promise => "promise.typ",
             Self::Survey => "survey.typ",
+            Self::Forum => "forum.typ",
         }
     }
 }
@@ -50,6 +52,7 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         ("assessment.typ", include_str!("../pages/assessment.typ")),
         ("promise.typ", include_str!("../pages/promise.typ")),
         ("survey.typ", include_str!("../pages/survey.typ")),
+        ("forum.typ", include_str!("../pages/forum.typ")),
     ]
     .into_iter()
     .map(|(name, text)| Source::new(file(name), text.to_owned()))

@@ -170,6 +170,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// Who asks. Whether the duty allows it was asked before.
     pub actor: &'a Actor,
+    /// Whether a forum on the version goes on, or has comments without a decision.
+    pub is_consulted_on: bool,
     /// When that day began.
     pub since: Instant,
 }
@@ -243,6 +245,9 @@ impl Governance {
             Command::Approve { decree, dated, effective } => {
                 if self.approved.is_some() {
                     return Err(Refusal::AlreadyApproved);
+                }
+                if context.is_consulted_on {
+                    return Err(Refusal::ForumOpen);
                 }
                 let last = self.trials.last().ok_or(Refusal::NotTried)?;
                 has_happened(*dated, context)?;

@@ -63,7 +63,8 @@ fn after(
     who: &Actor,
     today: Date,
 ) -> Result<Governance, Refusal> {
-    let event = record.decide(command, &Context { today, actor: who, since: AT })?;
+    let context = Context { today, actor: who, is_consulted_on: false, since: AT };
+    let event = record.decide(command, &context)?;
     Ok(Governance::evolve(Some(record.clone()), AT, who, &event).unwrap())
 }
 

@@ -32,6 +32,9 @@ pub enum Command {
         minutes: Line<200>,
         /// How many groups of the community took part.
         groups: u32,
+        /// SHA-256 of the text that was discussed, where that is known; else it
+        /// was the present one.
+        digest: Option<String>,
     },
     /// Establishes the text.
     Establish {
@@ -72,4 +75,6 @@ pub struct Context<'a> {
     pub actor: &'a Actor,
     /// The version on which new cases of the service start, if there is one.
     pub current: Option<u32>,
+    /// Whether a forum on the text goes on, or has comments without a decision.
+    pub is_consulted_on: bool,
 }

@@ -12,6 +12,9 @@ pub enum Refusal {
     /// Hold the forum first (UU 25/2009 Ps 20: standards are made with the public).
     #[error("the draft was not discussed with the public yet")]
     NotDiscussed,
+    /// End the forum first: minutes signed by all, every comment decided on.
+    #[error("a forum on the draft goes on, or has comments that are not decided on")]
+    ForumOpen,
     /// Fill the components first.
     #[error("these components say nothing yet: {missing}")]
     ComponentsMissing {
@@ -61,6 +64,7 @@ impl Refusal {
             Self::NotFound => "STANDARD_NOT_FOUND",
             Self::Fixed => "STANDARD_FIXED",
             Self::NotDiscussed => "STANDARD_NOT_DISCUSSED",
+            Self::ForumOpen => "FORUM_OPEN",
             Self::ComponentsMissing { .. } => "COMPONENTS_MISSING",
             Self::DutiesSeparated => "DUTIES_SEPARATED",
             Self::NotEstablished => "STANDARD_NOT_ESTABLISHED",

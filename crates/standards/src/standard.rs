@@ -129,12 +129,12 @@ impl Standard {
         }
         match command {
             Command::Draft { .. } => Err(Refusal::Fixed),
-            Command::Discuss { held_on, minutes, groups } => {
+            Command::Discuss { held_on, minutes, groups, digest } => {
                 if record.phase > Phase::Discussed {
                     return Err(Refusal::Fixed);
                 }
                 has_happened(*held_on, context)?;
-                let digest = record.digest.clone();
+                let digest = digest.as_ref().unwrap_or(&record.digest).clone();
                 let (held_on, minutes, groups) = (*held_on, minutes.clone(), *groups);
                 Ok(Event::Discussed(Discussed { held_on, minutes, groups, digest }))
             }
@@ -146,6 +146,10 @@ impl Standard {
                     }
                     Phase::Established if context.current >= Some(record.version) => {
                         return Err(Refusal::NotNewer);
+                    }
+                    // PermenPANRB 16/2017: what the public said is weighed first.
+                    Phase::Established if context.is_consulted_on => {
+                        return Err(Refusal::ForumOpen);
                     }
                     Phase::Established => Some(months_after(context.today, *review_months)),
                     Phase::Published => None,
@@ -186,6 +190,9 @@ impl Standard {
                 return Err(Refusal::Fixed);
             }
         };
+        if context.is_consulted_on {
+            return Err(Refusal::ForumOpen);
+        }
         if !self.missing.is_empty() {
             let keys: Vec<&str> = self.missing.iter().map(|component| component.key()).collect();
             return Err(Refusal::ComponentsMissing { missing: keys.join(", ") });

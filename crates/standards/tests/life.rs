@@ -40,7 +40,7 @@ fn draft(digest: &str, missing: &[Component]) -> Command {
 }
 
 fn discuss(held_on: Date) -> Command {
-    Command::Discuss { held_on, minutes: line("BA 1"), groups: 4 }
+    Command::Discuss { held_on, minutes: line("BA 1"), groups: 4, digest: None }
 }
 
 fn establish(dated: Date) -> Command {
@@ -68,8 +68,11 @@ fn after(
     today: Date,
     current: Option<u32>,
 ) -> Result<Standard, Refusal> {
-    let event =
-        Standard::decide(record.as_ref(), command, &Context { today, actor: who, current })?;
+    let event = Standard::decide(
+        record.as_ref(),
+        command,
+        &Context { today, actor: who, current, is_consulted_on: false },
+    )?;
     Ok(Standard::evolve(record, Instant::from_micros(1), who, &event).unwrap())
 }
 

@@ -97,6 +97,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) documents: Vec<(RecordKind, String, u32, String)>,
     /// Digests and texts of standards and promises.
     pub(crate) texts: Vec<(String, String)>,
+    /// Slips given out: number, forum, entry, digest of the secret.
+    pub(crate) slips: Vec<(String, String, String, Vec<u8>)>,
     pub(crate) tallies: BTreeMap<String, i64>,
     pub(crate) swept: BTreeSet<String>,
     pub(crate) woken: BTreeSet<Key>,
@@ -150,6 +152,7 @@ impl<'a> Batch<'a> {
             accounts: Vec::new(),
             documents: Vec::new(),
             texts: Vec::new(),
+            slips: Vec::new(),
             tallies: BTreeMap::new(),
             swept: BTreeSet::new(),
             woken: BTreeSet::new(),
@@ -335,6 +338,9 @@ pub(crate) fn scope(request: &Request) -> String {
         }
         (Actor::Applicant, crate::request::Act::Complaint { complaint, .. }) => {
             format!("applicant:{complaint}")
+        }
+        (Actor::Applicant, crate::request::Act::Consult(act)) => {
+            format!("applicant:{}", act.holder())
         }
         (actor, _) => actor.to_string(),
     }

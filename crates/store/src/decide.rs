@@ -6,8 +6,10 @@
 mod cases;
 mod complaints;
 mod conduct;
+mod consultations;
 mod governance;
 mod halls;
+mod improvement;
 mod inspections;
 mod licences;
 mod notices;
@@ -26,6 +28,7 @@ use kernel::{Actor, AgencyId, Instant};
 use permits::Application;
 use sop::Sop;
 
+pub(crate) use self::consultations::document_name;
 pub(crate) use self::governance::{governance_key, setting_key};
 pub(crate) use self::halls::{hall_key, stand_day_key, visit_key};
 pub(crate) use self::standards::{compensation_key, promise_key, standard_key};
@@ -36,7 +39,7 @@ use crate::{
     erasure::Listed,
     error::Error,
     record::{Event, Key, Record, RecordKind},
-    request::{Act, Answer, Erasure, Kept, Reply, Request},
+    request::{Act, Answer, ConsultationAct, Erasure, ImprovementAct, Kept, Reply, Request},
     sequencer::Refused,
 };
 
@@ -117,6 +120,16 @@ impl Batch<'_> {
                 | Act::FileComplaint(_)
                 | Act::Governance(_)
                 | Act::Hall(_) => {}
+                Act::Improve(act) => {
+                    if let ImprovementAct::OnAction(write) = &**act {
+                        keys.push(Key::new(RecordKind::Improvement, &write.action));
+                    }
+                }
+                Act::Consult(act) => {
+                    if let ConsultationAct::OnForum(write) = &**act {
+                        keys.push(Key::new(RecordKind::Forum, &write.forum));
+                    }
+                }
                 Act::Complaint { complaint, .. } => {
                     keys.push(Key::new(RecordKind::Complaint, complaint));
                 }
@@ -181,6 +194,7 @@ impl Batch<'_> {
             version: reply.version,
             index: reply.index,
             secret: match &reply.answer {
+                Answer::Forum { secret, .. } => secret.clone(),
                 Answer::Filed { secret, .. } | Answer::ComplaintFiled { secret, .. } => {
                     Some(secret.clone())
                 }
@@ -252,6 +266,8 @@ impl Batch<'_> {
             Act::Publish(publication) => self.publish(publication).await,
             Act::Standards(act) => self.standards(&request.actor, act).await,
             Act::Governance(act) => self.governance(&request.actor, act).await,
+            Act::Improve(act) => self.improve(&request.actor, act).await,
+            Act::Consult(act) => self.consult(&request.actor, act).await,
             Act::Erase(erasure) => self.erase(&request.actor, erasure).await,
             Act::Enter(new) => self.enter(&request.actor, new).await,
             Act::Register { agency, id, etag, command } => {
@@ -278,6 +294,15 @@ impl Batch<'_> {
         if let Some(Record::Privacy(record)) = self.record(key) {
             let events = record.decide_time(self.now).into_iter();
             let events: Vec<Event> = events.map(|it| Event::Privacy(Box::new(it))).collect();
+            return if events.is_empty() {
+                Ok(())
+            } else {
+                self.apply(key, &Actor::System, events)
+            };
+        }
+        if let Some(Record::Improvement(action)) = self.record(key) {
+            let events = action.decide_time(self.now).into_iter();
+            let events: Vec<Event> = events.map(|it| Event::Improvement(Box::new(it))).collect();
             return if events.is_empty() {
                 Ok(())
             } else {

@@ -49,15 +49,16 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, Found, FoundCase, Ground,
-    LicenceFilter, ListedApplication, ListedConflict, ListedLicence, ListedTask, Page, Published,
-    Register, RegisterPlace, SharedContact, Sharing,
+    ActionPlace, ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, Found, FoundCase,
+    Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence, ListedTask, Page,
+    Published, Register, RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
-    Act, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned, Erasure, Filing,
-    GovernanceAct, GovernanceWrite, HallAct, HolderDeed, Kinship, NewEntry, PlannedVisit,
-    PromiseWrite, Reassignment, RegisterCommand, Reply, Request, Resubmission, Searching,
-    StandardWrite, StandardsAct,
+    Act, ActionWrite, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned,
+    ConsultationAct, Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, HallAct,
+    HolderDeed, ImprovementAct, Kinship, NewActionWrite, NewEntry, PlannedVisit, PromiseWrite,
+    Reassignment, RegisterCommand, Reply, Request, Resubmission, Searching, StandardWrite,
+    StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;

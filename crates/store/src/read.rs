@@ -4,8 +4,10 @@
 mod catalogue;
 mod complaints;
 mod conduct;
+mod consultations;
 mod governance;
 mod halls;
+mod improvement;
 mod journal;
 mod licences;
 mod masked;
@@ -16,6 +18,7 @@ mod standards;
 pub use catalogue::Published;
 pub use complaints::{ComplaintCount, ComplaintGround, ComplaintPlace};
 pub use conduct::ListedConflict;
+pub use improvement::ActionPlace;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
 pub use licences::{LicenceFilter, ListedLicence};

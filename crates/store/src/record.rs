@@ -3,6 +3,8 @@
 use access::OfficerRecord;
 use calendar::{CalendarEvent, CalendarRecord};
 use complaints::Complaint;
+use consultations::Forum;
+use improvement::Action;
 use kernel::{Actor, Instant};
 use permits::{Application, licence::LicenceRecord};
 use sop::governance::{Governance, Setting};
@@ -47,6 +49,10 @@ pub(crate) enum RecordKind {
     SopGovernance,
     /// What an agency demands of those who work by its SOPs.
     SopSetting,
+    /// A forum of the public on a draft.
+    Forum,
+    /// An action of the register of improvements.
+    Improvement,
     /// A complaint.
     Complaint,
     /// Responses to a survey that were released together.
@@ -76,6 +82,8 @@ impl RecordKind {
         Self::Compensation,
         Self::SopGovernance,
         Self::SopSetting,
+        Self::Forum,
+        Self::Improvement,
         Self::Complaint,
         Self::SurveyBatch,
         Self::Hall,
@@ -102,6 +110,8 @@ impl RecordKind {
             Self::Compensation => "compensation",
             Self::SopGovernance => "sop_governance",
             Self::SopSetting => "sop_setting",
+            Self::Forum => "forum",
+            Self::Improvement => "improvement",
             Self::Complaint => "complaint",
             Self::SurveyBatch => "survey_batch",
             Self::Hall => "hall",
@@ -148,6 +158,8 @@ pub(crate) enum Record {
     Compensation(Box<Compensation>),
     SopGovernance(Box<Governance>),
     SopSetting(Setting),
+    Forum(Box<Forum>),
+    Improvement(Box<Action>),
     Complaint(Box<Complaint>),
     SurveyBatch(surveys::Batch),
     Hall(Box<queue::Record>),
@@ -165,6 +177,8 @@ pub(crate) enum Event {
     Standards(Box<standards::Event>),
     Governance(Box<sop::governance::Event>),
     Privacy(Box<privacy::Event>),
+    Consultations(Box<consultations::Event>),
+    Improvement(Box<improvement::Event>),
     Complaints(Box<complaints::Event>),
     Surveys(surveys::Event),
     Hall(Box<queue::Event>),
@@ -182,6 +196,8 @@ impl Event {
             Self::Standards(event) => event.kind(),
             Self::Governance(event) => event.kind(),
             Self::Privacy(event) => event.kind(),
+            Self::Consultations(event) => event.kind(),
+            Self::Improvement(event) => event.kind(),
             Self::Complaints(event) => event.kind(),
             Self::Surveys(event) => event.kind(),
             Self::Hall(event) => event.kind(),
@@ -198,6 +214,8 @@ impl Event {
             Self::Standards(event) => event.version(),
             Self::Governance(event) => event.version(),
             Self::Privacy(event) => event.version(),
+            Self::Consultations(event) => event.version(),
+            Self::Improvement(event) => event.version(),
             Self::Complaints(event) => event.version(),
             Self::Surveys(event) => event.version(),
             Self::Hall(event) => event.version(),
@@ -215,6 +233,8 @@ impl Event {
             Self::Standards(event) => event.payload(),
             Self::Governance(event) => event.payload(),
             Self::Privacy(event) => event.payload(),
+            Self::Consultations(event) => event.payload(),
+            Self::Improvement(event) => event.payload(),
             Self::Complaints(event) => event.payload(),
             Self::Surveys(event) => event.payload(),
             Self::Hall(event) => event.payload(),
@@ -250,6 +270,12 @@ impl Event {
             "privacy" => privacy::Event::decode(kind, version, payload)
                 .map(|event| Self::Privacy(Box::new(event)))
                 .map_err(|e| e.to_string()),
+            "improvement" => improvement::Event::decode(kind, version, payload)
+                .map(|event| Self::Improvement(Box::new(event)))
+                .map_err(|e| e.to_string()),
+            "consultations" => consultations::Event::decode(kind, version, payload)
+                .map(|event| Self::Consultations(Box::new(event)))
+                .map_err(|e| e.to_string()),
             "complaints" => complaints::Event::decode(kind, version, payload)
                 .map(Self::of_complaint)
                 .map_err(|e| e.to_string()),
@@ -279,7 +305,9 @@ impl Event {
             | Self::Governance(_)
             | Self::Surveys(_)
             | Self::Hall(_)
-            | Self::Privacy(_) => None,
+            | Self::Privacy(_)
+            | Self::Consultations(_)
+            | Self::Improvement(_) => None,
             Self::Published(_) => Some("catalogue"),
             Self::Calendar(_) => Some("calendar"),
             // The office hears of what the applicant wrote, not of its own words.
@@ -447,6 +475,19 @@ impl Record {
                     _ => return None,
                 }))
             }
+            (None, Event::Improvement(event)) => {
+                Action::evolve(None, actor, event).map(|it| Self::Improvement(Box::new(it)))
+            }
+            (Some(Self::Improvement(record)), Event::Improvement(event)) => {
+                Action::evolve(Some(*record), actor, event)
+                    .map(|it| Self::Improvement(Box::new(it)))
+            }
+            (None, Event::Consultations(event)) => {
+                Forum::evolve(None, at, actor, event).map(|it| Self::Forum(Box::new(it)))
+            }
+            (Some(Self::Forum(record)), Event::Consultations(event)) => {
+                Forum::evolve(Some(*record), at, actor, event).map(|it| Self::Forum(Box::new(it)))
+            }
             (None, Event::Privacy(event)) => privacy::Record::evolve(None, at, event)
                 .map(|record| Self::Privacy(Box::new(record))),
             (Some(Self::Privacy(record)), Event::Privacy(event)) => {
@@ -487,6 +528,8 @@ impl Record {
             Self::Compensation(record) => to_json(record),
             Self::SopGovernance(record) => to_json(record),
             Self::SopSetting(record) => to_json(record),
+            Self::Forum(record) => to_json(record),
+            Self::Improvement(record) => to_json(record),
             Self::Complaint(record) => to_json(record),
             Self::SurveyBatch(record) => to_json(record),
             Self::Hall(record) => record.to_json(),
@@ -510,6 +553,8 @@ impl Record {
             RecordKind::Compensation => serde_json::from_str(state).map(Self::Compensation),
             RecordKind::SopGovernance => serde_json::from_str(state).map(Self::SopGovernance),
             RecordKind::SopSetting => serde_json::from_str(state).map(Self::SopSetting),
+            RecordKind::Forum => serde_json::from_str(state).map(Self::Forum),
+            RecordKind::Improvement => serde_json::from_str(state).map(Self::Improvement),
             RecordKind::Complaint => serde_json::from_str(state).map(Self::Complaint),
             RecordKind::SurveyBatch => serde_json::from_str(state).map(Self::SurveyBatch),
             RecordKind::Hall => of_hall(queue::Kind::Hall, state),

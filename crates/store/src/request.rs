@@ -151,6 +151,10 @@ pub enum Act {
     Standards(Box<StandardsAct>),
     /// Something about the governance of a procedure.
     Governance(Box<GovernanceAct>),
+    /// Something about the register of improvements.
+    Improve(Box<ImprovementAct>),
+    /// Something about a forum of the public.
+    Consult(Box<ConsultationAct>),
     /// Destroys an applicant's data.
     Erase(Erasure),
     /// Gives out everything that is held on an applicant.
@@ -304,6 +308,92 @@ pub struct GovernanceWrite {
     pub command: sop::governance::Command,
     /// The new key of a proposal's texts, for a proposal.
     pub subject: Option<WrappedKey>,
+}
+
+/// What can be done about the register of improvements.
+#[derive(Clone, Debug)]
+pub enum ImprovementAct {
+    /// A new action.
+    Open(NewActionWrite),
+    /// A command on one.
+    OnAction(ActionWrite),
+}
+
+/// A new action.
+#[derive(Clone, Debug)]
+pub struct NewActionWrite {
+    /// The new record's id, a random UUID.
+    pub id: String,
+    /// The agency that acts.
+    pub agency: AgencyId,
+    /// What it follows from.
+    pub origin: improvement::Origin,
+    /// What is to be done, sealed.
+    pub what: SealedRef,
+    /// Who answers for it.
+    pub owner: improvement::Owner,
+    /// The last day.
+    pub due: jiff::civil::Date,
+    /// Its new data key.
+    pub key: WrappedKey,
+}
+
+/// A command on an action.
+#[derive(Clone, Debug)]
+pub struct ActionWrite {
+    /// The agency that acts.
+    pub agency: AgencyId,
+    /// The action.
+    pub action: String,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do; when a due day ends, the store says.
+    pub command: improvement::Command,
+}
+
+/// What can be done about forums of the public.
+#[derive(Clone, Debug)]
+pub enum ConsultationAct {
+    /// A new one.
+    Create {
+        /// The forum.
+        new: Box<consultations::NewForum>,
+        /// Its new data key.
+        key: WrappedKey,
+    },
+    /// A step of one.
+    OnForum(ForumWrite),
+}
+
+/// A step of a forum's life.
+#[derive(Clone, Debug)]
+pub struct ForumWrite {
+    /// The agency that asks.
+    pub agency: AgencyId,
+    /// The forum.
+    pub forum: String,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do.
+    pub command: consultations::Command,
+    /// The new data key of an entry, for a participant or a comment.
+    pub subject: Option<WrappedKey>,
+    /// The secret of the slip, answered once more to a repeat.
+    pub secret: Option<String>,
+}
+
+impl ConsultationAct {
+    /// Whose request ids these are, among those who hold slips.
+    pub(crate) fn holder(&self) -> &str {
+        match self {
+            Self::OnForum(ForumWrite {
+                command:
+                    consultations::Command::Sign(consultations::Signer::Representative(participant)),
+                ..
+            }) => participant,
+            Self::Create { .. } | Self::OnForum(_) => "",
+        }
+    }
 }
 
 /// What can be done about standards.
@@ -551,6 +641,15 @@ pub enum Answer {
     Governance(Box<sop::governance::Governance>),
     /// What an agency demands was changed.
     SopSetting(sop::governance::Setting),
+    /// An action was opened or changed.
+    Improvement(Box<improvement::Action>),
+    /// Something was done about a forum; where a slip was given out, its secret.
+    Forum {
+        /// The forum.
+        forum: Box<consultations::Forum>,
+        /// The secret of the slip.
+        secret: Option<String>,
+    },
     /// A complaint was filed; the secret opens it to the reporter.
     ComplaintFiled {
         /// The complaint.
@@ -593,6 +692,8 @@ impl Answer {
             (Record::Compensation(record), _) => Self::Compensation(record),
             (Record::SopGovernance(record), _) => Self::Governance(record),
             (Record::SopSetting(record), _) => Self::SopSetting(record),
+            (Record::Improvement(record), _) => Self::Improvement(record),
+            (Record::Forum(forum), secret) => Self::Forum { forum, secret },
             (Record::Complaint(complaint), Some(secret)) => {
                 Self::ComplaintFiled { complaint, secret }
             }

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011_shared_contacts"),
     migration!(12, "0012_complaints"),
     migration!(13, "0013_surveys"),
+    migration!(14, "0014_consultations"),
 ];
 
 /// The version that this program was built for.

@@ -7,10 +7,13 @@
 mod assessments;
 mod complaints;
 mod conduct;
+mod consultations;
+mod improvement;
 mod surveys;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use ::consultations::DocumentKind;
 use journal::{Audit, Checkpoint, Findings, Head, Row};
 use kernel::{Actor, Instant};
 
@@ -124,6 +127,8 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
     compare_register(&mut tx, &folds, &mut deviations).await?;
+    improvement::compare_improvements(&mut tx, &folds, &mut deviations).await?;
+    consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
     complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
@@ -324,6 +329,9 @@ async fn compare_texts(
         let digest = match &fold.record {
             Some(Record::Standard(standard)) => &standard.digest,
             Some(Record::Promise(promise)) => &promise.made.digest,
+            Some(Record::Forum(forum)) if forum.document.kind == DocumentKind::Standard => {
+                &forum.digest
+            }
             _ => continue,
         };
         if !stored.contains(digest) {

@@ -3,12 +3,16 @@
 mod assessments;
 mod complaints;
 mod conduct;
+mod consultations;
+mod improvement;
 mod licences;
 mod read_models;
 mod register;
 mod timers;
 
 pub(crate) use complaints::{ComplaintRow, complaint_tally};
+pub(crate) use consultations::forum_row;
+pub(crate) use improvement::ActionRow;
 pub(crate) use licences::LicenceRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 pub(crate) use register::RegisterRow;
@@ -221,8 +225,10 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     register::register(batch, writes, &mut timers);
     halls(batch, &mut timers);
     licences::timers(batch, &mut timers);
+    improvement::rows(batch, writes, &mut timers);
     timers.write(writes);
     licences::rows(batch, writes);
+    consultations::rows(batch, writes);
 }
 
 /// Lines of a mall end with their day; nothing lists them.

@@ -22,6 +22,10 @@ pub enum Area {
     Queue,
     /// Service standards and the promise (maklumat).
     Standards,
+    /// Forums of the public on drafts (forum konsultasi publik, uji publik).
+    Consultations,
+    /// The register of improvements.
+    Improvement,
     /// Complaints.
     Complaints,
     /// Satisfaction surveys (SKM).
@@ -30,8 +34,15 @@ pub enum Area {
 
 impl Area {
     /// Every area, in the order of the contract's folders.
-    pub const ALL: &[Self] =
-        &[Self::Permits, Self::Queue, Self::Standards, Self::Complaints, Self::Surveys];
+    pub const ALL: &[Self] = &[
+        Self::Complaints,
+        Self::Consultations,
+        Self::Improvement,
+        Self::Permits,
+        Self::Queue,
+        Self::Standards,
+        Self::Surveys,
+    ];
 
     /// The package of the area's services.
     const fn package(self) -> &'static str {
@@ -39,6 +50,8 @@ impl Area {
             Self::Permits => "satupintu.permits.v1.",
             Self::Queue => "satupintu.queue.v1.",
             Self::Standards => "satupintu.standards.v1.",
+            Self::Consultations => "satupintu.consultations.v1.",
+            Self::Improvement => "satupintu.improvement.v1.",
             Self::Complaints => "satupintu.complaints.v1.",
             Self::Surveys => "satupintu.surveys.v1.",
         }

@@ -8,6 +8,10 @@ const AGENCY: &str = "agencies/{agency}";
 const APPLICATION: &str = "agencies/{agency}/applications/{application}";
 const BREACH: &str = "agencies/{agency}/breaches/{breach}";
 const CALENDAR: &str = "agencies/{agency}/calendar";
+const COMMENT: &str = "agencies/{agency}/forums/{forum}/comments/{comment}";
+const FORUM: &str = "agencies/{agency}/forums/{forum}";
+const IMPROVEMENT: &str = "agencies/{agency}/improvements/{action}";
+const PARTICIPANT: &str = "agencies/{agency}/forums/{forum}/participants/{participant}";
 const COMPLAINT: &str = "agencies/{agency}/complaints/{complaint}";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const HALL: &str = "agencies/{agency}/hall";
@@ -142,20 +146,20 @@ pub(crate) fn parse_application(name: &str) -> Result<(AgencyId, String), NameEr
 
 /// The agency, the application and the id of the file that is named.
 pub(crate) fn parse_file(name: &str) -> Result<(AgencyId, String, String), NameError> {
-    below_an_application(name, FILE)
+    below_a_record(name, FILE)
 }
 
 /// The agency, the application and the id of the upload that is named.
 pub(crate) fn parse_upload(name: &str) -> Result<(AgencyId, String, String), NameError> {
-    below_an_application(name, UPLOAD)
+    below_a_record(name, UPLOAD)
 }
 
-fn below_an_application(
+fn below_a_record(
     name: &str,
     pattern: &'static str,
 ) -> Result<(AgencyId, String, String), NameError> {
-    let [agency, application, id] = parts(name, pattern)?;
-    Ok((agency.slug(pattern)?, application.uuid(pattern)?, id.uuid(pattern)?))
+    let [agency, record, id] = parts(name, pattern)?;
+    Ok((agency.slug(pattern)?, record.uuid(pattern)?, id.uuid(pattern)?))
 }
 
 /// Whether `id` is a UUID in the one spelling that we take.
@@ -179,6 +183,28 @@ pub(crate) fn parse_complaint(name: &str) -> Result<(AgencyId, String), NameErro
 pub(crate) fn parse_subject_request(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, request] = parts(name, SUBJECT_REQUEST)?;
     Ok((agency.slug(SUBJECT_REQUEST)?, request.uuid(SUBJECT_REQUEST)?))
+}
+
+/// The agency and the id of the forum that is named.
+pub(crate) fn parse_forum(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, forum] = parts(name, FORUM)?;
+    Ok((agency.slug(FORUM)?, forum.uuid(FORUM)?))
+}
+
+/// The agency and the id of the action that is named.
+pub(crate) fn parse_improvement(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, action] = parts(name, IMPROVEMENT)?;
+    Ok((agency.slug(IMPROVEMENT)?, action.uuid(IMPROVEMENT)?))
+}
+
+/// The agency, the forum and the id of the comment that is named.
+pub(crate) fn parse_comment(name: &str) -> Result<(AgencyId, String, String), NameError> {
+    below_a_record(name, COMMENT)
+}
+
+/// The agency, the forum and the id of the participant who is named.
+pub(crate) fn parse_participant(name: &str) -> Result<(AgencyId, String, String), NameError> {
+    below_a_record(name, PARTICIPANT)
 }
 
 /// The agency and the id of the licence that is named.
@@ -274,6 +300,26 @@ pub(crate) fn upload(agency: &AgencyId, application: &str, id: &str) -> String {
 /// The name of a licence.
 pub(crate) fn licence(agency: &AgencyId, id: &str) -> String {
     format!("agencies/{agency}/licences/{id}")
+}
+
+/// The name of a forum.
+pub(crate) fn forum(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/forums/{id}")
+}
+
+/// The name of an action.
+pub(crate) fn improvement(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/improvements/{id}")
+}
+
+/// The name of a comment.
+pub(crate) fn comment(agency: &AgencyId, forum: &str, id: &str) -> String {
+    format!("agencies/{agency}/forums/{forum}/comments/{id}")
+}
+
+/// The name of a participant.
+pub(crate) fn participant(agency: &AgencyId, forum: &str, id: &str) -> String {
+    format!("agencies/{agency}/forums/{forum}/participants/{id}")
 }
 
 /// The name of a breach.

@@ -9,4 +9,6 @@ mod draft;
 mod service;
 mod wire;
 
+pub(crate) use answer::medium;
 pub(crate) use service::StandardsService;
+pub(crate) use wire::{media_of, required_date};

@@ -84,6 +84,16 @@ pub(crate) fn date_of(date: &google::Date) -> Result<civil::Date, WireError> {
     fits().ok_or(WireError::Date)
 }
 
+/// A SHA-256 in hexadecimal, or none where the text is empty.
+pub(crate) fn sha256_of(text: &str) -> Result<Option<String>, &'static str> {
+    let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    match text {
+        "" => Ok(None),
+        text if text.len() == 64 && text.bytes().all(is_hex) => Ok(Some(text.to_owned())),
+        _ => Err("must be 64 lower-case hexadecimal digits"),
+    }
+}
+
 /// Whole rupiah.
 pub(crate) fn money(rupiah: i64) -> google::Money {
     google::Money { currency_code: "IDR".to_owned(), units: rupiah, nanos: 0 }

@@ -14,6 +14,8 @@ pub(crate) const PURE: &[&str] = &[
     "journal",
     "privacy",
     "surveys",
+    "consultations",
+    "improvement",
     "queue",
 ];
 
@@ -34,6 +36,8 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "sop" => &[&["kernel", "calendar"]],
         "standards" => &[&["kernel", "calendar", "sop"]],
         "permits" => &[&["kernel", "calendar", "sop", "standards", "access"]],
+        "improvement" => &[&["kernel"]],
+        "consultations" => &[&["kernel", "sop", "standards"]],
         "complaints" => &[&["kernel", "calendar", "sop", "access"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use stories::sip::{self, Staff};
+use stories::standards::{standard, whole};
 use stories::{Agency, Backend, Plan};
 
 #[tokio::test]
@@ -32,6 +33,32 @@ async fn a_python_client_drives_a_permit_from_submission_to_issue() {
 }
 
 #[tokio::test]
+async fn a_python_client_holds_a_forum_of_the_public() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    agency.administrator().drafts(&whole(2)).await.unwrap();
+    let clerk = agency.officer("clerk", &["administer:dpmptsp-magelang"]).await;
+    let told = json!({
+        "address": agency.address(),
+        "agency": clerk.agency,
+        "document": standard(2),
+        "today": "2026-06-08",
+        "until": "2026-06-12",
+        "officer": clerk.name(),
+        "tokens": { "clerk": agency.token("clerk") },
+    });
+
+    let seen = tokio::task::spawn_blocking(move || driven("drive_forum.py", &told)).await.unwrap();
+
+    assert_eq!(seen["state"], "FORUM_STATE_FINISHED");
+    assert_eq!(seen["change"], "Menjadi delapan hari kerja");
+    assert_eq!(seen["published"], json!(["Rancangan sudah diubah"]));
+    assert_eq!(seen["minutes"], "%PDF-");
+    let forum = seen["forum"].as_str().unwrap_or_default().rsplit('/').next().unwrap();
+    assert_eq!(agency.kinds_of(forum).await.len(), 12);
+    agency.close().await;
+}
+
+#[tokio::test]
 async fn a_python_client_drives_a_complaint_from_its_receipt_to_the_reporters_word() {
     let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
     stories::complaints::Staff::enrolled(&agency).await;
@@ -51,6 +78,30 @@ async fn a_python_client_drives_a_complaint_from_its_receipt_to_the_reporters_wo
     // Every write was made twice, and left its event once.
     let kinds = agency.kinds_of(seen["complaint"].as_str().unwrap_or_default()).await;
     assert_eq!(kinds.len(), 6);
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_python_client_keeps_the_register_of_improvements() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let clerk = agency.officer("clerk", &["administer:dpmptsp-magelang"]).await;
+    agency.officer("auditor", &["audit:dpmptsp-magelang"]).await;
+    let told = json!({
+        "address": agency.address(),
+        "agency": clerk.agency,
+        "today": "2026-06-08",
+        "due": "2026-06-30",
+        "owner": clerk.name(),
+        "tokens": { "clerk": agency.token("clerk"), "auditor": agency.token("auditor") },
+    });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("drive_improvements.py", &told)).await.unwrap();
+
+    assert_eq!(seen["state"], "ACTION_STATE_VERIFIED");
+    assert_eq!(seen["effect"], json!([7812, 8340]));
+    assert_eq!(seen["share"], json!([1, 1]));
+    assert_eq!(seen["points"], json!([5, 5]));
     agency.close().await;
 }
 

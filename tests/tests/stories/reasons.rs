@@ -13,6 +13,8 @@ const GIVING: &[&str] = &[
     "crates/permits/src",
     "crates/complaints/src",
     "crates/privacy/src",
+    "crates/consultations/src",
+    "crates/improvement/src",
     "crates/queue/src",
     "crates/store/src",
     "crates/edge/src",

@@ -7,6 +7,7 @@
 
 mod assessment;
 mod camera;
+mod forum;
 mod inspection;
 mod letters;
 mod licence;

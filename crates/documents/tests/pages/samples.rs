@@ -1,9 +1,10 @@
 //! Pages with honest values, for tests to change one thing of.
 
 use documents::{
-    AssessmentPage, AssignmentLetter, Caution, Entry, Finding, Letterhead, LicencePage, Line,
-    Member, MinutesPage, Objection, PROMISE, Photo, PromisePage, Recommendation, RefusalLetter,
-    Sheet, Signatory, Verification,
+    AssessmentPage, AssignmentLetter, Attendee, Caution, Entry, Finding, ForumComment,
+    ForumMinutesPage, ForumSignature, Letterhead, LicencePage, Line, Member, MinutesPage,
+    Objection, PROMISE, Photo, PromisePage, Recommendation, RefusalLetter, Sheet, Signatory,
+    Verification,
 };
 use jiff::civil::date;
 
@@ -176,5 +177,49 @@ pub(crate) fn promise() -> PromisePage {
         covers: vec!["SIP Bidan, versi 2".to_owned()],
         compensation: "Izin diantar ke rumah tanpa biaya.".to_owned(),
         channels: vec!["SP4N-LAPOR!".to_owned()],
+    }
+}
+
+pub(crate) fn forum_minutes() -> ForumMinutesPage {
+    let comment = |clause: &str, text: &str, decision: &str, ground: &str| ForumComment {
+        clause: clause.to_owned(),
+        text: text.to_owned(),
+        decision: decision.to_owned(),
+        ground: ground.to_owned(),
+    };
+    ForumMinutesPage {
+        sheet: sheet(),
+        kind: "Forum Konsultasi Publik".to_owned(),
+        held_on: date(2026, 11, 25),
+        about: vec![
+            Entry::new("Naskah", "Rancangan standar pelayanan Izin Reklame versi 2"),
+            Entry::new("Masa konsultasi", "23 November 2026 sampai 27 November 2026"),
+            Entry::new("Tempat", "Aula DPMPTSP, tatap muka"),
+        ],
+        elements: vec![Entry::new("Pengguna layanan dan masyarakat", "12 orang")],
+        attendance: vec![Attendee {
+            name: "Budi Santoso".to_owned(),
+            organisation: "Asosiasi Reklame".to_owned(),
+            element: "Pemangku kepentingan".to_owned(),
+        }],
+        comments: vec![
+            comment("jangka waktu pelayanan", "Terlalu lama.", "Diterima", "Menjadi 5 hari kerja."),
+            comment("biaya/tarif", "Gratiskan.", "Ditolak", "Tarif ditetapkan Perda."),
+        ],
+        agreed: "Naskah disempurnakan menurut keputusan di atas.".to_owned(),
+        signatures: vec![
+            ForumSignature {
+                name: "Kepala Bidang Perizinan".to_owned(),
+                side: "Penyelenggara".to_owned(),
+                signed_at: Some("25 November 2026 14.00 WIB".to_owned()),
+            },
+            ForumSignature {
+                name: "Budi Santoso".to_owned(),
+                side: "Wakil peserta".to_owned(),
+                signed_at: None,
+            },
+        ],
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".to_owned(),
+        verification: Some(verification()),
     }
 }

@@ -9,6 +9,9 @@ pub enum Refusal {
     /// Try it out first (PermenPANRB 35/2012: uji coba before pengesahan).
     #[error("the version was not tried out yet")]
     NotTried,
+    /// End the forum first: minutes signed by all, every comment decided on.
+    #[error("a forum on the version goes on, or has comments that are not decided on")]
+    ForumOpen,
     /// Have the head approve it first.
     #[error("the version is not approved yet")]
     NotApproved,
@@ -63,6 +66,7 @@ impl Refusal {
         match self {
             Self::OfficerOnly => "OFFICER_ONLY",
             Self::NotTried => "SOP_NOT_TRIED",
+            Self::ForumOpen => "FORUM_OPEN",
             Self::NotApproved => "SOP_NOT_APPROVED",
             Self::AlreadyApproved => "SOP_ALREADY_APPROVED",
             Self::AlreadyAcknowledged => "SOP_ALREADY_ACKNOWLEDGED",

@@ -1,12 +1,18 @@
 //! Commands on the governance of procedures, and whether a person has read what
 //! the next step is done by.
 
+use consultations::{Document, DocumentKind};
+use improvement::{Origin, Source};
+use jiff::{ToSpan, civil::Date};
 use kernel::{Actor, PersonId};
-use sop::governance::{Command, Context, Governance, Name, Proof, Setting};
+use sop::governance::{
+    Command, Context, Event as GovernanceEvent, Governance, Name, Proof, Setting,
+    USUAL_EVALUATION_MONTHS, Verdict,
+};
 
 use crate::{
     batch::Batch,
-    decide::refused,
+    decide::{improvement::Following, refused},
     error::Error,
     record::{Event, Key, Record, RecordKind},
     request::{GovernanceAct, GovernanceWrite, Reply},
@@ -80,9 +86,13 @@ impl Batch<'_> {
             return Err(Error::refused("SOP_NOT_FOUND"));
         }
         self.unchanged_since(&key, *etag)?;
+        let document =
+            Document { kind: DocumentKind::Sop, id: of.sop.clone(), version: of.version };
+        let is_consulted_on = matches!(command, Command::Approve { .. })
+            && self.is_consulted_on(&of.agency, &document).await?;
         let zone = self.calendar(&of.agency).await?.zone();
         let today = zone.date(self.now);
-        let context = Context { today, actor, since: zone.at(today, 0) };
+        let context = Context { today, actor, is_consulted_on, since: zone.at(today, 0) };
         let fresh = Governance::new(of.clone());
         let record = match self.record(&key) {
             Some(Record::SopGovernance(record)) => record,
@@ -91,8 +101,12 @@ impl Batch<'_> {
         let event = record
             .decide(command, &context)
             .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        let following = following(record, &event, today);
         self.subjects.extend(subject.clone());
         self.apply(&key, actor, vec![Event::Governance(Box::new(event))])?;
+        if let Some(following) = following {
+            self.follow(actor, &of.agency, following).await?;
+        }
         self.reply(key, None)
     }
 
@@ -120,5 +134,34 @@ impl Batch<'_> {
         self.load(&key).await?;
         Ok(matches!(self.record(&key),
             Some(Record::SopGovernance(record)) if record.is_proven_by(person, proof)))
+    }
+}
+
+/// What an evaluation that wants the procedure revised, or a proposal that is
+/// accepted, leaves to be done: until the next evaluation.
+fn following(record: &Governance, event: &GovernanceEvent, today: Date) -> Option<Following> {
+    let Name { agency, sop, version } = &record.of;
+    let origin = |source, part: &str| Origin {
+        source,
+        name: format!("agencies/{agency}/sops/{sop}/versions/{version}/{part}"),
+    };
+    match event {
+        GovernanceEvent::Evaluated(it) if it.verdict == Verdict::ToRevise => Some(Following {
+            origin: origin(Source::SopEvaluation, &format!("evaluations/{}", it.held_on)),
+            what: None,
+            owner: None,
+            due: it.next_due,
+        }),
+        GovernanceEvent::Disposed(it) if it.accepted => {
+            let proposal = record.proposals.iter().find(|proposal| proposal.id == it.proposal)?;
+            let months = i64::from(USUAL_EVALUATION_MONTHS).months();
+            Some(Following {
+                origin: origin(Source::SopProposal, &format!("proposals/{}", proposal.id)),
+                what: Some(proposal.reason.clone()),
+                owner: None,
+                due: record.evaluation_due.unwrap_or_else(|| today.saturating_add(months)),
+            })
+        }
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Commands on standards, on the promise, and the record of compensations.
 
+use consultations::{Document, DocumentKind};
 use kernel::{Actor, AgencyId};
 use standards::{
     Command, Compensation, Context, Covered, Event as StandardEvent, Grounds, Phase, Promise,
@@ -70,7 +71,18 @@ impl Batch<'_> {
         self.unchanged_since(&key, *etag)?;
         let today = self.calendar(agency).await?.zone().date(self.now);
         let current = self.current_version(agency, service.as_str()).await?;
-        let context = Context { today, actor, current };
+        let document =
+            Document { kind: DocumentKind::Standard, id: service.clone(), version: *version };
+        let is_consulted_on = match command {
+            Command::Establish { .. } | Command::Publish { .. } => {
+                self.is_consulted_on(agency, &document).await?
+            }
+            Command::Draft { .. }
+            | Command::Discuss { .. }
+            | Command::Review { .. }
+            | Command::Revoke { .. } => false,
+        };
+        let context = Context { today, actor, current, is_consulted_on };
         let event = Standard::decide(self.standard_record(&key), command, &context).map_err(no)?;
         let comes_into_force = match &event {
             StandardEvent::Published(published) => published.review_due.is_some(),

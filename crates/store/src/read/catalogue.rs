@@ -123,11 +123,8 @@ impl Store {
         id: &str,
         version: u32,
     ) -> Result<Option<sop::Document>, Error> {
-        const READ: &str = "SELECT text FROM document WHERE kind = $1 AND id = $2 AND version = $3";
-        let row: Option<(String,)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
-            .bind(RecordKind::Sop.as_str()).bind(id).bind(i64::from(version))
-            .fetch_optional(pool).await)?;
-        Ok(row.and_then(|(text,)| sop::parse(&text).ok()))
+        let text = self.sop_text(id, version).await?;
+        Ok(text.and_then(|text| sop::parse(&text).ok()))
     }
 
     async fn sop_versions(&self, id: &str) -> Result<Vec<u32>, Error> {

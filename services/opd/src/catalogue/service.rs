@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use consultations::{Document, DocumentKind};
 use contract::satupintu::sop::v1::{self as pb, catalogue_service_server as server};
 use kernel::{AgencyId, Slug};
 use sop::Sop;
@@ -14,6 +15,7 @@ use crate::{
         check::{self, Candidate},
         wire::{self, Listing, Named},
     },
+    consultations::changes,
     outcome::status,
 };
 
@@ -99,13 +101,18 @@ impl server::CatalogueService for CatalogueService {
             return Err(edge::refused("SERVICE_NOT_FOUND", &[]));
         }
         let service = Some(wire::service(&published));
-        Ok(Response::new(pb::GetServiceResponse { service }))
+        let version = published.service.version();
+        let document = Document { kind: DocumentKind::Standard, id, version };
+        let changed_by = changes(&self.store, &agency, &document).await?;
+        Ok(Response::new(pb::GetServiceResponse { service, changed_by }))
     }
 
     async fn get_sop(&self, request: Request<pb::GetSopRequest>) -> Answered<pb::GetSopResponse> {
         let Named { agency, id, version } = wire::sop_named(request.get_ref())?;
         let sop = self.sop(&agency, &id, version).await?;
-        Ok(Response::new(pb::GetSopResponse { sop: Some(wire::sop(&sop)) }))
+        let document = Document { kind: DocumentKind::Sop, id, version: sop.version() };
+        let changed_by = changes(&self.store, &agency, &document).await?;
+        Ok(Response::new(pb::GetSopResponse { sop: Some(wire::sop(&sop)), changed_by }))
     }
 
     async fn check_sop(

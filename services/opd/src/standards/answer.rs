@@ -67,7 +67,7 @@ fn publication(published: &Published) -> pb::Publication {
     pb::Publication { media: media.iter().map(medium).collect(), on: Some(date(*on)) }
 }
 
-fn medium(medium: &Medium) -> pb::Medium {
+pub(crate) fn medium(medium: &Medium) -> pb::Medium {
     let Medium { kind, place } = medium;
     let kind = match kind {
         MediumKind::Website => pb::MediumKind::Website,

@@ -3,6 +3,7 @@
 //! Whose duty a step is, the store asks once more, in series. A text is read
 //! and compared with its SOP here, before the step is queued.
 
+use consultations::{Document, DocumentKind};
 use contract::satupintu::standards::v1::{self as pb, standards_service_server as server};
 use kernel::{Actor, AgencyId};
 use prost::Message;
@@ -13,6 +14,7 @@ use store::{
 use tonic::{Request, Response, Status};
 
 use crate::{
+    consultations::changes,
     outcome::status,
     standards::{
         answer, draft,
@@ -207,7 +209,9 @@ impl server::StandardsService for StandardsService {
         let found = found.map_err(status)?.ok_or_else(not_found)?;
         let text = self.text_of(&found.record.digest).await?;
         let standard = Some(answer::standard(&found));
-        Ok(Response::new(pb::GetStandardResponse { standard, text }))
+        let document = Document { kind: DocumentKind::Standard, id: service, version };
+        let changed_by = changes(&self.store, &agency, &document).await?;
+        Ok(Response::new(pb::GetStandardResponse { standard, text, changed_by }))
     }
 
     async fn list_standards(

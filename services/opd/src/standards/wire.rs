@@ -110,7 +110,8 @@ pub(super) fn discussion(request: &pb::RecordDiscussionRequest) -> Result<OnStan
         let fits = (1..=MOST_GROUPS).contains(&groups);
         let groups = fits.then_some(groups).ok_or("must be 1 to 50");
         let groups = faults.check("participant_groups", groups);
-        Some(Command::Discuss { held_on: held_on?, minutes: minutes?, groups: groups? })
+        let (held_on, minutes, groups) = (held_on?, minutes?, groups?);
+        Some(Command::Discuss { held_on, minutes, groups, digest: None })
     })
 }
 
@@ -340,7 +341,8 @@ fn kind_of(faults: &mut Violations, field: &str, kind: i32) -> Option<Compensati
     faults.check(field, kind)
 }
 
-fn media_of(faults: &mut Violations, media: &[pb::Medium]) -> Option<Vec<Medium>> {
+/// Where something is made public: 1 to 20 places.
+pub(crate) fn media_of(faults: &mut Violations, media: &[pb::Medium]) -> Option<Vec<Medium>> {
     if media.is_empty() || media.len() > MOST_MEDIA {
         faults.add("media", format!("must be 1 to {MOST_MEDIA} places"));
         return None;
@@ -383,7 +385,8 @@ fn months(faults: &mut Violations, months: u32) -> Option<u32> {
     faults.check("review_months", checked)
 }
 
-fn required_date(
+/// A day that must be given.
+pub(crate) fn required_date(
     faults: &mut Violations,
     field: &str,
     date: Option<&google::Date>,

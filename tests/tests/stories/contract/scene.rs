@@ -4,6 +4,8 @@
 use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
     complaints::v1::judge_answer_request::Verdict,
+    consultations::v1::{Disposition, Element, Slip},
+    improvement::v1::ActionSource,
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
     privacy::v1::{
         BreachExtent, BreachNature, DataCategory, ExportDataRequest, OpenOwnRequestRequest,
@@ -95,8 +97,75 @@ pub(super) struct Scene {
     /// To revise the procedure: waits for the head.
     pub(super) proposal: String,
     pub(super) fees: Fees,
+    pub(super) forums: Forums,
+    /// Actions: to assign, to drop, to do, to verify, to return, to measure.
+    pub(super) actions: [String; 6],
     pub(super) voices: Voices,
     pub(super) lines: Lines,
+}
+
+/// Forums on a draft, each where a row needs it.
+pub(super) struct Forums {
+    pub(super) prepared: String,
+    pub(super) announced: String,
+    /// With a participant, and a comment without a decision, and its slip.
+    pub(super) under_way: String,
+    pub(super) participant: String,
+    pub(super) comment: String,
+    pub(super) slip: Slip,
+    /// Minuted, signed by nobody; the slip of the one who signs.
+    pub(super) minuted: String,
+    pub(super) signer: Slip,
+    /// Signed, with results to publish, and something to be proven.
+    pub(super) followed: String,
+    pub(super) owed: String,
+    /// Published, with nothing left to do.
+    pub(super) finishable: String,
+}
+
+/// The days of the scene's forums.
+pub(super) const FORUM_FROM: &str = "2026-06-23";
+pub(super) const FORUM_UNTIL: &str = "2026-06-30";
+
+impl Forums {
+    async fn set(agency: &Agency, head: &Caller) -> Self {
+        standards::bring(agency, head, 6, StandardPhase::Draft).await;
+        let (clerk, public, draft) =
+            (agency.administrator(), agency.public(), standards::standard(6));
+        let held = async || clerk.holds_forum(&draft, FORUM_FROM, FORUM_UNTIL).await.unwrap().name;
+        let prepared =
+            async || clerk.prepares_forum(&draft, FORUM_FROM, FORUM_UNTIL).await.unwrap().name;
+        let announced = prepared().await;
+        clerk.announces_forum(&announced).await.unwrap();
+        let under_way = held().await;
+        let guest = clerk.registers(&under_way, Element::Expert, "Contoh Ahli").await.unwrap();
+        let said = public.comments(&under_way, "time", "Terlalu lama").await.unwrap();
+        let minuted = held().await;
+        let signer = clerk.registers(&minuted, Element::Expert, "Contoh Ahli").await.unwrap();
+        clerk.minutes_forum(&minuted, FORUM_FROM, &[&signer.participant]).await.unwrap();
+        let followed = held().await;
+        let owed = public.comments(&followed, "time", "Terlalu lama").await.unwrap();
+        let owed = owed.comment.unwrap().name;
+        let accepted = (Disposition::Accepted, "Delapan hari", "", "");
+        clerk.decides(&owed, accepted, FORUM_UNTIL).await.unwrap();
+        clerk.minutes_and_signs(&followed, FORUM_FROM).await;
+        let finishable = held().await;
+        clerk.minutes_and_signs(&finishable, FORUM_FROM).await;
+        clerk.publishes_results(&finishable).await.unwrap();
+        Self {
+            prepared: prepared().await,
+            announced,
+            under_way,
+            participant: guest.participant,
+            comment: said.comment.unwrap().name,
+            slip: said.slip.unwrap(),
+            minuted,
+            signer: signer.slip.unwrap(),
+            followed,
+            owed,
+            finishable,
+        }
+    }
 }
 
 /// Complaints, each in the state in which a row's example would be granted.
@@ -309,6 +378,8 @@ impl Scene {
         agency.time_passes_to(stories::wib("2026-06-23 10:00")).await;
         let younger = file().await;
         agency.time_passes_to(stories::wib("2026-06-23 11:00")).await;
+        let forums = Forums::set(agency, &head).await;
+        let actions = actions(agency).await;
         let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
         let lines = Lines::set(agency).await;
         let export_token = exported(&protector, &waiting).await;
@@ -365,11 +436,34 @@ impl Scene {
             documented,
             head,
             fees,
+            forums,
+            actions,
             lines,
             undelivered,
             staff,
         }
     }
+}
+
+/// Six actions that follow from complaints, the last three of them done.
+async fn actions(agency: &Agency) -> [String; 6] {
+    let clerk = agency.administrator();
+    let open = async |of: &str| {
+        let origin = format!("{}/complaints/{of}", clerk.agency);
+        clerk.opens_action(ActionSource::Complaint, &origin, "", "2026-06-30").await.unwrap().name
+    };
+    let names = [
+        open("1").await,
+        open("2").await,
+        open("3").await,
+        open("4").await,
+        open("5").await,
+        open("6").await,
+    ];
+    for name in &names[3..] {
+        clerk.completes_action(name, "Sudah").await.unwrap();
+    }
+    names
 }
 
 /// The notice of an application's filing, given up.
@@ -448,6 +542,8 @@ async fn give_back(staff: &Staff, receipt: &Receipt) {
 
 const OTHER_NOTICE: &str = "agencies/dpmptsp-magelang/notices/67e55044-10b1-826f-9247-bb680e5fe0c8";
 
+const OTHER_COMMENT: &str = "agencies/dpmptsp-magelang/forums/67e55044-10b1-826f-9247-bb680e5fe0c8/comments/67e55044-10b1-826f-9247-bb680e5fe0c8";
+
 /// Another good message with the same request id.
 pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
     let mut message = DynamicMessage::decode(input.clone(), example).unwrap();
@@ -455,6 +551,9 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
     let endorsed = Value::EnumNumber(Endorsement::Endorsed.into());
     let others = [
         ("etag", text("4711")),
+        ("agenda", text("Lain")),
+        ("what", text("Lain")),
+        ("entry", text(OTHER_COMMENT)),
         ("district", text("33.08.02")),
         ("executor", text(sip::ADMIN)),
         ("officer_id", text("somebody-else")),

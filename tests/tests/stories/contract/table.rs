@@ -3,9 +3,11 @@
 
 mod complaints;
 mod conduct;
+mod consultations;
 mod fees;
 mod files;
 mod governance;
+mod improvements;
 mod inspections;
 mod licences;
 mod mandates;
@@ -25,6 +27,7 @@ use stories::Caller;
 use super::scene::Scene;
 
 /// What the tests must know of an RPC.
+#[derive(Clone)]
 pub(super) struct Row {
     pub(super) path: &'static str,
     /// Somebody who may call it.
@@ -65,6 +68,8 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         standards::rows,
         complaints::rows,
         governance::rows,
+        consultations::rows,
+        improvements::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
