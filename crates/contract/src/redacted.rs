@@ -53,8 +53,9 @@ use crate::satupintu::{
     sop::v1::{ChangeByComment, DisposeProposalRequest, ProposeRevisionRequest, RevisionProposal},
     standards::v1::{Compensation, RecordCompensationRequest},
     surveys::v1::{
-        Answers, Comment, EnterResponseRequest, FollowUp, IssueTokenRequest, IssueTokenResponse,
-        MakeReportRequest, MakeReportResponse, Respondent, Score, SubmitResponseRequest,
+        Answers, Comment as SurveyComment, EnterResponseRequest, FollowUp, IssueTokenRequest,
+        IssueTokenResponse, MakeReportRequest, MakeReportResponse, Respondent, Score,
+        SubmitResponseRequest,
     },
 };
 
@@ -192,7 +193,7 @@ shows! {
     ReadExportRequest {}
     ReadExportResponse {}
     Answers {}
-    Comment { service }
+    SurveyComment { service }
     EnterResponseRequest { parent, stratum }
     FollowUp {}
     IssueTokenRequest { receipt_number }

@@ -2,7 +2,8 @@
 
 use documents::forum_minutes;
 
-use crate::reading::{assert_says, codes};
+use crate::camera::codes;
+use crate::reading::assert_says;
 use crate::samples;
 
 #[test]
