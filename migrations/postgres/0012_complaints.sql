@@ -22,6 +22,3 @@ CREATE TABLE complaint_accused (
     complaint TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (person, complaint)
 );
-
--- What a subject is found by, the other way round: for reports of one person.
-CREATE INDEX blind_index_by_subject ON blind_index (subject, field, value);
