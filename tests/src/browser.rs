@@ -115,7 +115,8 @@ impl Browser {
 impl Page {
     fn read(answer: &[u8]) -> Self {
         let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        let (head, body) = answer.split_at(end);
+        let head = String::from_utf8_lossy(head);
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap();
         let header = |line: &str| {
@@ -125,7 +126,7 @@ impl Page {
         Self {
             status: status.parse().unwrap(),
             headers: lines.filter_map(header).collect(),
-            body: answer[end + 4..].to_vec(),
+            body: body.get(4..).unwrap_or_default().to_vec(),
         }
     }
 

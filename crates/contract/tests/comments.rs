@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use prost::Message;
 use prost_types::{DescriptorProto, EnumDescriptorProto, FileDescriptorProto, FileDescriptorSet};
 
-/// The same descriptors as the library's, with their comments.
-
 /// A part of a file by its path of field numbers, as `SourceCodeInfo` counts.
 type Path = Vec<i32>;
 
@@ -136,7 +134,14 @@ impl Parts {
         for (i, kind) in (0..).zip(&message.enum_type) {
             self.kind(&within(path, 4, i), &name, kind);
         }
-        for (i, oneof) in (0..).zip(&message.oneof_decl) {
+        // The choice that an `optional` field makes of itself is nobody's words.
+        let is_written = |i: i32| {
+            message
+                .field
+                .iter()
+                .any(|field| field.oneof_index == Some(i) && field.proto3_optional != Some(true))
+        };
+        for (i, oneof) in (0..).zip(&message.oneof_decl).filter(|(i, _)| is_written(*i)) {
             self.part(&within(path, 8, i), &name, oneof.name());
         }
     }

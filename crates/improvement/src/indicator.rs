@@ -85,7 +85,7 @@ impl Indicator {
     /// done.
     #[must_use]
     pub fn speed_points(&self) -> Option<u8> {
-        (self.followed_up > 0).then(|| match self.slowest_months {
+        (self.followed_up > 0).then_some(match self.slowest_months {
             0..=1 => 5,
             2..=3 => 4,
             4..=6 => 3,

@@ -248,7 +248,7 @@ impl StandDay {
     #[must_use]
     pub fn decide_time(&self, now: Instant) -> Option<Event> {
         let is_due = !self.is_over && now >= self.ends_at;
-        is_due.then(|| Event::DayClosed(DayClosed { effective_at: self.ends_at }))
+        is_due.then_some(Event::DayClosed(DayClosed { effective_at: self.ends_at }))
     }
 
     /// When time next brings something.

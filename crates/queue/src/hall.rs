@@ -128,7 +128,7 @@ impl HallPlan {
         let stands = &self.stands;
         note(stands.is_empty() || stands.len() > STANDS, HallFault::Stands);
         let are_twins = |(at, one): (usize, &Stand)| {
-            stands[..at].iter().any(|other| other.id == one.id || other.prefix == one.prefix)
+            stands.iter().take(at).any(|other| other.id == one.id || other.prefix == one.prefix)
         };
         note(stands.iter().enumerate().any(are_twins), HallFault::Twins);
         note(stands.iter().any(|stand| !is_prefix(&stand.prefix)), HallFault::Prefix);
@@ -138,7 +138,7 @@ impl HallPlan {
         note(quotas.into_iter().any(|quota| !(1..=999).contains(&quota)), HallFault::Quota);
         let classes = &self.priorities;
         let is_repeated = |(at, one): (usize, &PriorityClass)| {
-            classes[..at].iter().any(|other| other.id == one.id)
+            classes.iter().take(at).any(|other| other.id == one.id)
         };
         let repeated = classes.iter().enumerate().any(is_repeated);
         note(classes.len() > 12 || repeated, HallFault::Priorities);

@@ -42,7 +42,8 @@ impl Visit {
     /// [`Refusal::StandUnknown`] and [`Refusal::TooManyNeeds`].
     pub fn check_needs(hall: &Hall, stands: &[UnitId]) -> Result<(), Refusal> {
         let most = hall.plan.needs_per_visit;
-        let repeats = |(at, stand): (usize, &UnitId)| stands[..at].contains(stand);
+        let repeats =
+            |(at, stand): (usize, &UnitId)| stands.iter().take(at).any(|other| other == stand);
         if stands.is_empty()
             || stands.len() > usize::from(most)
             || stands.iter().enumerate().any(repeats)

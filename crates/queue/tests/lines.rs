@@ -1,5 +1,7 @@
 //! Laws of a line, whatever is tried in it, and the published rule by example.
 
+#![allow(clippy::panic, reason = "a test that cannot go on has failed")]
+
 use jiff::civil::date;
 use kernel::{Bilingual, Instant, Line, Slug};
 use proptest::prelude::*;

@@ -357,7 +357,7 @@ pub enum ConsultationAct {
     /// A new one.
     Create {
         /// The forum.
-        new: Box<consultations::NewForum>,
+        new: consultations::NewForum,
         /// Its new data key.
         key: WrappedKey,
     },

@@ -52,7 +52,7 @@ impl Asking {
     #[must_use]
     pub fn new(within: Duration, headers: &HeaderMap) -> Self {
         let known = headers.get("traceparent").and_then(|value| trace_of(value.to_str().ok()?));
-        let trace = known.map_or_else(|| random_hex::<16>(), str::to_owned);
+        let trace = known.map_or_else(random_hex::<16>, str::to_owned);
         Self { until: Instant::now() + within, trace }
     }
 

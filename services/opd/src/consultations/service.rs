@@ -263,7 +263,7 @@ impl server::ConsultationsService for ConsultationsService {
             place,
             agenda,
         };
-        let create = ConsultationAct::Create { new: Box::new(new), key: wrapped };
+        let create = ConsultationAct::Create { new, key: wrapped };
         let act = Act::Consult(Box::new(create));
         let reply =
             submit(&self.store, "CreateForum", message, actor, request_id, act, rows).await?;

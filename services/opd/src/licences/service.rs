@@ -263,7 +263,7 @@ impl server::LicencesService for LicencesService {
             // Refused, or somebody was faster: the object is in vain. After an
             // unknown commit it stays, for the record may name it.
             if let Ok(Some(now)) = self.store.licence(&found.record.id).await {
-                self.documents.discard_unless_named(&blob, &now.record).await
+                self.documents.discard_unless_named(&blob, &now.record).await;
             }
         }
         Ok(Response::new(pb::SignLicenceResponse { licence: Some(answer?) }))

@@ -270,11 +270,12 @@ struct Serving {
 impl Serving {
     fn start(dir: &str) -> Self {
         let mut command = Command::new(PROGRAM);
-        command.args(["--dir", dir, "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
+        command.args(["--dir", dir, "--listen", "127.0.0.1:0"]);
+        command.args(["--portal", "127.0.0.1:0"]).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let serving = Self { child };
-        assert!(lines.any(|line| line.unwrap().starts_with("The server stays up")));
+        assert!(lines.any(|line| line.unwrap().starts_with("The portal stays up")));
         // What follows is read so that the program can go on writing.
         std::thread::spawn(move || lines.for_each(drop));
         serving

@@ -227,9 +227,9 @@ fn spelled(
             (!change.is_empty(), !reason.is_empty(), !to.is_empty())
         }
     };
-    let change = where_due(faults, "change", changes, change, |text| Prose::parse(text));
-    let reason = where_due(faults, "reason", argues, reason, |text| Prose::parse(text));
-    let to = where_due(faults, "forwarded_to", forwards, to, |text| Line::parse(text));
+    let change = where_due(faults, "change", changes, change, Prose::parse);
+    let reason = where_due(faults, "reason", argues, reason, Prose::parse);
+    let to = where_due(faults, "forwarded_to", forwards, to, Line::parse);
     let (change, reason, to) = (change?, reason?, to?);
     match disposition? {
         pb::Disposition::Accepted => Some(Spelled::Accepted { change: change? }),
