@@ -1,4 +1,5 @@
-//! The durable rate through gRPC beside its floor, interleaved in one run.
+//! The durable rate through gRPC beside its floor, interleaved in one run; and how
+//! reads grow with what is stored.
 //!
 //! Prints what it measured and writes it as JSON: an fsync probe of the same
 //! minute, rates, p50 and p99, the median ratio of interleaved pairs, and
@@ -8,9 +9,11 @@
 #![allow(clippy::float_arithmetic, reason = "ratios of measurements, not of money or law")]
 
 mod floor;
+mod growth;
 mod load;
 mod pgbench;
 mod probe;
+mod voice;
 
 use std::{
     os::unix::fs::PermissionsExt,
@@ -19,12 +22,16 @@ use std::{
     time::Duration,
 };
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use floor::Floor;
 use load::{Measured, Server};
 use probe::percentile;
 use serde::Serialize;
-use stories::postgres::{Cluster, Durability};
+use stories::{
+    Agency, Backend, Plan,
+    postgres::{self, Cluster, Durability},
+};
+use voice::{People, Voice};
 
 /// As in `opd`.
 #[global_allocator]
@@ -35,6 +42,14 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Measure durable commands a second: ours through gRPC, and the floor.
 #[derive(Parser)]
 struct Arguments {
+    /// What to measure.
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "permits,complaints,responses,growth"
+    )]
+    what: Vec<What>,
     /// Databases to measure.
     #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
     databases: Vec<String>,
@@ -47,6 +62,15 @@ struct Arguments {
     /// Seconds for each half of a pair.
     #[arg(long, default_value_t = 3)]
     seconds: u64,
+    /// Clients of complaints and responses.
+    #[arg(long, default_value_t = 64)]
+    voices: usize,
+    /// Up to how many cases and complaints lists are read.
+    #[arg(long, default_value_t = 1_000_000)]
+    most_cases: u64,
+    /// Up to how many responses the index is read.
+    #[arg(long, default_value_t = 10_000_000)]
+    most_responses: u64,
     /// The folder for the databases: its disk is what is measured.
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
@@ -55,9 +79,23 @@ struct Arguments {
     json: PathBuf,
 }
 
-/// One database with one number of clients.
+/// What can be measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Cases from filing to issue.
+    Permits,
+    /// Complaints from filing to the reporter's word.
+    Complaints,
+    /// Responses to a survey.
+    Responses,
+    /// Lists and the index as more is stored.
+    Growth,
+}
+
+/// One thing on one database with one number of clients.
 #[derive(Serialize)]
 struct Row {
+    what: &'static str,
     database: String,
     clients: usize,
     fsync_probe_micros: u128,
@@ -84,29 +122,27 @@ async fn main() -> Result<(), Failure> {
     if cfg!(debug_assertions) {
         println!("note: not optimised; figures count only with --release");
     }
-    println!(
-        "{:>9} {:>7} {:>9} {:>10} {:>8} {:>8} {:>10} {:>8} {:>8} {:>6} {:>9}",
-        "database",
-        "clients",
-        "fsync µs",
-        "ours/s",
-        "p50 ms",
-        "p99 ms",
-        "floor/s",
-        "p50 ms",
-        "p99 ms",
-        "ratio",
-        "pgbench/s"
-    );
     let mut rows = Vec::new();
+    let mut grown = Vec::new();
     for database in &arguments.databases {
-        for clients in &arguments.clients {
-            let row = measure(&arguments, database, *clients).await?;
-            print(&row);
-            rows.push(row);
+        for what in &arguments.what {
+            match what {
+                What::Permits => {
+                    for clients in &arguments.clients {
+                        rows.push(measure(&arguments, database, *clients).await?);
+                        print_last(&rows);
+                    }
+                }
+                What::Complaints | What::Responses => {
+                    rows.push(speak(&arguments, database, *what).await?);
+                    print_last(&rows);
+                }
+                What::Growth => grown.push(grow(&arguments, database).await?),
+            }
         }
     }
-    std::fs::write(&arguments.json, serde_json::to_string_pretty(&rows)?)?;
+    let report = serde_json::json!({ "rates": rows, "growth": grown });
+    std::fs::write(&arguments.json, serde_json::to_string_pretty(&report)?)?;
     println!("written to {}", arguments.json.display());
     Ok(())
 }
@@ -147,11 +183,6 @@ async fn measure(arguments: &Arguments, database: &str, clients: usize) -> Resul
             ours.push(server.drive(clients, time).await?);
         }
     }
-    let mut ratios: Vec<u64> = ours
-        .iter()
-        .zip(&floors)
-        .map(|(ours, floor)| per_second(ours) * 100 / per_second(floor).max(1))
-        .collect();
     let pgbench_per_second = match &cluster {
         Some(cluster) => Some(pgbench::rate(cluster.programs(), &url, &data, clients, time)?),
         None => None,
@@ -160,22 +191,130 @@ async fn measure(arguments: &Arguments, database: &str, clients: usize) -> Resul
     let journal_events = server.stop().await?;
     drop(cluster);
     std::fs::remove_dir_all(&data)?;
-    Ok(Row {
+    let row = Row {
+        pgbench_per_second,
+        journal_events,
+        ..row("permits", database, clients, &ours, &floors)
+    };
+    Ok(Row { fsync_probe_micros: fsync.as_micros(), ..row })
+}
+
+/// Complaints or responses beside the same floor, on a database of their own.
+async fn speak(arguments: &Arguments, database: &str, what: What) -> Result<Row, Failure> {
+    let (time, clients) = (Duration::from_secs(arguments.seconds), arguments.voices);
+    let (name, what) = match what {
+        What::Complaints => ("complaints", Voice::Complaints),
+        _ => ("responses", Voice::Responses),
+    };
+    let agency = open(database).await?;
+    let people = Arc::new(People::of(&agency).await);
+    let floor = Arc::new(Floor::open(&agency.url, clients).await?);
+    let next = Arc::new(AtomicI64::new(1));
+    let fsync = probe::fsync(agency.data().path())?;
+    people.drive(what, clients, Duration::from_millis(500)).await?;
+    let (mut ours, mut floors) = (Vec::new(), Vec::new());
+    for pair in 0..arguments.pairs {
+        if pair % 2 == 0 {
+            ours.push(people.drive(what, clients, time).await?);
+            floors.push(floor.drive(clients, time, &next).await?);
+        } else {
+            floors.push(floor.drive(clients, time, &next).await?);
+            ours.push(people.drive(what, clients, time).await?);
+        }
+    }
+    floor.close().await;
+    agency.store().release_all_responses().await?;
+    let journal_events = agency.journal_size().await;
+    agency.close().await;
+    let row = row(name, database, clients, &ours, &floors);
+    Ok(Row { fsync_probe_micros: fsync.as_micros(), journal_events, ..row })
+}
+
+/// How reads grow: each size is ten or a hundred times the one before.
+async fn grow(arguments: &Arguments, database: &str) -> Result<serde_json::Value, Failure> {
+    let agency = open(database).await?;
+    let filler = growth::Filler::open(&agency.url).await?;
+    let (case, complaint, counter, admin) = growth::seeds(&agency).await?;
+    println!("{database:>9} {:>14} {:>10} {:>9} {:>7}", "read", "stored", "p50 ms", "growth");
+    let mut all = Vec::new();
+    let mut first = std::collections::BTreeMap::new();
+    let mut print = |grown: &growth::Grown| {
+        let base = *first.entry(grown.read).or_insert(grown.p50_micros.max(1));
+        println!(
+            "{database:>9} {:>14} {:>10} {:>9.2} {:>7.2}",
+            grown.read,
+            grown.stored,
+            grown.p50_micros as f64 / 1000.0,
+            grown.p50_micros as f64 / base as f64
+        );
+    };
+    let mut have = 1;
+    for stored in [10_000, 1_000_000].into_iter().filter(|size| *size <= arguments.most_cases) {
+        filler.cases(&case, have, stored).await?;
+        filler.complaints(&complaint, have, stored).await?;
+        have = stored;
+        let rows = growth::lists(&counter, &admin, stored).await?;
+        rows.iter().for_each(&mut print);
+        all.extend(rows);
+    }
+    let mut have = 0;
+    for about in [10_000, 1_000_000, 10_000_000] {
+        if about > arguments.most_responses {
+            continue;
+        }
+        let stored = growth::whole(about);
+        filler.responses(agency.plan.agency, have, stored).await?;
+        have = stored;
+        let read = growth::index(&counter, stored).await?;
+        print(&read);
+        let (counted, took) = filler.counting(agency.plan.agency).await?;
+        println!(
+            "{database:>9} {:>14} {:>10} {:>9.2}   {:.0} times the index",
+            "counting",
+            counted,
+            took.as_secs_f64() * 1000.0,
+            took.as_micros() as f64 / read.p50_micros.max(1) as f64
+        );
+        all.push(read);
+        all.push(growth::Grown { read: "counting", stored, p50_micros: took.as_micros() });
+    }
+    Ok(serde_json::json!({ "database": database, "reads": all }))
+}
+
+/// An agency on a database that waits for the disk at every commit.
+async fn open(database: &str) -> Result<Agency, Failure> {
+    match database {
+        "sqlite" => Ok(Agency::open(Plan::sip(), Backend::Sqlite).await),
+        "postgres" => Ok(Agency::open_at(Plan::sip(), postgres::durable_database("bench")).await),
+        other => Err(format!("{other} is neither sqlite nor postgres").into()),
+    }
+}
+
+fn row(
+    what: &'static str,
+    database: &str,
+    clients: usize,
+    ours: &[Measured],
+    floors: &[Measured],
+) -> Row {
+    let ratio = |(ours, floor)| per_second(ours) * 100 / per_second(floor).max(1);
+    Row {
+        what,
         database: database.to_owned(),
         clients,
-        fsync_probe_micros: fsync.as_micros(),
+        fsync_probe_micros: 0,
         ours_per_second: median(ours.iter().map(per_second).collect()),
-        ours_p50_micros: latency(&ours, 50),
-        ours_p99_micros: latency(&ours, 99),
+        ours_p50_micros: latency(ours, 50),
+        ours_p99_micros: latency(ours, 99),
         floor_per_second: median(floors.iter().map(per_second).collect()),
-        floor_p50_micros: latency(&floors, 50),
-        floor_p99_micros: latency(&floors, 99),
-        ratio_hundredths: median(std::mem::take(&mut ratios)),
-        pgbench_per_second,
+        floor_p50_micros: latency(floors, 50),
+        floor_p99_micros: latency(floors, 99),
+        ratio_hundredths: median(ours.iter().zip(floors).map(ratio).collect()),
+        pgbench_per_second: None,
         ours_processor_micros: median(ours.iter().map(processor).collect()),
         floor_processor_micros: median(floors.iter().map(processor).collect()),
-        journal_events,
-    })
+        journal_events: 0,
+    }
 }
 
 fn per_second(measured: &Measured) -> u64 {
@@ -198,10 +337,37 @@ fn latency(measured: &[Measured], percent: usize) -> u128 {
     percentile(&mut all, percent).as_micros()
 }
 
+/// The last row, under the heading where it is the first.
+fn print_last(rows: &[Row]) {
+    if let [_] = rows {
+        println!(
+            "{:>10} {:>9} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7} {:>8} {:>8} {:>8} {:>7} {:>6} {:>9}",
+            "what",
+            "database",
+            "clients",
+            "fsync µs",
+            "ours/s",
+            "p50 ms",
+            "p99 ms",
+            "cpu µs",
+            "floor/s",
+            "p50 ms",
+            "p99 ms",
+            "cpu µs",
+            "ratio",
+            "pgbench/s"
+        );
+    }
+    if let Some(row) = rows.last() {
+        print(row);
+    }
+}
+
 fn print(row: &Row) {
     let ms = |micros: u128| micros as f64 / 1000.0;
     println!(
-        "{:>9} {:>7} {:>9} {:>10} {:>8.2} {:>8.2} {:>7} {:>10} {:>8.2} {:>8.2} {:>7} {:>6.2} {:>9}",
+        "{:>10} {:>9} {:>7} {:>8} {:>8} {:>8.2} {:>8.2} {:>7} {:>8} {:>8.2} {:>8.2} {:>7} {:>6.2} {:>9}",
+        row.what,
         row.database,
         row.clients,
         row.fsync_probe_micros,

@@ -31,6 +31,7 @@ mod scratch;
 pub mod sip;
 pub mod standards;
 pub mod surveys;
+mod tables;
 mod times;
 pub mod usaha;
 
@@ -46,4 +47,5 @@ pub use mailbox::{Mail, Mailbox};
 pub use plan::{ADMINISTRATOR, Plan};
 pub use python::python;
 pub use scratch::Scratch;
+pub use tables::{Row, tables};
 pub use times::{date, due, instant, moment, wib};

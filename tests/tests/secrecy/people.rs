@@ -1,10 +1,14 @@
 //! People who say much: who they are, where they live, why they do what they do.
 //! Every identity is impossible: no region has the code 99.
 
+use contract::satupintu::complaints::v1::{Reporter, SubmitComplaintRequest};
 use contract::satupintu::permits::v1::{
     Applicant, Endorsement, OvertakeReason, Purpose, SubmitApplicationRequest,
 };
+use contract::satupintu::surveys::v1::Answers;
+use stories::complaints::complaint;
 use stories::sip::{self, Staff};
+use stories::surveys::scores;
 use stories::{Agency, Caller, Receipt, answer};
 
 /// How many cases they bring.
@@ -27,7 +31,9 @@ impl Planted {
         }
         for (n, receipt) in receipts.iter().enumerate().rev() {
             planted.acts(agency, &staff, n, receipt).await;
+            planted.complains(agency, n).await;
         }
+        agency.store().release_all_responses().await.unwrap();
         planted.values.sort();
         planted.values.dedup();
         planted
@@ -82,6 +88,7 @@ impl Planted {
                 staff.supervisor.endorses(case, Endorsement::Endorsed, &word).await.ok();
                 let why = self.say("Alasan Mencabut Tertanam", n);
                 public.withdraws(receipt, &why).await.unwrap();
+                self.answers(agency, receipt, n).await;
             }
             1 | 2 => {
                 staff.loket.accepts(case, "pendaftaran").await.unwrap();
@@ -99,6 +106,26 @@ impl Planted {
                 staff.loket.accepts(case, "pendaftaran").await.unwrap();
             }
         }
+    }
+
+    /// A report with the reporter's name, address, telephone and mail.
+    async fn complains(&mut self, agency: &Agency, n: usize) {
+        let Applicant { name, phone, email, address, .. } = self.person(n + 10_000);
+        let request = SubmitComplaintRequest {
+            text: self.say("Pengaduan Tertanam", n),
+            reporter: Some(Reporter { name, address, phone, email }),
+            confidential: n.is_multiple_of(2),
+            ..complaint(&agency.public().agency)
+        };
+        agency.public().complains(request).await.unwrap();
+    }
+
+    /// What the applicant of an ended case says of it, and the token that lets say it.
+    async fn answers(&mut self, agency: &Agency, receipt: &Receipt, n: usize) {
+        let token = agency.public().takes_token(receipt).await.unwrap();
+        let answers = Answers { comment: self.say("Saran Tertanam", n), ..scores([3; 9]) };
+        agency.public().responds(&token, answers).await.unwrap();
+        self.values.push(token);
     }
 
     async fn takes(&mut self, officer: &Caller, case: &str, step: &str, n: usize) {

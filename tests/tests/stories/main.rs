@@ -48,3 +48,4 @@ mod rush;
 mod standards;
 mod subjects;
 mod surveys;
+mod unlinkable;
