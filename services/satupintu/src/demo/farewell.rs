@@ -52,9 +52,11 @@ pub(crate) fn credentials(mall: &Mall, case: &Case, screen: &mut Screen) -> Resu
     let fail =
         |why: std::io::Error| Failure::new(format!("{} cannot be written", path.display()), &why);
     let mut text = format!(
-        "# {}. Tokens hold {} hours.\nexport ADDRESS={}\nexport RECEIPT={}\nexport SECRET={}\n",
+        "# {}. Tokens hold {} hours.\nexport PORTAL={}\nexport ADDRESS={}\nexport RECEIPT={}\n\
+         export SECRET={}\n",
         spoken::SIMULATION,
         TOKEN_SECONDS / 3600,
+        mall.portal,
         mall.address,
         case.receipt,
         case.secret

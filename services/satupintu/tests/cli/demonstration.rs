@@ -202,12 +202,13 @@ fn the_code_on_the_paper_says_valid_and_after_revocation_revoked() {
     let demo = folder.join("demo-1");
     let credentials = variables(&fs::read_to_string(demo.join("credentials.env")).unwrap());
     let url = format!("http://{}", credentials["ADDRESS"]);
+    let portal = &credentials["PORTAL"];
     let [valid, revoked_in_the_story] = ["A", "B"].map(|letter| {
-        let code = code_on(&demo.join(format!("izin-{letter}.pdf")), &url);
+        let code = code_on(&demo.join(format!("izin-{letter}.pdf")), portal);
         satupintu(["verify", &code, "--address", &url, "--json"])
     });
     let pdf = demo.join("izin-D.pdf");
-    let code = code_on(&pdf, &url);
+    let code = code_on(&pdf, portal);
     let check = || {
         satupintu(["verify", &code, "--pdf", pdf.to_str().unwrap(), "--address", &url, "--json"])
     };
