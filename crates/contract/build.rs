@@ -94,6 +94,8 @@ const REDACTED: &[&str] = &[
     ".satupintu.permits.v1.GiveMandateResponse",
     ".satupintu.permits.v1.EndMandateRequest",
     ".satupintu.permits.v1.ListMandatesRequest",
+    ".satupintu.permits.v1.MakePaperRequest",
+    ".satupintu.permits.v1.MakePaperResponse",
     ".satupintu.permits.v1.PostMessageRequest",
     ".satupintu.permits.v1.ListMessagesRequest",
     ".satupintu.permits.v1.Overtake",

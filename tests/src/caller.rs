@@ -19,7 +19,7 @@ use contract::satupintu::{
         mandates_service_client::MandatesServiceClient,
         messages_service_client::MessagesServiceClient,
         objections_service_client::ObjectionsServiceClient,
-        permits_service_client::PermitsServiceClient,
+        papers_service_client::PapersServiceClient, permits_service_client::PermitsServiceClient,
     },
     privacy::v1::privacy_service_client::PrivacyServiceClient,
     queue::v1::queue_service_client::QueueServiceClient,
@@ -184,6 +184,12 @@ impl Caller {
     #[must_use]
     pub fn messages(&self) -> MessagesServiceClient<Wire> {
         MessagesServiceClient::new(self.wire())
+    }
+
+    /// Papers of a case.
+    #[must_use]
+    pub fn papers(&self) -> PapersServiceClient<Wire> {
+        PapersServiceClient::new(self.wire())
     }
 
     /// Personal data as a whole.

@@ -110,7 +110,7 @@ impl Street {
             subject: crate::ADMINISTRATOR.to_owned(),
         };
         opening.administrators = vec![(PersonId::parse(crate::ADMINISTRATOR).unwrap(), account)];
-        opening.makes_documents = false;
+        opening.works_by_itself = false;
         opening.tls = tls.map(Path::to_owned);
         let deployment = opening.open().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -152,8 +152,8 @@ impl Plan {
         opening.services.clone_from(&self.services);
         opening.retention_years = self.retention_years;
         opening.faults = self.faults.clone();
-        // Stories say when documents are made.
-        opening.makes_documents = false;
+        // Stories say when documents are made and responses released.
+        opening.works_by_itself = false;
         if let Some(bytes) = self.largest_file_bytes {
             opening.largest_file_bytes = bytes;
         }

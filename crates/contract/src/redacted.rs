@@ -36,13 +36,13 @@ use crate::satupintu::{
         DecideObjectionRequest, DeclaredConflict, Defect, DownloadLicenceRequest,
         EndMandateRequest, EndorseReturnRequest, FileObjectionRequest, Finding,
         GetAssessmentRequest, GetObjectionResponse, GiveMandateRequest, GiveMandateResponse,
-        Inspection, ListMandatesRequest, ListMessagesRequest, Mandate, MaskedApplicant, NewMandate,
-        Objection, OrderInspectionRequest, Overtake, PostMessageRequest, Progress,
-        ReadFormResponse, ReassignTaskRequest, RegisterKinshipRequest, RejectApplicationRequest,
-        RequirementStatus, RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation,
-        RevokeLicenceRequest, SignLicenceRequest, SubmitApplicationRequest,
-        SubmitApplicationResponse, TrackApplicationRequest, WithdrawApplicationRequest,
-        WriteMinutesRequest,
+        Inspection, ListMandatesRequest, ListMessagesRequest, MakePaperRequest, MakePaperResponse,
+        Mandate, MaskedApplicant, NewMandate, Objection, OrderInspectionRequest, Overtake,
+        PostMessageRequest, Progress, ReadFormResponse, ReassignTaskRequest,
+        RegisterKinshipRequest, RejectApplicationRequest, RequirementStatus,
+        RescheduleInspectionRequest, ResubmitApplicationRequest, Revocation, RevokeLicenceRequest,
+        SignLicenceRequest, SubmitApplicationRequest, SubmitApplicationResponse,
+        TrackApplicationRequest, WithdrawApplicationRequest, WriteMinutesRequest,
     },
     privacy::v1::{
         AnswerSubjectRequestRequest, Breach, ExportDataResponse, ExportOwnDataRequest,
@@ -157,6 +157,8 @@ shows! {
     EndMandateRequest { receipt_number, request_id, etag, number }
     ListMandatesRequest { receipt_number }
     CaseMessage { posted_at, writer, executor, requirement_id }
+    MakePaperRequest { name, receipt_number, kind }
+    MakePaperResponse {}
     PostMessageRequest { parent, receipt_number, request_id, etag, requirement_id }
     ListMessagesRequest { parent, receipt_number }
     Overtake { reason }

@@ -5,7 +5,7 @@ use typst::foundations::{IntoValue, dict};
 
 use crate::press::{Template, print};
 use crate::sheet::{Entry, Sheet, Verification};
-use crate::words::{in_words, rupiah};
+use crate::words::{decimal, in_words, rupiah};
 use crate::{Error, values};
 
 /// What an assessment says.
@@ -38,19 +38,18 @@ pub struct AssessmentPage {
 pub struct Line {
     /// The tariff by its name.
     pub tariff: String,
-    /// How many units.
-    pub quantity: i64,
+    /// How many units, in thousandths of one.
+    pub quantity_thousandths: i64,
     /// Of what: "m²", "lembar".
     pub unit: String,
-    /// The tariff of one unit.
+    /// The tariff of one unit, in whole rupiah.
     pub unit_rupiah: i64,
-    /// Quantity times tariff.
-    pub rupiah: i64,
     /// The regional regulation (Perda) and its article.
     pub citation: String,
 }
 
-/// The assessment as PDF/A-2b. Refuses one that does not add up.
+/// The assessment as PDF/A-2b. Refuses one that does not add up to its total,
+/// of which a begun rupiah is left out once.
 pub fn assessment(page: &AssessmentPage) -> Result<Vec<u8>, Error> {
     add_up(page)?;
     let AssessmentPage {
@@ -72,12 +71,13 @@ pub fn assessment(page: &AssessmentPage) -> Result<Vec<u8>, Error> {
         "service" => values::text(service),
         "payer" => values::entries(payer),
         "lines" => values::list(lines, |line| {
-            let Line { tariff, quantity, unit, unit_rupiah, rupiah: amount, citation } = line;
+            let Line { tariff, quantity_thousandths, unit, unit_rupiah, citation } = line;
+            let quantity = decimal(i128::from(*quantity_thousandths));
             dict! {
                 "tariff" => values::text(tariff),
                 "quantity" => values::text(&format!("{quantity} {unit}")),
                 "unit_rupiah" => values::text(&rupiah(*unit_rupiah)),
-                "rupiah" => values::text(&rupiah(*amount)),
+                "rupiah" => values::text(&format!("Rp{}", decimal(line.thousandths()))),
                 "citation" => values::text(citation),
             }
             .into_value()
@@ -92,12 +92,15 @@ pub fn assessment(page: &AssessmentPage) -> Result<Vec<u8>, Error> {
     print(Template::Assessment, &format!("SKRD {}", sheet.number), inputs)
 }
 
-fn add_up(page: &AssessmentPage) -> Result<(), Error> {
-    for (number, line) in (1..).zip(&page.lines) {
-        if line.quantity.checked_mul(line.unit_rupiah) != Some(line.rupiah) {
-            return Err(Error::LineDiffers { line: number });
-        }
+impl Line {
+    /// Quantity times tariff, in thousandths of a rupiah.
+    fn thousandths(&self) -> i128 {
+        i128::from(self.quantity_thousandths) * i128::from(self.unit_rupiah)
     }
-    let total = page.lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.rupiah));
-    if total == Some(page.total_rupiah) { Ok(()) } else { Err(Error::SumDiffers) }
+}
+
+fn add_up(page: &AssessmentPage) -> Result<(), Error> {
+    let sum = page.lines.iter().try_fold(0_i128, |sum, line| sum.checked_add(line.thousandths()));
+    let total = sum.map(|sum| sum.div_euclid(1000));
+    if total == Some(i128::from(page.total_rupiah)) { Ok(()) } else { Err(Error::SumDiffers) }
 }

@@ -6,12 +6,6 @@ pub enum Error {
     /// The lines of an assessment do not add up: the caller computed a wrong fee.
     #[error("the lines of the assessment do not add up to its total")]
     SumDiffers,
-    /// A line's amount is not its quantity times its tariff.
-    #[error("line {line} of the assessment is not its quantity times its tariff")]
-    LineDiffers {
-        /// Counted from one.
-        line: usize,
-    },
     /// The address is too long for a code that a telephone still reads.
     #[error("the address does not fit into a QR code")]
     Address,

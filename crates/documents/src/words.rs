@@ -43,6 +43,18 @@ pub fn rupiah(amount: i64) -> String {
     format!("{sign}Rp{}", grouped(amount.unsigned_abs()))
 }
 
+/// `1.234,5` of 1 234 500 thousandths.
+pub(crate) fn decimal(thousandths: i128) -> String {
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let whole = grouped(u64::try_from(whole).unwrap_or(u64::MAX));
+    let part = format!("{part:03}");
+    match part.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        part => format!("{sign}{whole},{part}"),
+    }
+}
+
 fn grouped(amount: u64) -> String {
     match amount {
         0..1000 => amount.to_string(),

@@ -3,7 +3,7 @@
 //! Beside `service` and `wire`, a file for each way that content takes: it is
 //! too large to be in a message or in memory.
 
-mod about;
+pub(crate) mod about;
 mod hash;
 mod party;
 mod receive;

@@ -16,6 +16,7 @@ mod hardening;
 mod identity;
 mod improvements;
 mod journal;
+mod letterhead;
 mod licences;
 mod logging;
 mod names;

@@ -11,6 +11,7 @@ mod mandates;
 mod masked;
 mod messages;
 pub(crate) mod objections;
+mod papers;
 mod service;
 pub(crate) mod wire;
 
@@ -22,5 +23,6 @@ pub(crate) use inspections::InspectionsService;
 pub(crate) use mandates::MandatesService;
 pub(crate) use messages::MessagesService;
 pub(crate) use objections::ObjectionsService;
+pub(crate) use papers::PapersService;
 pub(crate) use service::PermitsService;
 pub(crate) use wire::{Holder, holder, purpose_of};

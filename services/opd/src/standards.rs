@@ -2,11 +2,12 @@
 //! the promise to keep them.
 //!
 //! Beside `service` and `wire` stand `answer`, records as the wire writes them,
-//! and `draft`, what is found in a text on its way in.
+//! `draft`, what is found in a text on its way in, and `sheet`, the promise on paper.
 
 mod answer;
 mod draft;
 mod service;
+mod sheet;
 mod wire;
 
 pub(crate) use answer::medium;

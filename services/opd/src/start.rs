@@ -33,7 +33,7 @@ use contract::satupintu::{
         mandates_service_server::MandatesServiceServer,
         messages_service_server::MessagesServiceServer,
         objections_service_server::ObjectionsServiceServer,
-        permits_service_server::PermitsServiceServer,
+        papers_service_server::PapersServiceServer, permits_service_server::PermitsServiceServer,
     },
     privacy::v1::privacy_service_server::PrivacyServiceServer,
     queue::v1::queue_service_server::QueueServiceServer,
@@ -76,7 +76,7 @@ use crate::{
     notices::{CURSOR, Delivery, NoticesService},
     permits::{
         ConductService, FeesService, InspectionsService, MandatesService, MessagesService,
-        ObjectionsService, PermitsService,
+        ObjectionsService, PapersService, PermitsService,
     },
     privacy::PrivacyService,
     queue::QueueService,
@@ -136,9 +136,10 @@ pub struct Opening {
     pub questionnaire: String,
     /// The signing service; without one, a development certificate signs.
     pub bsre: Option<signing::BsreSettings>,
-    /// Whether a deployment that serves makes documents by itself; tests call
-    /// [`Deployment::settle_documents`] instead.
-    pub makes_documents: bool,
+    /// Whether a deployment that serves makes documents and releases responses by
+    /// itself; tests say when, by [`Deployment::settle_documents`] and by
+    /// [`Store::release_responses`].
+    pub works_by_itself: bool,
     /// How much the server takes on.
     pub limits: Limits,
     /// Whether the contract is served by reflection.
@@ -239,7 +240,7 @@ pub struct Deployment {
     blobs: Blobs,
     documents: Documents,
     questionnaire: &'static Questionnaire,
-    makes_documents: bool,
+    works_by_itself: bool,
     largest_file_bytes: u64,
     issuer: LocalIssuer,
     audience: String,
@@ -303,7 +304,7 @@ impl Opening {
             signature: Signature::default(),
             questionnaire: crate::settings::QUESTIONNAIRE.to_owned(),
             bsre: None,
-            makes_documents: true,
+            works_by_itself: true,
             limits: Limits::default(),
             reflection: true,
             retention_years: crate::settings::RETENTION_YEARS,
@@ -383,7 +384,7 @@ impl Opening {
             limits,
             reflection,
             largest_file_bytes,
-            makes_documents,
+            works_by_itself,
             retention_years,
             shared_contacts,
             ..
@@ -396,7 +397,7 @@ impl Opening {
             blobs,
             documents,
             questionnaire,
-            makes_documents,
+            works_by_itself,
             largest_file_bytes,
             issuer,
             audience,
@@ -492,9 +493,10 @@ impl Deployment {
             tls: self.tls.clone(),
         };
         let routes = self.routes();
-        let releasing = crate::surveys::hourly(self.store.clone());
+        let releasing = self.works_by_itself.then(|| self.store.clone());
+        let releasing = crate::surveys::hourly(releasing);
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
-        let documents = self.makes_documents.then(|| self.documents.clone());
+        let documents = self.works_by_itself.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
         let delivery = tokio::spawn(self.delivery.clone().run(delivery_stopped));
         let rewrapping = tokio::spawn(rewrap::now_and_then(self.store.clone()));
@@ -548,6 +550,10 @@ impl Deployment {
             ObjectionsServiceServer::new(ObjectionsService::over(store)),
             MandatesServiceServer::new(MandatesService::over(store)),
             MessagesServiceServer::new(MessagesService::over(store)),
+            PapersServiceServer::new(PapersService {
+                cases: PermitsService { store: store.clone() },
+                signature: documents.signature.clone(),
+            }),
             InspectionsServiceServer::new(InspectionsService::new(store.clone())),
             FilesServiceServer::new(files),
             LicencesServiceServer::new(LicencesService {
@@ -560,7 +566,10 @@ impl Deployment {
                 transports: Arc::clone(&delivery.transports),
             }),
             SopGovernanceServiceServer::new(SopGovernanceService { store: store.clone() }),
-            StandardsServiceServer::new(StandardsService { store: store.clone() }),
+            StandardsServiceServer::new(StandardsService {
+                store: store.clone(),
+                signature: documents.signature.clone(),
+            }),
             PrivacyServiceServer::new(privacy),
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
             ComplaintsServiceServer::new(ComplaintsService {

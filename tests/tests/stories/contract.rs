@@ -256,7 +256,9 @@ async fn every_write_leaves_its_event_and_a_repeat_nothing() {
             let other = scene::differing(&contract.input(path), example);
             let reused = call(&caller, path, other).await.expect_err(path);
             assert_eq!(reason_of(&reused), "REQUEST_ID_REUSED", "{path}");
-            assert_eq!(agency.journal_size().await, size, "{path}");
+            let later = agency.journal().await.into_iter().filter(|body| body.index >= size);
+            let later: Vec<String> = later.map(|body| body.kind).collect();
+            assert!(later.is_empty(), "{path}: a repeat left {later:?}");
         }
     }
 

@@ -38,8 +38,12 @@ mod notices;
 mod numbers;
 mod objections;
 mod outbox;
+mod papers;
 mod passage;
 mod queue;
+#[allow(dead_code, reason = "a part of the reader is enough here")]
+#[path = "../../../crates/documents/tests/pages/reading.rs"]
+mod reading;
 mod reasons;
 mod retries;
 mod returns;

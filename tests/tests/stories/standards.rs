@@ -5,7 +5,7 @@ use contract::satupintu::{
     sop::v1::{Component, GetServiceRequest},
     standards::v1::{
         DraftStandardRequest, GetPromiseRequest, ListCompensationsRequest, ListStandardsRequest,
-        StandardPhase,
+        PrintPromiseRequest, StandardPhase,
     },
     r#type::v1::Source,
 };
@@ -203,6 +203,15 @@ async fn a_broken_promise_is_made_good_once(agency: &mut Agency) {
     let asked = GetPromiseRequest { name: "agencies/dpmptsp-magelang/promise".to_owned() };
     let public = agency.public().standards().get_promise(asked).await.unwrap().into_inner();
     assert_eq!(public.promise, Some(promise));
+    let name = "agencies/dpmptsp-magelang/promise".to_owned();
+    let asked = PrintPromiseRequest { name };
+    let mut frames = agency.public().standards().print_promise(asked).await.unwrap().into_inner();
+    let mut pdf = Vec::new();
+    while let Some(frame) = frames.message().await.unwrap() {
+        pdf.extend(frame.data);
+    }
+    let said = ["MAKLUMAT PELAYANAN", "Dengan ini kami berjanji", "versi"];
+    crate::reading::assert_says(&pdf, &said);
     let too_early = staff.loket.compensates(&case.name, "Payung").await;
     assert_eq!(reason(too_early), "NOTHING_BREACHED");
     let elsewhere = staff.loket.compensates(&slow.name, "Payung").await;

@@ -146,18 +146,16 @@ pub(crate) fn assessment() -> AssessmentPage {
         lines: vec![
             Line {
                 tariff: "Bangunan sederhana".to_owned(),
-                quantity: 120,
+                quantity_thousandths: 120_000,
                 unit: "m²".to_owned(),
                 unit_rupiah: 10_250,
-                rupiah: 1_230_000,
                 citation: "Perda Nomor 1 Tahun 2024 Pasal 60".to_owned(),
             },
             Line {
                 tariff: "Prasarana".to_owned(),
-                quantity: 1,
+                quantity_thousandths: 1_000,
                 unit: "unit".to_owned(),
                 unit_rupiah: 20_000,
-                rupiah: 20_000,
                 citation: "Perda Nomor 1 Tahun 2024 Pasal 61".to_owned(),
             },
         ],

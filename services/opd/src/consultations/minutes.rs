@@ -2,8 +2,8 @@
 //! record always gives the same bytes.
 
 use ::documents::{
-    Attendee, Caution, Entry, ForumComment, ForumMinutesPage, ForumSignature, Letterhead, Sheet,
-    Signatory, Verification, date,
+    Attendee, Caution, Entry, ForumComment, ForumMinutesPage, ForumSignature, Sheet, Signatory,
+    Verification, date,
 };
 use calendar::Calendar;
 use consultations::{
@@ -15,6 +15,7 @@ use tonic::Status;
 
 use crate::{
     consultations::{answer::text, subject, wire::Contributor},
+    letterhead::letterhead,
     outcome::status,
 };
 
@@ -76,26 +77,15 @@ async fn page(
     let elements =
         turnout.map(|(of, people)| Entry::new(element(of), format!("{people} orang"))).collect();
     let place = text(store, &forum.place).await?;
-    let letterhead = about.letterhead.as_ref();
+    let text_of = about.letterhead.as_ref();
     let code = minutes.digest.get(..CODE).unwrap_or_default().to_owned();
     let url = made.public_url.trim_end_matches('/');
     Ok(ForumMinutesPage {
         sheet: Sheet {
-            letterhead: letterhead.map_or_else(
-                || Letterhead {
-                    government: "Pemerintah Daerah".to_owned(),
-                    agency: forum.agency.to_string(),
-                    address: "Kop surat belum diatur".to_owned(),
-                },
-                |text| Letterhead {
-                    government: text.government.clone(),
-                    agency: text.agency.clone(),
-                    address: text.address.clone(),
-                },
-            ),
+            letterhead: letterhead(text_of, &forum.agency),
             caution: Caution { simulated: store.deployment().simulation, example: false },
             number: minutes.number.as_str().to_owned(),
-            place: letterhead.map_or_else(|| "-".to_owned(), |text| text.place.clone()),
+            place: crate::letterhead::place(text_of),
             date: calendar.zone().date(minutes.at),
             // Both sides sign, in a table of their own.
             signatory: Signatory {

@@ -5,7 +5,7 @@
 
 use std::{collections::HashSet, convert::Infallible, sync::Arc, time::Duration};
 
-use ::documents::{Caution, Entry, Letterhead, LicencePage, Sheet, Verification};
+use ::documents::{Entry, LicencePage, Sheet, Verification};
 use kernel::Actor;
 use permits::licence::{Command, Document, LicenceRecord};
 use privacy::Place;
@@ -13,7 +13,10 @@ use sha2::{Digest, Sha256};
 use signing::{Passphrase, SignError, Signatory, Signer};
 use store::{Act, Answer, Error as StoreError, Published, Reply, Request, Store};
 
-use crate::permits::form::Form;
+use crate::{
+    letterhead::{caution, head, letterhead, place as place_of},
+    permits::form::Form,
+};
 
 /// How many pending licences are looked at in one go.
 const PAGE: usize = 64;
@@ -240,19 +243,6 @@ impl Documents {
         let Published { service, sop } = on;
         let identity = sop.identity();
         let text = service.document();
-        // What nobody published has to be seen as what it is.
-        let letterhead = text.map_or_else(
-            || Letterhead {
-                government: "Pemerintah Daerah".to_owned(),
-                agency: record.agency.to_string(),
-                address: "Kop surat belum diatur".to_owned(),
-            },
-            |text| Letterhead {
-                government: text.government.clone(),
-                agency: text.agency.clone(),
-                address: text.address.clone(),
-            },
-        );
         let printed = text.map(|text| text.prints.as_slice()).unwrap_or_default();
         let concerning = printed.iter().filter_map(|id| {
             let asked = service.requirement(id.as_str())?;
@@ -261,19 +251,12 @@ impl Documents {
         let address = form.address().map(|address| Entry::new("Alamat", address));
         let code = record.code.to_string();
         let sheet = Sheet {
-            letterhead,
-            caution: Caution {
-                simulated: self.store.deployment().simulation,
-                example: service.is_example() || !sop.examples().is_empty() || text.is_none(),
-            },
+            letterhead: letterhead(text, &record.agency),
+            caution: caution(service, sop, self.store.deployment().simulation),
             number: record.number.clone(),
-            place: text.map_or_else(|| "-".to_owned(), |text| text.place.clone()),
+            place: place_of(text),
             date: record.validity.from,
-            signatory: ::documents::Signatory {
-                office: identity.approved_by.position.clone(),
-                name: self.signature.name.clone(),
-                employee_number: self.signature.employee_number.clone(),
-            },
+            signatory: head(sop, &self.signature),
         };
         LicencePage {
             sheet,

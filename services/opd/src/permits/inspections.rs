@@ -4,4 +4,4 @@ mod answer;
 mod service;
 mod wire;
 
-pub(crate) use service::InspectionsService;
+pub(crate) use service::{InspectionsService, may_open};

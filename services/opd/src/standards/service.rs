@@ -15,17 +15,22 @@ use tonic::{Request, Response, Status};
 
 use crate::{
     consultations::changes,
+    licences::Signature,
     outcome::status,
     standards::{
-        answer, draft,
+        answer, draft, sheet,
         wire::{self, Drafting, Giving, Listing, OnStandard, Promising},
     },
     writing::submit,
 };
 
+/// One frame of a printed promise.
+const FRAME: usize = 64 * 1024;
+
 /// Standards, the promise, compensations.
 pub(crate) struct StandardsService {
     pub(crate) store: Store,
+    pub(crate) signature: Signature,
 }
 
 type Answered<T> = Result<Response<T>, Status>;
@@ -259,6 +264,28 @@ impl server::StandardsService for StandardsService {
         let text = self.text_of(&found.record.made.digest).await?;
         let promise = Some(answer::promise(&found, text));
         Ok(Response::new(pb::GetPromiseResponse { promise }))
+    }
+
+    type PrintPromiseStream =
+        tokio_stream::Iter<std::vec::IntoIter<Result<pb::PrintPromiseResponse, Status>>>;
+
+    async fn print_promise(
+        &self,
+        request: Request<pb::PrintPromiseRequest>,
+    ) -> Answered<Self::PrintPromiseStream> {
+        let agency = wire::promise_printed(request.get_ref())?;
+        let found = self.store.promise(&agency).await.map_err(status)?;
+        let found = found.ok_or_else(|| edge::refused("PROMISE_NOT_FOUND", &[]))?;
+        let text = self.text_of(&found.record.made.digest).await?;
+        let page = sheet::page(&self.store, &self.signature, &found.record, text).await?;
+        let pdf = tokio::task::spawn_blocking(move || ::documents::promise(&page)).await;
+        let pdf = pdf.map_err(|error| edge::failed(&error))?.map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "a promise was not printed");
+            edge::refused("DOCUMENT_UNRENDERED", &[])
+        })?;
+        let frame = |data: &[u8]| Ok(pb::PrintPromiseResponse { data: data.to_vec() });
+        let frames: Vec<_> = pdf.chunks(FRAME).map(frame).collect();
+        Ok(Response::new(tokio_stream::iter(frames)))
     }
 
     async fn record_compensation(

@@ -302,6 +302,13 @@ pub(super) fn promise_named(request: &pb::GetPromiseRequest) -> Result<AgencyId,
     faults.finish(agency)
 }
 
+pub(super) fn promise_printed(request: &pb::PrintPromiseRequest) -> Result<AgencyId, Status> {
+    let pb::PrintPromiseRequest { name } = request;
+    let mut faults = Violations::new();
+    let agency = faults.check("name", names::parse_promise(name));
+    faults.finish(agency)
+}
+
 /// Something given for a broken promise.
 #[derive(Debug)]
 pub(super) struct Giving {

@@ -1,8 +1,7 @@
 //! The report of what was released: figures from the store, pages from `documents`.
 
 use documents::{
-    Caution, Letterhead, Sheet, Signatory, SurveyReport, survey_html, survey_infographic,
-    survey_pdf,
+    Caution, Sheet, Signatory, SurveyReport, survey_html, survey_infographic, survey_pdf,
 };
 use sha2::{Digest, Sha256};
 use store::{Published, ReleasedRow, Store, SurveyCounts};
@@ -16,7 +15,7 @@ use super::{
     answer::{refused, too_few},
     wire::{Format, ReportAsked},
 };
-use crate::outcome::status;
+use crate::{letterhead::letterhead, outcome::status};
 
 /// How many earlier periods a trend shows.
 pub(super) const EARLIER: usize = 4;
@@ -125,21 +124,9 @@ fn sheet(
     simulated: bool,
 ) -> Sheet {
     let text = published.and_then(|published| published.service.document());
-    let letterhead = text.map_or_else(
-        || Letterhead {
-            government: "Pemerintah Daerah".to_owned(),
-            agency: asked.agency.to_string(),
-            address: "Kop surat belum diatur".to_owned(),
-        },
-        |text| Letterhead {
-            government: text.government.clone(),
-            agency: text.agency.clone(),
-            address: text.address.clone(),
-        },
-    );
     let office = published.map(|published| published.sop.identity().approved_by.position.clone());
     Sheet {
-        letterhead,
+        letterhead: letterhead(text, &asked.agency),
         caution: Caution { simulated, example: false },
         number: asked.number.clone(),
         place: asked.place.clone(),

@@ -14,6 +14,7 @@ mod mandates;
 mod messages;
 mod notices;
 mod objections;
+mod papers;
 mod permits;
 mod privacy;
 mod queue;
@@ -60,6 +61,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         objections::rows,
         mandates::rows,
         messages::rows,
+        papers::rows,
         files::rows,
         notices::rows,
         privacy::rows,

@@ -63,7 +63,7 @@ fn last_of<'r>(record: &'r Application, step: &StepId) -> Option<&'r Inspection>
 }
 
 /// Whether the texts of a visit are this person's business.
-fn may_open(record: &Application, visit: &Inspection, person: &PersonId) -> bool {
+pub(crate) fn may_open(record: &Application, visit: &Inspection, person: &PersonId) -> bool {
     visit.team.contains(person)
         || visit.letter.signed_by == *person
         || record.open_tasks().any(|task| task.taken_by.as_ref() == Some(person))

@@ -4,8 +4,8 @@ use contract::google::r#type::Date;
 use contract::satupintu::standards::v1::{
     CompensationKind, DraftStandardRequest, EstablishPromiseRequest, EstablishStandardRequest,
     GetPromiseRequest, GetStandardRequest, ListCompensationsRequest, ListStandardsRequest,
-    PublishStandardRequest, RecordCompensationRequest, RecordDiscussionRequest,
-    ReviewStandardRequest, ReviewVerdict, RevokeStandardRequest,
+    PrintPromiseRequest, PublishStandardRequest, RecordCompensationRequest,
+    RecordDiscussionRequest, ReviewStandardRequest, ReviewVerdict, RevokeStandardRequest,
 };
 use stories::request_id;
 use stories::sip::SERVICE;
@@ -124,7 +124,8 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         read("ListStandards", officer(scene, "", loket, &list)),
         by_head("EstablishPromise", &|| prost::Message::encode_to_vec(&promise))
             .leaving("standards.promise_made"),
-        public(scene, path("GetPromise"), &GetPromiseRequest { name }),
+        public(scene, path("GetPromise"), &GetPromiseRequest { name: name.clone() }),
+        public(scene, path("PrintPromise"), &PrintPromiseRequest { name }),
         Row {
             wrong: [&scene.administrator, &scene.auditor, &scene.stranger].map(Clone::clone).into(),
             ..officer(scene, path("RecordCompensation"), loket, &compensate)
