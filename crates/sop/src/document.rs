@@ -106,6 +106,8 @@ pub struct Row {
     pub act: Act,
     /// Kelengkapan.
     pub inputs: Vec<String>,
+    /// The requirements of the service that the row needs to know.
+    pub needs: Vec<Slug>,
     /// Waktu.
     pub time: Option<StepTime>,
     /// Output.

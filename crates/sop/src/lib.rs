@@ -76,6 +76,10 @@
 //! applicant's step with `awaits = "payment"` waits until it is paid, and no
 //! case may come there before a fee could be set.
 //!
+//! A step says with `needs = ["nomor-str"]` which of the service's requirements
+//! it has to know: that, and no more, goes along to an agency that does the step
+//! in a deployment of its own.
+//!
 //! Work of `act = "inspection"` with `minutes = true` is done when the minutes of
 //! a visit are signed; each outcome that goes on names the `recommendation` that
 //! it follows.

@@ -257,6 +257,7 @@ impl Linker<'_, '_> {
             executor,
             act: row.act,
             inputs: row.inputs.clone(),
+            needs: row.needs.clone(),
             time: row.time,
             output: row.output.clone(),
             note: row.note.clone(),

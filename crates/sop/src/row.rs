@@ -34,6 +34,7 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
     let by = fields.slug("by", faults);
     let act = fields.word("act", Act::WORDS, faults);
     let inputs = fields.lines::<{ limits::ENTRY }>("inputs", limits::INPUTS, faults);
+    let needs = fields.slugs("needs", limits::INPUTS, faults);
     let time = fields.table("time", faults).and_then(|time| read_time(time, faults));
     let output = fields.line::<{ limits::ENTRY }>("output", faults);
     let note = fields.prose::<{ limits::NOTE }>("note", faults);
@@ -61,6 +62,7 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
     let whole = exits.is_some();
     let exits = exits.unwrap_or_else(|| RowExits::All(Vec::new()));
     let inputs = inputs.into_iter().map(|input| input.value).collect();
+    let needs = needs.into_iter().map(|need| need.value).collect();
     let act = act.map_or(Act::Other, |act| act.value);
     let (output, note) = (output.map(|text| text.value), note.map(|text| text.value));
     // Where the key does not belong it was reported, and means nothing.
@@ -73,6 +75,7 @@ pub(crate) fn read_row(mut fields: Fields<'_>, faults: &mut Faults) -> Reading {
         by,
         act,
         inputs,
+        needs,
         time,
         output,
         note,
@@ -238,8 +241,10 @@ fn default_name(kind: Kind, id: &Slug) -> Bilingual {
 /// The keys that a row of this kind may have besides id, kind, name and note.
 fn own_keys(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Activity => &["by", "act", "inputs", "time", "output", "next", "fee", "minutes"],
-        Kind::Decision => &["by", "act", "inputs", "time", "output", "outcome", "minutes"],
+        Kind::Activity => {
+            &["by", "act", "inputs", "needs", "time", "output", "next", "fee", "minutes"]
+        }
+        Kind::Decision => &["by", "act", "inputs", "needs", "time", "output", "outcome", "minutes"],
         Kind::Applicant => &["inputs", "output", "next", "awaits"],
         Kind::Start => &["by", "next"],
         Kind::Split => &["branches"],
@@ -251,8 +256,8 @@ fn own_keys(kind: Kind) -> &'static [&'static str] {
 
 fn refuse_foreign_keys(fields: &Fields<'_>, kind: Kind, faults: &mut Faults) {
     let all = [
-        "by", "act", "inputs", "time", "output", "next", "outcome", "branches", "sop", "version",
-        "result", "fee", "awaits", "minutes",
+        "by", "act", "inputs", "needs", "time", "output", "next", "outcome", "branches", "sop",
+        "version", "result", "fee", "awaits", "minutes",
     ];
     let own = own_keys(kind);
     let word = Kind::WORDS.iter().find(|(_, each)| *each == kind).map_or("", |(word, _)| word);

@@ -161,6 +161,10 @@ pub struct Step {
     pub act: Act,
     /// What must lie on the table (kelengkapan).
     pub inputs: Vec<String>,
+    /// The requirements of the service that the step needs to know, by id: all
+    /// that goes along where the step is done by an agency with a deployment of
+    /// its own.
+    pub needs: Vec<Slug>,
     /// How long it may take (waktu); set for activities and decisions.
     pub time: Option<StepTime>,
     /// What it yields (output); set for activities and decisions.

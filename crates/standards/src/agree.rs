@@ -6,13 +6,14 @@
 use std::ops::Range;
 
 use calendar::WorkDuration;
-use kernel::Bilingual;
+use kernel::{Bilingual, Slug};
 use sop::{Act, Diagnostic, Faults, Sop, StepId};
 
 use crate::{
     code::{
-        FEE_NOT_ASSESSED, FREE_YET_PAID, MADE_BY_THE_SOP, NO_ISSUANCE, OTHER_AGENCY, OTHER_SOP,
-        OTHER_UNIT, PAYMENT_OF_NOTHING, REQUIREMENTS_UNCHECKED, SLOWER_THAN_PROMISED,
+        FEE_NOT_ASSESSED, FREE_YET_PAID, MADE_BY_THE_SOP, NEEDS_UNLISTED, NO_ISSUANCE,
+        OTHER_AGENCY, OTHER_SOP, OTHER_UNIT, PAYMENT_OF_NOTHING, REQUIREMENTS_UNCHECKED,
+        SLOWER_THAN_PROMISED,
     },
     fee::{Amount, tells_of_payment},
     service::{Places, Service},
@@ -219,6 +220,27 @@ impl Service {
                     "give one decision of the procedure an outcome with effect = \"complete\"",
                 ),
             );
+        }
+        for step in sop.steps() {
+            let is_listed = |need: &&Slug| self.requirements().iter().any(|it| it.id == **need);
+            for need in step.needs.iter().filter(|need| !is_listed(need)) {
+                faults.report(
+                    &NEEDS_UNLISTED,
+                    named.clone(),
+                    say(
+                        format!(
+                            "langkah \"{}\" memerlukan \"{need}\", yang tidak diminta",
+                            step.id
+                        ),
+                        format!("step \"{}\" needs \"{need}\", which nobody is asked for", step.id),
+                    ),
+                    say("SOP ini", "this procedure"),
+                    say(
+                        "tulis id persyaratan dari standar, atau hapus dari `needs`",
+                        "write the id of a requirement of the standard, or remove it from `needs`",
+                    ),
+                );
+            }
         }
         for (n, requirement) in self.requirements().iter().enumerate() {
             let makes = |output: &String| output.trim().eq_ignore_ascii_case(&requirement.text);

@@ -27,6 +27,9 @@ pub const OTHER_UNIT: Code = Code { code: "SVC013", name: "service::other-unit",
 /// The SOP takes a payment, and the service is free of charge.
 pub const PAYMENT_OF_NOTHING: Code =
     Code { code: "SVC050", name: "service::payment-of-nothing", severity: Error };
+/// A step of the SOP needs a requirement that the standard does not ask for.
+pub const NEEDS_UNLISTED: Code =
+    Code { code: "SVC051", name: "service::needs-unlisted", severity: Error };
 /// The SOP has no step that issues what the standard promises.
 pub const NO_ISSUANCE: Code =
     Code { code: "SVC014", name: "service::no-issuance", severity: Error };

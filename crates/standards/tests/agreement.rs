@@ -199,6 +199,23 @@ fn a_procedure_of_a_free_service_waits_for_no_payment() {
 }
 
 #[test]
+fn a_step_needs_to_know_only_what_is_asked_for() {
+    let needing = |needs: &str| {
+        let act = format!("act = \"verification\"\nneeds = [\"{needs}\"]");
+        PROCEDURE.replacen("act = \"verification\"", &act, 1)
+    };
+    let asking =
+        format!("{SERVICE}\n[[requirement]]\nid = \"str\"\ntext = \"STR\"\nsource = \"example\"\n");
+    let complete = |text: &str| {
+        let whole = "id = \"baik\"\nto = \"terbitkan\"";
+        text.replacen(whole, &format!("{whole}\neffect = \"complete\""), 1)
+    };
+
+    assert_eq!(codes_of(&asking, &complete(&needing("ktp"))), ["SVC051"]);
+    assert_eq!(codes_of(&asking, &complete(&needing("str"))), [""; 0]);
+}
+
+#[test]
 fn what_is_asked_for_is_found_complete_and_not_made_on_the_way() {
     let asking = format!(
         "{SERVICE}\n[[requirement]]\nid = \"hasil\"\ntext = \"hasil\"\nsource = \"example\"\n"

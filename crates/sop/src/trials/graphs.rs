@@ -289,6 +289,7 @@ fn step(at: usize, node: &Node) -> Step {
         executor: None,
         act: Act::Other,
         inputs: Vec::new(),
+        needs: Vec::new(),
         time: node.kind.is_work().then_some(time),
         output: None,
         note: None,

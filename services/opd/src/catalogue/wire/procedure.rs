@@ -82,6 +82,7 @@ fn step(step: &Step) -> pb::Step {
         executor,
         act: duty,
         inputs,
+        needs,
         time,
         output,
         note,
@@ -109,6 +110,7 @@ fn step(step: &Step) -> pb::Step {
         executor: executor.as_ref().map(Executor::to_string).unwrap_or_default(),
         act: act(*duty).into(),
         inputs: inputs.clone(),
+        needs: needs.iter().map(ToString::to_string).collect(),
         time: time.map(|time| work_duration(time.duration)),
         time_source: time
             .map_or(0, |StepTime { duration: _, source: stated }| source(stated).into()),
