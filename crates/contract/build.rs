@@ -49,6 +49,8 @@ const REDACTED: &[&str] = &[
     ".satupintu.complaints.v1.AnswerComplaintRequest",
     ".satupintu.complaints.v1.CloseComplaintRequest",
     ".satupintu.complaints.v1.ReopenComplaintRequest",
+    ".satupintu.exchange.v1.HandOverRequest",
+    ".satupintu.exchange.v1.ReturnResultRequest",
     ".satupintu.files.v1.Coordinates",
     ".satupintu.files.v1.CreateUploadRequest",
     ".satupintu.files.v1.DeleteUploadRequest",

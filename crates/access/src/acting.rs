@@ -81,6 +81,8 @@ pub enum Acting<'a> {
     Applicant,
     /// Somebody who acts for the applicant, by the number of the mandate.
     Agent(u32),
+    /// Another agency's deployment, known by its certificate.
+    Peer(&'a AgencyId),
     /// Nobody in particular.
     Public,
     /// The deployment itself.
@@ -95,6 +97,7 @@ impl Acting<'_> {
             Self::Officer(officer) => Actor::Officer(officer.person.clone()),
             Self::Applicant => Actor::Applicant,
             Self::Agent(mandate) => Actor::Agent(*mandate),
+            Self::Peer(agency) => Actor::Peer((*agency).clone()),
             Self::Public => Actor::Public,
             Self::System => Actor::System,
         }

@@ -245,7 +245,9 @@ fn administers_all<'a>(
             let of_each = agencies.into_iter().all(|agency| officer.may_administer(agency));
             if is_administrator && of_each { Ok(()) } else { Err(Refusal::AdministratorOnly) }
         }
-        Acting::Applicant | Acting::Agent(_) | Acting::Public => Err(Refusal::AdministratorOnly),
+        Acting::Applicant | Acting::Agent(_) | Acting::Peer(_) | Acting::Public => {
+            Err(Refusal::AdministratorOnly)
+        }
     }
 }
 
@@ -255,6 +257,7 @@ fn not_self(acting: &Acting<'_>, person: &PersonId) -> Result<(), Refusal> {
         Acting::Officer(_)
         | Acting::Applicant
         | Acting::Agent(_)
+        | Acting::Peer(_)
         | Acting::Public
         | Acting::System => Ok(()),
     }

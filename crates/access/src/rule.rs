@@ -31,6 +31,9 @@ pub enum Rule {
     Protector,
     /// The payment system of some agency.
     Settler,
+    /// The deployment of an agency that this one works with, known by its
+    /// certificate; which agency that is, the settings say.
+    Peer,
 }
 
 impl Rule {
@@ -46,15 +49,17 @@ impl Rule {
             Self::Public => Ok(()),
             Self::Receipt => match acting {
                 Acting::Applicant | Acting::Agent(_) => Ok(()),
-                Acting::Officer(_) | Acting::Public | Acting::System => {
+                Acting::Officer(_) | Acting::Peer(_) | Acting::Public | Acting::System => {
                     Err(Refusal::ReceiptRequired)
                 }
             },
             Self::Enrolled => match acting {
                 Acting::Officer(_) => Ok(()),
-                Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
-                    Err(Refusal::SignInRequired)
-                }
+                Acting::Applicant
+                | Acting::Agent(_)
+                | Acting::Peer(_)
+                | Acting::Public
+                | Acting::System => Err(Refusal::SignInRequired),
             },
             Self::Officer => holds(acting, Duty::is_about_cases),
             Self::Administrator => holds(acting, |duty| matches!(duty, Duty::Administer { .. })),
@@ -62,6 +67,13 @@ impl Rule {
             Self::Governor => holds(acting, |duty| matches!(duty, Duty::Govern { .. })),
             Self::Protector => holds(acting, |duty| matches!(duty, Duty::Protect { .. })),
             Self::Settler => holds(acting, |duty| matches!(duty, Duty::Settle { .. })),
+            Self::Peer => match acting {
+                Acting::Peer(_) => Ok(()),
+                Acting::Officer(_) => Err(Refusal::DutyMissing),
+                Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
+                    Err(Refusal::SignInRequired)
+                }
+            },
         }
     }
 }
@@ -70,9 +82,11 @@ fn holds(acting: &Acting<'_>, suits: impl Fn(&Duty) -> bool) -> Result<(), Refus
     match acting {
         Acting::Officer(Officer { duties, .. }) if duties.iter().any(suits) => Ok(()),
         Acting::Officer(_) => Err(Refusal::DutyMissing),
-        Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
-            Err(Refusal::SignInRequired)
-        }
+        Acting::Applicant
+        | Acting::Agent(_)
+        | Acting::Peer(_)
+        | Acting::Public
+        | Acting::System => Err(Refusal::SignInRequired),
     }
 }
 

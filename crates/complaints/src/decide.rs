@@ -446,18 +446,22 @@ impl Complaint {
 fn officer_of<'o>(acting: &Acting<'o>) -> Result<&'o Officer, Refusal> {
     match acting {
         Acting::Officer(officer) => Ok(officer),
-        Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
-            Err(Refusal::DutyMissing)
-        }
+        Acting::Applicant
+        | Acting::Agent(_)
+        | Acting::Peer(_)
+        | Acting::Public
+        | Acting::System => Err(Refusal::DutyMissing),
     }
 }
 
 fn reporter_only(acting: &Acting<'_>) -> Result<(), Refusal> {
     match acting {
         Acting::Applicant => Ok(()),
-        Acting::Officer(_) | Acting::Agent(_) | Acting::Public | Acting::System => {
-            Err(Refusal::ReporterOnly)
-        }
+        Acting::Officer(_)
+        | Acting::Agent(_)
+        | Acting::Peer(_)
+        | Acting::Public
+        | Acting::System => Err(Refusal::ReporterOnly),
     }
 }
 

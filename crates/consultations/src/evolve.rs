@@ -36,7 +36,11 @@ impl Forum {
                 let ParticipantRegistered { id, element, person, slip } = registered.clone();
                 let by = match actor {
                     Actor::Officer(person) => Some(person.clone()),
-                    Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+                    Actor::Applicant
+                    | Actor::Agent(_)
+                    | Actor::Peer(_)
+                    | Actor::Public
+                    | Actor::System => None,
                 };
                 forum.participants.push(Participant { id, element, person, slip, at, by });
             }

@@ -10,6 +10,7 @@ mod clock;
 mod complaints;
 mod conduct;
 mod consultations;
+mod exchange;
 mod fees;
 mod files;
 mod governance;
@@ -73,6 +74,7 @@ const PARTS: &[&[Reason]] = &[
     consultations::REASONS,
     improvement::REASONS,
     mandates::REASONS,
+    exchange::REASONS,
     surveys::REASONS,
 ];
 

@@ -21,6 +21,7 @@ use crate::satupintu::{
         SignMinutesByReceiptRequest, Slip, SubmitCommentRequest, TrackCommentRequest,
         WriteMinutesRequest as WriteForumMinutesRequest,
     },
+    exchange::v1::{HandOverRequest, ReturnResultRequest},
     files::v1::{
         Coordinates, CreateUploadRequest, DeleteUploadRequest, DownloadFileRequest,
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
@@ -112,6 +113,8 @@ shows! {
     SubmitComplaintResponse { name, receipt_number }
     TrackComplaintRequest { receipt_number }
     VerifyComplaintRequest { name, request_id, etag }
+    HandOverRequest { parent, request_id, receipt_number, service, step, outcomes, leaf }
+    ReturnResultRequest { parent, request_id, outcome, leaf }
     Coordinates {}
     CreateUploadRequest { parent, receipt_number, upload_id, media_type }
     DeleteUploadRequest { name, receipt_number }

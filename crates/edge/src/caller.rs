@@ -1,6 +1,7 @@
 //! Who calls, as the gate has found out; handlers ask here and nowhere else.
 
 use access::{Acting, Officer};
+use kernel::AgencyId;
 use tonic::{Request, Status};
 
 use crate::status::refused;
@@ -13,6 +14,8 @@ pub enum Caller {
     Public,
     /// Somebody in service, with the duties of this instant.
     Officer(Officer),
+    /// The deployment of an agency that this one works with.
+    Peer(AgencyId),
 }
 
 impl Caller {
@@ -22,6 +25,7 @@ impl Caller {
         match self {
             Self::Public => Acting::Public,
             Self::Officer(officer) => Acting::Officer(officer),
+            Self::Peer(agency) => Acting::Peer(agency),
         }
     }
 
@@ -29,6 +33,7 @@ impl Caller {
         match self {
             Self::Public => "public",
             Self::Officer(_) => "officer",
+            Self::Peer(_) => "peer",
         }
     }
 }
@@ -51,6 +56,19 @@ pub fn caller<T>(request: &Request<T>) -> Result<&Caller, Status> {
 pub fn officer<T>(request: &Request<T>) -> Result<&Officer, Status> {
     match caller(request)? {
         Caller::Officer(officer) => Ok(officer),
+        Caller::Public | Caller::Peer(_) => Err(refused("SIGN_IN_REQUIRED", &[])),
+    }
+}
+
+/// The agency whose deployment calls.
+///
+/// # Errors
+/// `SIGN_IN_REQUIRED` when nobody in particular calls, `DUTY_MISSING` when an
+/// officer does; INTERNAL past the gate.
+pub fn peer<T>(request: &Request<T>) -> Result<&AgencyId, Status> {
+    match caller(request)? {
+        Caller::Peer(agency) => Ok(agency),
+        Caller::Officer(_) => Err(refused("DUTY_MISSING", &[])),
         Caller::Public => Err(refused("SIGN_IN_REQUIRED", &[])),
     }
 }

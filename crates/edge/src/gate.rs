@@ -4,6 +4,7 @@
 //! for the record's own rules, which the journal can replay.
 
 use std::{
+    collections::BTreeMap,
     net::IpAddr,
     pin::Pin,
     sync::Arc,
@@ -12,7 +13,7 @@ use std::{
 
 use access::{Account, Acting, Officer, Rule};
 use http::{HeaderMap, Request, header::AUTHORIZATION};
-use kernel::PersonId;
+use kernel::{AgencyId, PersonId};
 use tonic::{Status, body::Body};
 
 use crate::{
@@ -41,6 +42,8 @@ pub struct Gate {
     people: Option<Buckets<PersonId>>,
     addresses: Option<Buckets<IpAddr>>,
     tls: Option<Arc<Tls>>,
+    /// The agencies of the deployments that this one works with, by identity.
+    partners: BTreeMap<String, AgencyId>,
 }
 
 impl Gate {
@@ -59,6 +62,7 @@ impl Gate {
             people: None,
             addresses: None,
             tls: None,
+            partners: BTreeMap::new(),
         }
     }
 
@@ -95,6 +99,14 @@ impl Gate {
         self
     }
 
+    /// Knows by the identities in their certificates which agencies' deployments
+    /// call: they alone come to the methods of [`Rule::Peer`].
+    #[must_use]
+    pub fn working_with(mut self, partners: BTreeMap<String, AgencyId>) -> Self {
+        self.partners = partners;
+        self
+    }
+
     pub(crate) fn methods(&self) -> &Methods {
         &self.methods
     }
@@ -121,7 +133,7 @@ impl Gate {
                 Shown::Nothing
             }
         };
-        let caller = pass(rule, shown)?;
+        let caller = pass(rule, shown, self.partner(request))?;
         let kind = caller.kind();
         request.headers_mut().remove(AUTHORIZATION);
         request.extensions_mut().insert(caller);
@@ -136,6 +148,12 @@ impl Gate {
             Some(peer) if tls.peers().admit(peer, method.path()) => Ok(()),
             _ => Err(refused("PEER_NOT_ALLOWED", &[])),
         }
+    }
+
+    /// The agency whose deployment is at the other end, where it is known as one.
+    fn partner(&self, request: &Request<Body>) -> Option<&AgencyId> {
+        let peer = request.extensions().get::<Arrival>()?.peer.as_ref()?;
+        self.partners.get(&peer.0)
     }
 
     /// A token seen before costs its person; a new one costs its address first,
@@ -177,13 +195,16 @@ enum Shown {
     Officer(Officer),
 }
 
-fn pass(rule: Rule, shown: Shown) -> Result<Caller, Status> {
+fn pass(rule: Rule, shown: Shown, partner: Option<&AgencyId>) -> Result<Caller, Status> {
     // A receipt and its secret are in the message; the service checks them.
     let is_open = matches!(rule, Rule::Public | Rule::Receipt);
     match shown {
         Shown::Nothing | Shown::Stranger if is_open => Ok(Caller::Public),
         Shown::Officer(officer) if is_open => Ok(Caller::Officer(officer)),
-        Shown::Nothing => Err(refused("SIGN_IN_REQUIRED", &[])),
+        Shown::Nothing => match partner.filter(|_| rule == Rule::Peer) {
+            Some(agency) => Ok(Caller::Peer(agency.clone())),
+            None => Err(refused("SIGN_IN_REQUIRED", &[])),
+        },
         Shown::Stranger => Err(refused("DUTY_MISSING", &[("cause", "not_enrolled".to_owned())])),
         Shown::Officer(officer) => {
             rule.admit(&Acting::Officer(&officer))

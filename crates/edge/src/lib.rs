@@ -34,7 +34,7 @@ mod watched;
 
 pub use auth_error::AuthError;
 pub use authenticator::Authenticator;
-pub use caller::{Caller, caller, officer};
+pub use caller::{Caller, caller, officer, peer};
 pub use clock::wall_clock;
 pub use gate::{Gate, Resolving};
 pub use issuer::{IssuerError, LocalIssuer};

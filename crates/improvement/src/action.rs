@@ -188,7 +188,9 @@ impl Action {
         let mut action = record?;
         let person = match actor {
             Actor::Officer(person) => Some(person.clone()),
-            Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+            Actor::Applicant | Actor::Agent(_) | Actor::Peer(_) | Actor::Public | Actor::System => {
+                None
+            }
         };
         match event {
             Event::Opened(_) => {}

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{IdError, Slug};
+use crate::id::{AgencyId, IdError, Slug};
 
 /// A person in the agency's service, by pseudonym (the journal knows no name).
 ///
@@ -47,6 +47,8 @@ pub enum Actor {
     /// Somebody who acts for the applicant of the record (kuasa), by the
     /// number of the mandate in it.
     Agent(u32),
+    /// Another agency's deployment, known by its certificate.
+    Peer(AgencyId),
     /// Nobody in particular: a citizen before the first receipt.
     Public,
     /// The deployment itself: a deadline that passed, a file read at start.
@@ -59,6 +61,7 @@ impl fmt::Display for Actor {
             Self::Officer(person) => write!(f, "officer:{person}"),
             Self::Applicant => f.write_str("applicant"),
             Self::Agent(mandate) => write!(f, "agent:{mandate}"),
+            Self::Peer(agency) => write!(f, "peer:{agency}"),
             Self::Public => f.write_str("public"),
             Self::System => f.write_str("system"),
         }
@@ -75,6 +78,7 @@ impl FromStr for Actor {
             "system" => Ok(Self::System),
             _ => match text.split_once(':') {
                 Some(("officer", person)) => PersonId::parse(person).map(Self::Officer),
+                Some(("peer", agency)) => Slug::parse(agency).map(Self::Peer),
                 Some(("agent", mandate)) => {
                     mandate.parse().map(Self::Agent).map_err(|_| IdError::NotASlug)
                 }

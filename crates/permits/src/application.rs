@@ -13,6 +13,7 @@ use crate::{
     clock::Timer,
     command::Defect,
     conduct::Conflict,
+    exchange::{Assignment, Entrustment},
     fee::Assessment,
     file::CaseFile,
     inspection::Inspection,
@@ -55,6 +56,18 @@ pub struct Task {
     /// declare to have no conflict of interest.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub assigned: bool,
+    /// The hand-over by which another agency's own deployment does it; no
+    /// officer here can take it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entrusted: Option<String>,
+}
+
+impl Task {
+    /// Whether it waits in the inbox.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.taken_by.is_none() && self.entrusted.is_none()
+    }
 }
 
 /// An act done, by whom: what the separation of duties looks at.
@@ -65,7 +78,8 @@ pub struct Deed {
     pub step: StepId,
     /// Which duty it was.
     pub act: Act,
-    /// Who did it; absent for the applicant's own steps.
+    /// Who did it; absent for the applicant's own steps, and for those of
+    /// another agency's deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonId>,
     /// When it was done.
@@ -208,6 +222,12 @@ pub struct Application {
     /// Who acts or acted for the applicant, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mandates: Vec<Mandate>,
+    /// The steps that other agencies' deployments do or did, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entrustments: Vec<Entrustment>,
+    /// Where the case is the work of another agency's step: whose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Assignment>,
 }
 
 impl Application {

@@ -134,6 +134,7 @@ impl Application {
             Acting::Officer(_)
             | Acting::Applicant
             | Acting::Agent(_)
+            | Acting::Peer(_)
             | Acting::Public
             | Acting::System => {
                 return Err(Refusal::PaymentSystemOnly);
@@ -257,6 +258,7 @@ impl Application {
             opened_at: context.now,
             taken_by: None,
             assigned: false,
+            entrusted: None,
         };
         self.person_may(&officer.person, &task)
     }

@@ -12,6 +12,7 @@ use crate::inspecting::Order;
 use crate::inspection::{Minutes, Observation};
 
 use crate::conduct::{Declaration, ReassignReason};
+use crate::exchange::{Leaf, Returning};
 use crate::file::NewFile;
 use crate::mandate::NewMandate;
 use crate::notices::{NoticeChannel, NoticePreferences};
@@ -296,6 +297,27 @@ pub enum Command {
         text: SealedRef,
         /// The listed requirement of which it speaks.
         requirement: Option<String>,
+    },
+    /// Another agency's own deployment shall do the step.
+    Entrust {
+        /// The hand-over's new id.
+        id: String,
+        /// The step, which waits.
+        step: StepId,
+    },
+    /// The other agency has said that it took the step.
+    NoteReceived {
+        /// The hand-over's id.
+        id: String,
+        /// Where it wrote that down.
+        leaf: Leaf,
+    },
+    /// The other agency answers.
+    TakeResult(Box<Returning>),
+    /// The other agency has said that it took our answer.
+    NoteDelivered {
+        /// Where it wrote that down.
+        leaf: Leaf,
     },
     /// One of the team signs the minutes.
     SignMinutes {

@@ -84,7 +84,7 @@ impl Application {
         match acting {
             Acting::Officer(officer) => self.must_be_uninvolved(officer, command, context)?,
             Acting::Agent(number) => self.must_be_mandated(*number, command, context)?,
-            Acting::Applicant | Acting::Public | Acting::System => {}
+            Acting::Applicant | Acting::Peer(_) | Acting::Public | Acting::System => {}
         }
         match command {
             Command::Accept { step } => self.accept(officer(acting)?, step, context),
@@ -181,6 +181,10 @@ impl Application {
             Command::PostMessage { text, requirement } => {
                 self.post_message(acting, text, requirement.as_deref(), context)
             }
+            Command::Entrust { id, step } => self.entrust(acting, (id, step), context),
+            Command::NoteReceived { id, leaf } => self.note_received(acting, (id, leaf)),
+            Command::TakeResult(returning) => self.take_result(acting, returning, context),
+            Command::NoteDelivered { leaf } => self.note_delivered(acting, leaf),
             Command::SignMinutes { step } => self.sign_minutes(officer(acting)?, step, context),
         }
     }
@@ -276,9 +280,11 @@ pub(crate) struct Desk<'r, 'c> {
 fn officer<'a>(acting: &Acting<'a>) -> Result<&'a Officer, Refusal> {
     match acting {
         Acting::Officer(officer) => Ok(officer),
-        Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
-            Err(Refusal::OfficerOnly)
-        }
+        Acting::Applicant
+        | Acting::Agent(_)
+        | Acting::Peer(_)
+        | Acting::Public
+        | Acting::System => Err(Refusal::OfficerOnly),
     }
 }
 
@@ -286,6 +292,8 @@ fn officer<'a>(acting: &Acting<'a>) -> Result<&'a Officer, Refusal> {
 fn applicant(acting: &Acting<'_>) -> Result<(), Refusal> {
     match acting {
         Acting::Applicant | Acting::Agent(_) => Ok(()),
-        Acting::Officer(_) | Acting::Public | Acting::System => Err(Refusal::ApplicantOnly),
+        Acting::Officer(_) | Acting::Peer(_) | Acting::Public | Acting::System => {
+            Err(Refusal::ApplicantOnly)
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! not repeated in it.
 
 use crate::{
+    exchange::{Entrusted, EntrustmentReceived, ResultDelivered, ResultReceived},
     notices::{NoticePreferencesSet, NoticeResent},
     payload::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
@@ -202,4 +203,12 @@ events! {
     MandateEnded = "permits.mandate_ended" 1,
     /// `permits.message_posted`.
     MessagePosted = "permits.message_posted" 1,
+    /// `permits.entrusted`.
+    Entrusted = "permits.entrusted" 1,
+    /// `permits.entrustment_received`.
+    EntrustmentReceived = "permits.entrustment_received" 1,
+    /// `permits.result_received`.
+    ResultReceived = "permits.result_received" 1,
+    /// `permits.result_delivered`.
+    ResultDelivered = "permits.result_delivered" 1,
 }

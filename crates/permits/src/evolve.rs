@@ -10,6 +10,7 @@ use crate::{
     command::ReleaseReason,
     conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
+    exchange::{EntrustmentReceived, ResultDelivered, ResultReceived},
     fee::{Assessment, FeeStanding},
     inspection::{Inspection, MinutesSignature},
     mandate::{Mandate, MandateEnd},
@@ -58,6 +59,7 @@ impl Application {
             requirements_given,
             concerning,
             notices,
+            assignment,
         } = submission.clone();
         let application = Self {
             id,
@@ -96,6 +98,8 @@ impl Application {
             inspections: Vec::new(),
             messages: Vec::new(),
             mandates: Vec::new(),
+            entrustments: Vec::new(),
+            assignment,
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -113,6 +117,24 @@ impl Application {
             | Event::FormRead(_)
             | Event::FileRead(_)
             | Event::NoticeResent(_) => self,
+            Event::Entrusted(event) => {
+                self.entrusted(at, event);
+                self
+            }
+            Event::EntrustmentReceived(EntrustmentReceived { id, leaf }) => {
+                self.with_entrustment(id, |it| it.received = Some(leaf.clone()));
+                self
+            }
+            Event::ResultReceived(ResultReceived { id, result }) => {
+                self.with_entrustment(id, |it| it.result = Some(result.clone()));
+                self
+            }
+            Event::ResultDelivered(ResultDelivered { leaf }) => {
+                if let Some(assignment) = &mut self.assignment {
+                    assignment.delivered = Some(leaf.clone());
+                }
+                self
+            }
             Event::FileAttached(FileAttached { file }) => {
                 self.attached(file, at, by(actor));
                 self
@@ -446,6 +468,7 @@ impl Application {
             opened_at: at,
             taken_by: None,
             assigned: false,
+            entrusted: None,
         }));
         self.payments.retain(|step| !advance.closed.contains(step));
         self.payments.extend(payments.iter().cloned());
@@ -486,6 +509,6 @@ impl Application {
 fn by(actor: &Actor) -> Option<PersonId> {
     match actor {
         Actor::Officer(person) => Some(person.clone()),
-        Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+        Actor::Applicant | Actor::Agent(_) | Actor::Peer(_) | Actor::Public | Actor::System => None,
     }
 }

@@ -18,6 +18,7 @@ mod context;
 mod decide;
 mod event;
 mod evolve;
+mod exchange;
 mod fee;
 mod file;
 mod inspecting;
@@ -52,6 +53,10 @@ pub use command::{Command, Defect, Overtake, OvertakeReason, Purpose, ReleaseRea
 pub use conduct::{Conflict, ConflictKind, Declaration, ReassignReason};
 pub use context::Context;
 pub use event::{Event, Unreadable};
+pub use exchange::{
+    Assignment, Entrusted, Entrustment, EntrustmentReceived, Leaf, MOST_ENTRUSTMENTS,
+    PartnerResult, ResultDelivered, ResultReceived, Returning,
+};
 pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
 pub use inspecting::{LARGEST_TEAM, Order};

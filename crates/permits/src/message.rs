@@ -88,7 +88,9 @@ impl Application {
         let executor = match acting {
             Acting::Applicant | Acting::Agent(_) => None,
             Acting::Officer(officer) => Some(self.task_in_hand(officer)?.executor.clone()),
-            Acting::Public | Acting::System => return Err(Refusal::ApplicantOnly),
+            Acting::Peer(_) | Acting::Public | Acting::System => {
+                return Err(Refusal::ApplicantOnly);
+            }
         };
         if let Some(id) = requirement {
             let listed = context.service.requirements();

@@ -123,6 +123,7 @@ impl Application {
             Acting::Officer(_)
             | Acting::Applicant
             | Acting::Agent(_)
+            | Acting::Peer(_)
             | Acting::Public
             | Acting::System => Err(Refusal::AdministratorOnly),
         }

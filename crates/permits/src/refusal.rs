@@ -21,6 +21,22 @@ pub enum Refusal {
     /// The officer does not supervise the unit of the step.
     #[error("only a supervisor of the unit may do this")]
     SupervisorOnly,
+    /// Another agency's own deployment does the step; wait for its answer.
+    #[error("the step is with another agency")]
+    TaskEntrusted,
+    /// Only the agency that was asked answers, and the deployment itself notes it.
+    #[error("only the agency that was asked may do this")]
+    PartnerOnly,
+    /// The step belongs to the agency of the case, or ends in something that only
+    /// the case itself can have: minutes, a fee, a licence.
+    #[error("the step is not one that is handed over")]
+    NotToHandOver,
+    /// Nothing was handed over under this id to the agency that says so.
+    #[error("nothing was handed over under this id")]
+    HandOverUnknown,
+    /// Another answer has come before.
+    #[error("the step was answered otherwise before")]
+    ResultDiffers,
     /// Take another task, or wait until it is released.
     #[error("the task is already taken")]
     TaskTaken,
@@ -317,6 +333,11 @@ impl Refusal {
         "ADMINISTRATOR_ONLY",
         "DUTY_MISSING",
         "SUPERVISOR_ONLY",
+        "TASK_ENTRUSTED",
+        "PARTNER_ONLY",
+        "NOT_TO_HAND_OVER",
+        "HAND_OVER_UNKNOWN",
+        "RESULT_DIFFERS",
         "TASK_TAKEN",
         "TASK_NOT_TAKEN",
         "TASK_OF_ANOTHER",
@@ -417,6 +438,11 @@ impl Refusal {
             Self::AdministratorOnly => "ADMINISTRATOR_ONLY",
             Self::DutyMissing => "DUTY_MISSING",
             Self::SupervisorOnly => "SUPERVISOR_ONLY",
+            Self::TaskEntrusted => "TASK_ENTRUSTED",
+            Self::PartnerOnly => "PARTNER_ONLY",
+            Self::NotToHandOver => "NOT_TO_HAND_OVER",
+            Self::HandOverUnknown => "HAND_OVER_UNKNOWN",
+            Self::ResultDiffers => "RESULT_DIFFERS",
             Self::TaskTaken => "TASK_TAKEN",
             Self::TaskNotTaken => "TASK_NOT_TAKEN",
             Self::TaskOfAnother => "TASK_OF_ANOTHER",
@@ -531,6 +557,11 @@ mod tests {
             Refusal::AdministratorOnly,
             Refusal::DutyMissing,
             Refusal::SupervisorOnly,
+            Refusal::TaskEntrusted,
+            Refusal::PartnerOnly,
+            Refusal::NotToHandOver,
+            Refusal::HandOverUnknown,
+            Refusal::ResultDiffers,
             Refusal::TaskTaken,
             Refusal::TaskNotTaken,
             Refusal::TaskOfAnother,

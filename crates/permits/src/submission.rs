@@ -3,7 +3,7 @@
 use kernel::{District, PersonId, ReceiptNumber, SealedRef};
 use serde::{Deserialize, Serialize};
 
-use crate::{licence::Concerning, notices::NoticePreferences};
+use crate::{exchange::Assignment, licence::Concerning, notices::NoticePreferences};
 
 /// The way by which an application came in. Equal treatment is measured by it,
 /// so it is recorded from the first case on.
@@ -22,12 +22,21 @@ pub enum Channel {
     DistrictOffice,
     /// With an officer who came to the applicant (jemput bola).
     Mobile,
+    /// By another agency's deployment, whose step it is.
+    Agency,
 }
 
 impl Channel {
     /// Every channel, in the order of reports.
-    pub const ALL: [Self; 6] =
-        [Self::Online, Self::Counter, Self::Kiosk, Self::Mall, Self::DistrictOffice, Self::Mobile];
+    pub const ALL: [Self; 7] = [
+        Self::Online,
+        Self::Counter,
+        Self::Kiosk,
+        Self::Mall,
+        Self::DistrictOffice,
+        Self::Mobile,
+        Self::Agency,
+    ];
 
     /// The stable name, as in the journal.
     #[must_use]
@@ -39,6 +48,7 @@ impl Channel {
             Self::Mall => "mall",
             Self::DistrictOffice => "district_office",
             Self::Mobile => "mobile",
+            Self::Agency => "agency",
         }
     }
 }
@@ -74,4 +84,7 @@ pub struct Submission {
     /// By which ways the applicant wants to be told; absent: nothing chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notices: Option<NoticePreferences>,
+    /// Whose step it is, where another agency's deployment filed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Assignment>,
 }

@@ -36,6 +36,9 @@ impl Application {
         if let Declaration::Conflict { kind, note } = declaration {
             return self.declare_conflict(officer, task, *kind, note);
         }
+        if task.entrusted.is_some() {
+            return Err(Refusal::TaskEntrusted);
+        }
         // What a supervisor put on the desk is taken by declaring.
         let is_assigned = task.assigned && task.taken_by.as_ref() == Some(&officer.person);
         if task.taken_by.is_some() && !is_assigned {

@@ -360,7 +360,11 @@ impl Governance {
             Event::Proposed(Proposed { of: _, proposal, reason }) => {
                 let by = match actor {
                     Actor::Officer(person) => Some(person.clone()),
-                    Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+                    Actor::Applicant
+                    | Actor::Agent(_)
+                    | Actor::Peer(_)
+                    | Actor::Public
+                    | Actor::System => None,
                 };
                 let (id, reason) = (proposal.clone(), reason.clone());
                 record.proposals.push(Proposal { id, by, at, reason, disposed: None });

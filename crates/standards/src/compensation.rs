@@ -76,7 +76,9 @@ impl Compensation {
         let Event::Compensated(of) = event else { return None };
         let by = match actor {
             Actor::Officer(person) => Some(person.clone()),
-            Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+            Actor::Applicant | Actor::Agent(_) | Actor::Peer(_) | Actor::Public | Actor::System => {
+                None
+            }
         };
         Some(Self { of: of.clone(), at, by })
     }

@@ -248,7 +248,9 @@ impl Standard {
         let Drafted { agency, service, version, digest, missing } = drafted.clone();
         let drafted_by = match actor {
             Actor::Officer(person) => Some(person.clone()),
-            Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+            Actor::Applicant | Actor::Agent(_) | Actor::Peer(_) | Actor::Public | Actor::System => {
+                None
+            }
         };
         // What the forum asked for is written in without a second forum; that
         // the text differs from the one discussed, the two digests tell.

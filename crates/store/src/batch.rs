@@ -114,6 +114,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) surveys: Vec<crate::surveys::SurveyRelease>,
     /// Whose data go with this batch, since when and why.
     pub(crate) erased: Vec<crate::erasure::Listed>,
+    /// Hand-overs that have opened a case: whose, which, and the case.
+    pub(crate) inbox: Vec<(String, String, String)>,
 }
 
 impl<'a> Batch<'a> {
@@ -162,6 +164,7 @@ impl<'a> Batch<'a> {
             revived: BTreeSet::new(),
             surveys: Vec::new(),
             erased: Vec::new(),
+            inbox: Vec::new(),
         })
     }
 

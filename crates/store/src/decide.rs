@@ -187,7 +187,11 @@ impl Batch<'_> {
         }
         self.core.faults.strike(&request.request_id)?;
         let (key, reply) = self.decide(request).await?;
-        self.sealed.extend(request.sealed.iter().cloned());
+        // What a hand-over that came again has sealed belongs to no case.
+        let is_known = matches!(&request.act, Act::Submit(filing) if filing.id != key.id);
+        if !is_known {
+            self.sealed.extend(request.sealed.iter().cloned());
+        }
         let kept = Kept {
             kind: key.kind.as_str().to_owned(),
             id: key.id,
@@ -475,11 +479,12 @@ impl Series {
     }
 }
 
-pub(super) fn acting<'a>(actor: &Actor, officer: Option<&'a Officer>) -> Acting<'a> {
+pub(super) fn acting<'a>(actor: &'a Actor, officer: Option<&'a Officer>) -> Acting<'a> {
     match (actor, officer) {
         (Actor::Officer(_), Some(officer)) => Acting::Officer(officer),
         (Actor::Applicant, _) => Acting::Applicant,
         (Actor::Agent(mandate), _) => Acting::Agent(*mandate),
+        (Actor::Peer(agency), _) => Acting::Peer(agency),
         (Actor::System, _) => Acting::System,
         (Actor::Public | Actor::Officer(_), _) => Acting::Public,
     }

@@ -134,7 +134,7 @@ impl Batch<'_> {
             return;
         };
         let order_at = application.queue_order().micros();
-        for task in application.open_tasks().filter(|task| task.taken_by.is_none()) {
+        for task in application.open_tasks().filter(|task| task.is_waiting()) {
             if let Some(queue) = self.queues.get_mut(&task.executor.to_string()) {
                 let place = (order_at, key.id.clone(), task.step.to_string());
                 let barred = application.barred(task).into_iter().cloned().collect();

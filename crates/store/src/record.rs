@@ -378,7 +378,12 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::Reassigned(_)
         | Event::Escalated(_)
         | Event::NoticePreferencesSet(_)
-        | Event::NoticeResent(_) => false,
+        | Event::NoticeResent(_)
+        // That the case went to another agency its own event has told.
+        | Event::Entrusted(_)
+        | Event::EntrustmentReceived(_)
+        | Event::ResultReceived(_)
+        | Event::ResultDelivered(_) => false,
     }
 }
 

@@ -579,6 +579,8 @@ pub struct Filing {
     pub notices: Option<permits::NoticePreferences>,
     /// The mandate by which somebody files for the applicant.
     pub mandate: Option<permits::NewMandate>,
+    /// Whose step it is, where another agency's deployment files it.
+    pub assignment: Option<permits::Assignment>,
     /// The receipt's secret, answered once more to a repeat.
     pub secret: String,
     /// Its keyed digest, which is all that is kept.

@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012_complaints"),
     migration!(13, "0013_surveys"),
     migration!(14, "0014_consultations"),
+    migration!(17, "0017_exchange"),
 ];
 
 /// The version that this program was built for.

@@ -8,6 +8,7 @@ mod assessments;
 mod complaints;
 mod conduct;
 mod consultations;
+mod exchange;
 mod improvement;
 mod surveys;
 
@@ -130,6 +131,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     improvement::compare_improvements(&mut tx, &folds, &mut deviations).await?;
     consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
     complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
+    exchange::compare_inbox(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
     surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;

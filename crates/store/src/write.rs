@@ -139,6 +139,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     sealed(batch, &mut writes);
     crate::surveys::write(batch, &mut writes);
     catalogue_and_accounts(batch, &mut writes);
+    crate::exchange::inbox(batch, &mut writes);
     conduct::kinships(batch, &mut writes).await?;
     let tallies = std::mem::take(&mut batch.tallies).into_iter();
     let (names, values) = tallies.filter(|(_, change)| *change != 0).unzip();

@@ -12,11 +12,12 @@ use serde::Deserialize;
 /// Something that an agency offers or does not: a water company takes complaints
 /// and asks for satisfaction, and grants no permits.
 ///
-/// A new area is a variant here, in [`Area::ALL`], and its package.
+/// A new area is a variant here, in [`Area::ALL`], and its packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Area {
-    /// Applications, inspections, fees, objections and licences.
+    /// Applications, inspections, fees, objections and licences, and the steps of them
+    /// that other agencies do.
     Permits,
     /// The lines of a public service mall.
     Queue,
@@ -44,16 +45,16 @@ impl Area {
         Self::Surveys,
     ];
 
-    /// The package of the area's services.
-    const fn package(self) -> &'static str {
+    /// The packages of the area's services.
+    const fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::Permits => "satupintu.permits.v1.",
-            Self::Queue => "satupintu.queue.v1.",
-            Self::Standards => "satupintu.standards.v1.",
-            Self::Consultations => "satupintu.consultations.v1.",
-            Self::Improvement => "satupintu.improvement.v1.",
-            Self::Complaints => "satupintu.complaints.v1.",
-            Self::Surveys => "satupintu.surveys.v1.",
+            Self::Permits => &["satupintu.permits.v1.", "satupintu.exchange.v1."],
+            Self::Queue => &["satupintu.queue.v1."],
+            Self::Standards => &["satupintu.standards.v1."],
+            Self::Consultations => &["satupintu.consultations.v1."],
+            Self::Improvement => &["satupintu.improvement.v1."],
+            Self::Complaints => &["satupintu.complaints.v1."],
+            Self::Surveys => &["satupintu.surveys.v1."],
         }
     }
 }
@@ -67,8 +68,8 @@ pub fn all_areas() -> BTreeSet<Area> {
 /// Whether `name`, as `package.Service` or `package.Service/Method`, is offered
 /// where `areas` are switched on.
 pub(crate) fn is_offered(areas: &BTreeSet<Area>, name: &str) -> bool {
-    let mut off = Area::ALL.iter().filter(|area| !areas.contains(area));
-    !off.any(|area| name.starts_with(area.package()))
+    let off = Area::ALL.iter().filter(|area| !areas.contains(area));
+    !off.flat_map(|area| area.packages()).any(|package| name.starts_with(package))
 }
 
 #[cfg(test)]
@@ -80,8 +81,10 @@ mod tests {
         let methods = contract::methods();
 
         for area in Area::ALL {
-            let path = format!("/{}", area.package());
-            assert!(methods.iter().any(|method| method.starts_with(&path)), "{area:?}");
+            for package in area.packages() {
+                let path = format!("/{package}");
+                assert!(methods.iter().any(|method| method.starts_with(&path)), "{area:?}");
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod calendar;
 mod catalogue;
 mod complaints;
 mod consultations;
+mod exchange;
 mod files;
 mod governance;
 mod hardening;
@@ -35,6 +36,7 @@ mod wire;
 mod writing;
 
 pub use areas::{Area, all_areas};
+pub use exchange::{Accepts, Partner, PartnerError};
 pub use files::Untidy;
 pub use hardening::forbid_core_dumps;
 pub use logging::log_filter;

@@ -96,6 +96,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.agency_code.clone_from(&settings.agency_code);
     opening.complaint_objection_days = settings.complaint_objection_days;
     opening.services.clone_from(&settings.services);
+    opening.partners.clone_from(&settings.partner);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
     opening.tls.clone_from(&settings.tls);

@@ -2,7 +2,8 @@
 //! start while a method of the contract is missing here.
 
 use access::Rule::{
-    self, Administrator, Auditor, Enrolled, Governor, Officer, Protector, Public, Receipt, Settler,
+    self, Administrator, Auditor, Enrolled, Governor, Officer, Peer, Protector, Public, Receipt,
+    Settler,
 };
 
 /// The rule of every method, by path.
@@ -53,6 +54,9 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.complaints.v1.ComplaintsService/SummarizeComplaints", Public),
     ("/satupintu.complaints.v1.ComplaintsService/TrackComplaint", Receipt),
     ("/satupintu.complaints.v1.ComplaintsService/VerifyComplaint", Officer),
+    ("/satupintu.exchange.v1.ExchangeService/GetExchangeStatus", Administrator),
+    ("/satupintu.exchange.v1.ExchangeService/HandOver", Peer),
+    ("/satupintu.exchange.v1.ExchangeService/ReturnResult", Peer),
     ("/satupintu.files.v1.FilesService/CreateUpload", Receipt),
     ("/satupintu.files.v1.FilesService/DeleteUpload", Receipt),
     ("/satupintu.files.v1.FilesService/DownloadFile", Receipt),

@@ -100,6 +100,9 @@ pub struct Settings {
     /// The ways by which applicants are told; none by default.
     #[serde(default)]
     pub notices: notices::Settings,
+    /// The agencies with deployments of their own; none by default.
+    #[serde(default)]
+    pub partner: Vec<crate::Partner>,
 }
 
 /// A first administrator. Written to the journal once, at the first start.

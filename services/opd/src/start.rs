@@ -22,6 +22,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_server::CalendarServiceServer,
     complaints::v1::complaints_service_server::ComplaintsServiceServer,
     consultations::v1::consultations_service_server::ConsultationsServiceServer,
+    exchange::v1::exchange_service_server::ExchangeServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
@@ -67,6 +68,7 @@ use crate::{
     catalogue::CatalogueService,
     complaints::ComplaintsService,
     consultations::ConsultationsService,
+    exchange::{self, Courier, ExchangeService, Partner, PartnerError, Partners},
     files::FilesService,
     governance::SopGovernanceService,
     identity::Directory,
@@ -153,6 +155,8 @@ pub struct Opening {
     pub faults: Faults,
     /// The ways by which applicants are told.
     pub notices: notices::Settings,
+    /// The agencies with deployments of their own.
+    pub partners: Vec<Partner>,
 }
 
 /// Why a deployment cannot be opened, in words for an administrator.
@@ -220,6 +224,9 @@ pub enum OpenError {
     /// The ways by which applicants are told cannot be set up.
     #[error(transparent)]
     Notices(#[from] notices::SettingsError),
+    /// A partner cannot be worked with.
+    #[error(transparent)]
+    Partner(#[from] PartnerError),
     /// What receipts begin with is no code.
     #[error("agency_code: {0}")]
     AgencyCode(#[from] kernel::ReceiptError),
@@ -249,6 +256,7 @@ pub struct Deployment {
     reflection: bool,
     tls: Option<Arc<edge::Tls>>,
     delivery: Delivery,
+    courier: Courier,
     retention_years: u32,
     shared_contacts: SharedContacts,
     erasures: Arc<ErasureList>,
@@ -262,20 +270,22 @@ pub struct Running {
     task: JoinHandle<()>,
     stop_delivery: watch::Sender<()>,
     delivery: JoinHandle<()>,
+    courier: JoinHandle<()>,
     rewrapping: JoinHandle<()>,
 }
 
 impl Running {
-    /// Takes no new calls, finishes those at work and the notices on their
-    /// way, and waits for the end.
+    /// Takes no new calls, finishes those at work and the notices and messages on
+    /// their way, and waits for the end.
     pub async fn stop(self) {
-        let Self { address: _, stop, task, stop_delivery, delivery, rewrapping } = self;
+        let Self { address: _, stop, task, stop_delivery, delivery, courier, rewrapping } = self;
         rewrapping.abort();
         let _ = rewrapping.await;
         drop(stop_delivery);
         let _ = stop.send(());
         let _ = task.await;
         let _ = delivery.await;
+        let _ = courier.await;
     }
 }
 
@@ -311,6 +321,7 @@ impl Opening {
             shared_contacts: SharedContacts::default(),
             faults: Faults::default(),
             notices: notices::Settings::default(),
+            partners: Vec::new(),
         }
     }
 
@@ -332,6 +343,8 @@ impl Opening {
         let blobs = self.blobs()?;
         let transports = Arc::new(Transports::open(&self.notices, self.agency.as_str())?);
         let tls = self.tls.as_deref().map(edge::Tls::open).transpose()?.map(Arc::new);
+        let dialling = edge::Dialling::open(self.tls.as_deref())?;
+        let partners = Partners::open(&self.agency, self.partners.clone(), &dialling)?;
         let keys = key::keys(&self.data)?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
@@ -378,6 +391,11 @@ impl Opening {
         // What happened before there were notices is told by nobody.
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
+        let courier = Courier { store: store.clone(), partners: Arc::new(partners) };
+        if !courier.partners.is_empty() {
+            // What waits already stays with whoever has it.
+            store.begin_cursor_at_tip(exchange::CURSOR).await?;
+        }
         let Self {
             complaint_objection_days: objection_days,
             services,
@@ -406,6 +424,7 @@ impl Opening {
             reflection,
             tls,
             delivery,
+            courier,
             retention_years,
             shared_contacts,
             erasures,
@@ -473,6 +492,15 @@ impl Deployment {
         self.delivery.until_idle().await
     }
 
+    /// Tells partners everything that is due at the present instant, and waits
+    /// for the end of it. A deployment that serves does so by itself.
+    ///
+    /// # Errors
+    /// When the database fails; a partner that does not answer is no error.
+    pub async fn tell_partners(&self) -> Result<(), StoreError> {
+        self.courier.until_idle().await
+    }
+
     /// Serves on `listener` until told to stop.
     ///
     /// # Errors
@@ -485,6 +513,7 @@ impl Deployment {
             Box::pin(async move { directory.officer(account).await })
         })
         .reading(contract::FILE_DESCRIPTOR_SET)
+        .working_with(self.courier.partners.identities())
         .offering(|method| is_offered(&self.services, method));
         let described = || contract::described(|service| is_offered(&self.services, service));
         let server = Server {
@@ -498,7 +527,8 @@ impl Deployment {
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.works_by_itself.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
-        let delivery = tokio::spawn(self.delivery.clone().run(delivery_stopped));
+        let delivery = tokio::spawn(self.delivery.clone().run(delivery_stopped.clone()));
+        let courier = tokio::spawn(self.courier.clone().run(delivery_stopped));
         let rewrapping = tokio::spawn(rewrap::now_and_then(self.store.clone()));
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
@@ -516,7 +546,7 @@ impl Deployment {
                 tracing::error!(%error, "the server stopped");
             }
         });
-        Ok(Running { address, stop, task, stop_delivery, delivery, rewrapping })
+        Ok(Running { address, stop, task, stop_delivery, delivery, courier, rewrapping })
     }
 
     /// Every service of the contract; the gate lets nobody to those that are not
@@ -584,6 +614,10 @@ impl Deployment {
             }),
             QueueServiceServer::new(QueueService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),
+            ExchangeServiceServer::new(ExchangeService {
+                store: store.clone(),
+                partners: Arc::clone(&self.courier.partners),
+            }),
         )
     }
 }

@@ -88,6 +88,7 @@ impl UnaryService<String> for Answer {
             let text = match edge::caller(&request)? {
                 Caller::Public => "public".to_owned(),
                 Caller::Officer(officer) => officer.person.to_string(),
+                Caller::Peer(agency) => agency.to_string(),
             };
             let has_credential = request.metadata().contains_key("authorization");
             Ok(Response::new(if has_credential {

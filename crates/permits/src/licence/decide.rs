@@ -126,7 +126,7 @@ impl LicenceRecord {
         match acting {
             Acting::System => {}
             Acting::Officer(officer) => self.may_sign(officer, context)?,
-            Acting::Applicant | Acting::Agent(_) | Acting::Public => {
+            Acting::Applicant | Acting::Agent(_) | Acting::Peer(_) | Acting::Public => {
                 return Err(crate::Refusal::OfficerOnly.into());
             }
         }
@@ -147,6 +147,7 @@ impl LicenceRecord {
             Acting::Officer(_)
             | Acting::Applicant
             | Acting::Agent(_)
+            | Acting::Peer(_)
             | Acting::Public
             | Acting::System => {
                 return Err(Refusal::GovernorOnly);

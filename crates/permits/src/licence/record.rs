@@ -229,7 +229,11 @@ impl LicenceRecord {
             Event::Revoked(Revoked { basis, ground }) => {
                 let by = match actor {
                     Actor::Officer(person) => Some(person.clone()),
-                    Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+                    Actor::Applicant
+                    | Actor::Agent(_)
+                    | Actor::Peer(_)
+                    | Actor::Public
+                    | Actor::System => None,
                 };
                 let revocation = Revocation { at, by, basis: *basis, ground: ground.clone() };
                 self.standing = Standing::Revoked(revocation);

@@ -376,6 +376,8 @@ const ELSEWHERE: &[&str] = &[
     "permits.objection_moved",
     "permits.objection_warned",
     "permits.objection_lapsed",
+    // Only the work on another agency's step is answered there.
+    "permits.result_delivered",
 ];
 
 /// The tries reach far enough for the laws to say something.

@@ -7,6 +7,7 @@ mod clock;
 mod conduct;
 mod deciding;
 mod duties;
+mod exchanging;
 mod files;
 mod handover;
 mod inspecting;

@@ -115,6 +115,8 @@ fn every_kind_can_be_played() {
         crate::inspecting::called_off(),
         crate::messages::asked_and_answered(),
         crate::mandates::expired(),
+        crate::exchanging::answered(),
+        crate::exchanging::brought_back(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));

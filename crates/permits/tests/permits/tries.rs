@@ -1,8 +1,10 @@
 //! Random tries: what anybody may ask for, sensible or not.
 
+use std::sync::LazyLock;
+
 use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
-use kernel::Slug;
+use kernel::{AgencyId, Slug};
 use permits::{
     Acting, Command, ConflictKind, Declaration, FileFor, FindingAnswer, MandateScope, Minutes,
     NoticeChannel, NoticePreferences, Observation, Order, Overtake, OvertakeReason, Payment,
@@ -233,7 +235,30 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
             text: sealed("message"),
             requirement: it.pick.is_multiple_of(2).then(|| requirement.to_owned()),
         },
+        35 => crate::exchanging::result(None),
+        36 => Command::NoteDelivered { leaf: crate::exchanging::leaf(9) },
         _ => Command::SignMinutes { step: visit() },
+    }
+}
+
+/// What two deployments do about the step of the other agency.
+fn exchanged(world: &World, it: &Try) -> Option<(Acting<'static>, Command)> {
+    static DINKES: LazyLock<AgencyId> = LazyLock::new(crate::exchanging::dinkes);
+    let case = world.case();
+    let task = case.task(&step("rekomendasi"))?;
+    match &task.entrusted {
+        None if task.is_waiting() && it.what % 3 == 1 => {
+            let id = format!("0197-{}", case.entrustments.len());
+            Some((Acting::System, Command::Entrust { id, step: task.step.clone() }))
+        }
+        Some(id) if it.what.is_multiple_of(4) => {
+            let note = Command::NoteReceived { id: id.clone(), leaf: crate::exchanging::leaf(3) };
+            Some((Acting::System, note))
+        }
+        Some(id) if it.what.is_multiple_of(2) => {
+            Some((Acting::Peer(&DINKES), crate::exchanging::result_of(id, None)))
+        }
+        None | Some(_) => None,
     }
 }
 
@@ -420,6 +445,9 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
         let cancel = Command::CancelFee { step: step("penetapan"), reason: sealed("why") };
         let command = if case.owes_fee() { cancel } else { assessed(it) };
         return Some((Acting::Officer(penetap), command));
+    }
+    if let Some(exchanged) = exchanged(world, it) {
+        return Some(exchanged);
     }
     if world.case().awaits_applicant() && it.what.is_multiple_of(2) {
         let requirements_given = vec!["ktp".to_owned()];

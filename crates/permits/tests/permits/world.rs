@@ -157,6 +157,7 @@ pub(crate) fn submission() -> Submission {
         requirements_given: vec!["ktp".to_owned()],
         concerning: None,
         notices: None,
+        assignment: None,
     }
 }
 

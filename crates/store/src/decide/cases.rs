@@ -2,11 +2,13 @@
 
 use kernel::{Actor, AgencyId, Executor};
 use permits::{Application, Command, Declaration};
+use standards::Audience;
 
 use crate::{
     batch::Batch,
     decide::{Ground, Series, acting, licences::Concern, refused, service_key},
     error::Error,
+    exchange::inbox_row,
     queue::Place,
     record::{Event, Key, Record, RecordKind},
     request::{Filing, Reply, Resubmission},
@@ -156,6 +158,9 @@ impl Batch<'_> {
         actor: &Actor,
         filing: &Filing,
     ) -> Result<(Key, Reply), Error> {
+        if let Some(known) = self.assigned_before(filing).await? {
+            return self.reply(known, None);
+        }
         let service_key = service_key(&filing.agency, filing.service.as_str());
         let version = match self.record(&service_key) {
             Some(Record::Service(service)) => service.current(),
@@ -166,6 +171,11 @@ impl Batch<'_> {
         };
         let core = self.core;
         let service = core.library.service(&core.database, &service_key.id, version).await?;
+        // An internal service is for officers and other agencies.
+        let is_outside = matches!(actor, Actor::Public | Actor::Applicant | Actor::Agent(_));
+        if service.audience() == Audience::Internal && is_outside {
+            return Err(Error::refused("SERVICE_NOT_FOUND"));
+        }
         let reference = service.sop();
         let sop =
             core.library.sop(&core.database, reference.id.as_str(), reference.version).await?;
@@ -199,6 +209,7 @@ impl Batch<'_> {
             requirements_given: filing.requirements_given.clone(),
             concerning: concern.as_ref().map(|concern| concern.concerning.clone()),
             notices: filing.notices.clone(),
+            assignment: filing.assignment.clone(),
         };
         let ground = Ground { sop, service, calendar, next_number: 0 };
         let events =
@@ -210,12 +221,28 @@ impl Batch<'_> {
         if let Some(Concern { concerning: _, licence, event }) = concern {
             self.apply(&licence, actor, vec![event])?;
         }
+        let assigned = inbox_row(self.application(&key)?);
+        self.inbox.extend(assigned);
         self.series.insert(series, sequence);
         self.subjects.push(filing.key.clone());
         self.indexes.extend(
             filing.indexes.iter().map(|(field, value)| (*field, *value, filing.id.clone())),
         );
         self.reply(key, Some(filing.secret.clone()))
+    }
+
+    /// The case that the same hand-over has opened before, however long ago.
+    async fn assigned_before(&mut self, filing: &Filing) -> Result<Option<Key>, Error> {
+        let Some(assignment) = &filing.assignment else { return Ok(None) };
+        let Some(application) = self.opened_by(assignment).await? else { return Ok(None) };
+        let key = Key::new(RecordKind::Application, application);
+        self.load(&key).await?;
+        let known = self.application(&key)?.assignment.as_ref();
+        if known.is_some_and(|known| known.is_same(assignment)) {
+            Ok(Some(key))
+        } else {
+            Err(Error::refused("REQUEST_ID_REUSED"))
+        }
     }
 }
 

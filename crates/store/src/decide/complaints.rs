@@ -39,7 +39,9 @@ impl Batch<'_> {
                 self.officer(actor).await?;
                 Some(person.clone())
             }
-            Actor::Applicant | Actor::Agent(_) | Actor::Public | Actor::System => None,
+            Actor::Applicant | Actor::Agent(_) | Actor::Peer(_) | Actor::Public | Actor::System => {
+                None
+            }
         };
         let missing = || Error::refused("COMPLAINT_PROCEDURE_MISSING");
         let procedure = Key::new(RecordKind::Sop, SOP_ID);

@@ -108,7 +108,7 @@ impl Batch<'_> {
                 let officer = self.officer(actor).await?;
                 to == Recipient::Protector && officer.is_some_and(|it| it.may_protect(&agency))
             }
-            Actor::Agent(_) | Actor::Public | Actor::System => false,
+            Actor::Agent(_) | Actor::Peer(_) | Actor::Public | Actor::System => false,
         };
         if !may {
             return Err(Error::refused("DUTY_MISSING"));

@@ -72,7 +72,7 @@ impl Batch<'_> {
         let may = match acting(actor, officer.as_ref()) {
             Acting::System => true,
             Acting::Officer(officer) => officer.may_administer(agency),
-            Acting::Applicant | Acting::Agent(_) | Acting::Public => false,
+            Acting::Applicant | Acting::Agent(_) | Acting::Peer(_) | Acting::Public => false,
         };
         if !may {
             return Err(Error::refused("ADMINISTRATOR_ONLY"));

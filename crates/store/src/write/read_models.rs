@@ -74,7 +74,7 @@ impl ApplicationRows {
             executor: task.executor.to_string(),
             order_at,
             opened_at: task.opened_at.micros(),
-            taken_by: task.taken_by.as_ref().map(ToString::to_string).unwrap_or_default(),
+            taken_by: holder_of(task),
             barred: crate::record::to_json(&application.barred(task)),
         });
         let listed = ListedRow {
@@ -93,6 +93,15 @@ impl ApplicationRows {
             conflicts: application.conflicts.iter().map(ConflictRow::of).collect(),
             assessments: application.fees.iter().map(AssessmentRow::of).collect(),
         }
+    }
+}
+
+/// Who has a task, as the queue has it; empty where it waits.
+fn holder_of(task: &permits::Task) -> String {
+    match (&task.taken_by, &task.entrusted) {
+        (Some(person), _) => person.to_string(),
+        (None, Some(_)) => format!("peer:{}", task.executor.agency),
+        (None, None) => String::new(),
     }
 }
 

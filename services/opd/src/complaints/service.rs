@@ -50,8 +50,12 @@ impl server::ComplaintsService for ComplaintsService {
         let submission = wire::submission(&message)?;
         let actor = match caller {
             edge::Caller::Officer(officer) => Actor::Officer(officer.person),
-            edge::Caller::Public if submission.accused.is_empty() => Actor::Public,
-            edge::Caller::Public => return Err(edge::refused("OFFICER_ONLY", &[])),
+            edge::Caller::Peer(_) | edge::Caller::Public if submission.accused.is_empty() => {
+                Actor::Public
+            }
+            edge::Caller::Peer(_) | edge::Caller::Public => {
+                return Err(edge::refused("OFFICER_ONLY", &[]));
+            }
         };
         let request_id = submission.request_id.clone();
         let (filing, rows) = self.filing(submission)?;

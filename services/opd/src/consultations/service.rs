@@ -73,7 +73,7 @@ fn is_insider(officer: &Officer, agency: &AgencyId) -> bool {
 fn caller_of<T>(request: &Request<T>) -> Result<Option<Officer>, Status> {
     Ok(match edge::caller(request)? {
         edge::Caller::Officer(officer) => Some(officer.clone()),
-        edge::Caller::Public => None,
+        edge::Caller::Peer(_) | edge::Caller::Public => None,
     })
 }
 

@@ -71,7 +71,11 @@ impl FilesService {
                 opened.must_reach(MandateScope::HandIn)?;
                 let mandate = match opened.by {
                     Actor::Agent(mandate) => Some(mandate),
-                    Actor::Officer(_) | Actor::Applicant | Actor::Public | Actor::System => None,
+                    Actor::Officer(_)
+                    | Actor::Applicant
+                    | Actor::Peer(_)
+                    | Actor::Public
+                    | Actor::System => None,
                 };
                 (None, mandate, opened.found)
             }
@@ -79,7 +83,9 @@ impl FilesService {
                 let (found, _) = self.cases.visible(officer, &agency, application).await?;
                 (Some(officer.clone()), None, found)
             }
-            (None, edge::Caller::Public) => return Err(edge::refused("RECEIPT_REQUIRED", &[])),
+            (None, edge::Caller::Public | edge::Caller::Peer(_)) => {
+                return Err(edge::refused("RECEIPT_REQUIRED", &[]));
+            }
         };
         let key = self.store().subject_key(&found.record.subject).await.map_err(status)?;
         let key = key.ok_or_else(not_found)?;

@@ -7,8 +7,9 @@
 use contract::satupintu::permits::v1 as pb;
 use kernel::SealedRef;
 use permits::{
-    ApplicantAct, Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase,
-    Proposal, Purpose, ReturnMade, Stage, StageState, State, Task, licence::LicenceRecord,
+    ApplicantAct, Application, Assignment, CaseFile, Channel, Deed, Defect, Entrustment, FileFor,
+    Licence, Media, Phase, Proposal, Purpose, ReturnMade, Stage, StageState, State, Task,
+    licence::LicenceRecord,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;
@@ -86,6 +87,34 @@ pub(crate) fn application(
             .as_ref()
             .map(|concerning| licences::link(agency, &concerning.licence, concerning.kind)),
         assessments: record.fees.iter().map(assessment).collect(),
+        assignment: record.assignment.as_ref().map(assigned),
+        entrustments: record.entrustments.iter().map(entrusted).collect(),
+    }
+}
+
+fn assigned(assignment: &Assignment) -> pb::Assignment {
+    let Assignment { from, id: _, receipt, service, step, leaf: _, outcomes: _, delivered } =
+        assignment;
+    pb::Assignment {
+        from: names::agency(from),
+        receipt_number: receipt.to_string(),
+        service: service.clone(),
+        step: step.clone(),
+        delivered: delivered.is_some(),
+    }
+}
+
+fn entrusted(entrustment: &Entrustment) -> pb::Entrustment {
+    let Entrustment { id: _, step, to, at, received, result } = entrustment;
+    pb::Entrustment {
+        step: step.to_string(),
+        to: names::agency(to),
+        entrusted_at: Some(wire::timestamp(*at)),
+        // An answer says that it was received, too.
+        received: received.is_some() || result.is_some(),
+        answered: result.is_some(),
+        outcome: result.as_ref().and_then(|result| result.outcome.clone()).unwrap_or_default(),
+        late: result.as_ref().is_some_and(|result| result.late),
     }
 }
 
@@ -268,7 +297,7 @@ fn awaited(act: ApplicantAct) -> pb::ApplicantAct {
 
 /// How many cases wait before this one in the inbox where it waits.
 async fn ahead(store: &Store, record: &Application) -> Result<Option<u32>, Status> {
-    let Some(task) = record.open_tasks().find(|task| task.taken_by.is_none()) else {
+    let Some(task) = record.open_tasks().find(|task| task.is_waiting()) else {
         return Ok(None);
     };
     let count = store
@@ -364,7 +393,7 @@ fn deed(record: &Application, deed: &Deed) -> pb::Deed {
 }
 
 fn task(record: &Application, version: u64, task: &Task) -> pb::Task {
-    let Task { step, executor, act, opened_at, taken_by, assigned } = task;
+    let Task { step, executor, act, opened_at, taken_by, assigned, entrusted } = task;
     let agency = &record.agency;
     pb::Task {
         application: names::application(agency, &record.id),
@@ -381,6 +410,7 @@ fn task(record: &Application, version: u64, task: &Task) -> pb::Task {
         taken_by: taken_by.as_ref().map_or_else(String::new, |by| names::officer(agency, by)),
         barred: false,
         awaits_declaration: *assigned,
+        entrusted: entrusted.is_some(),
         masked_applicant: None,
         deadline: record.timer.as_ref().map(|timer| wire::deadline(&timer.deadline)),
     }
@@ -455,5 +485,6 @@ fn channel(channel: Channel) -> pb::Channel {
         Channel::Mall => pb::Channel::Mall,
         Channel::DistrictOffice => pb::Channel::DistrictOffice,
         Channel::Mobile => pb::Channel::Mobile,
+        Channel::Agency => pb::Channel::Agency,
     }
 }

@@ -97,7 +97,15 @@ pub(crate) struct Sealing<'a> {
     pub(crate) rows: Vec<SealedRow>,
 }
 
-impl Sealing<'_> {
+impl<'a> Sealing<'a> {
+    /// What is sealed for a case that there is.
+    pub(crate) async fn of_case(store: &'a Store, application: &str) -> Result<Self, Status> {
+        let Some(key) = store.sealing_key(application).await.map_err(status)? else {
+            return Err(gone(store, application).await);
+        };
+        Ok(Sealing { store, key, subject: application.to_owned(), rows: Vec::new() })
+    }
+
     pub(crate) fn seal(&mut self, field: &str, text: &Prose) -> Result<SealedRef, Status> {
         self.seal_bytes(field, text.as_str().as_bytes())
     }
@@ -129,10 +137,7 @@ impl PermitsService {
     }
 
     pub(super) async fn sealing(&self, application: &str) -> Result<Sealing<'_>, Status> {
-        let Some(key) = self.store.sealing_key(application).await.map_err(status)? else {
-            return Err(gone(&self.store, application).await);
-        };
-        Ok(Sealing { store: &self.store, key, subject: application.to_owned(), rows: Vec::new() })
+        Sealing::of_case(&self.store, application).await
     }
 
     pub(super) fn application_of(&self, reply: Reply) -> Result<pb::Application, Status> {

@@ -146,6 +146,22 @@ impl Form {
         self.phone == other.phone && self.email == other.email
     }
 
+    /// What another agency gets to know, which does a step that `needs` it: whom
+    /// it is about, and the answers named. How the person is reached stays here.
+    pub(crate) fn for_partner(&self, needs: &[Slug]) -> (pb::Applicant, Vec<pb::Answer>) {
+        let applicant = pb::Applicant {
+            name: self.name.as_str().to_owned(),
+            nik: self.nik.clone(),
+            ..pb::Applicant::default()
+        };
+        let answers = self.answers.iter().filter(|answer| needs.contains(&answer.requirement));
+        let answers = answers.map(|Answer { requirement, text }| pb::Answer {
+            requirement_id: requirement.to_string(),
+            text: text.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default(),
+        });
+        (applicant, answers.collect())
+    }
+
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("plain structs of texts are always JSON")
     }

@@ -52,10 +52,14 @@ impl server::PermitsService for PermitsService {
             edge::Caller::Officer(officer) => {
                 (Actor::Officer(officer.person.clone()), Some(officer.person))
             }
-            edge::Caller::Public => match channel {
+            edge::Caller::Peer(_) | edge::Caller::Public => match channel {
                 Channel::Online | Channel::Kiosk if mandate.is_some() => (Actor::Agent(1), None),
                 Channel::Online | Channel::Kiosk => (Actor::Public, None),
-                Channel::Counter | Channel::Mall | Channel::DistrictOffice | Channel::Mobile => {
+                Channel::Counter
+                | Channel::Mall
+                | Channel::DistrictOffice
+                | Channel::Mobile
+                | Channel::Agency => {
                     return Err(edge::refused("OFFICER_ONLY", &[]));
                 }
             },
@@ -95,6 +99,7 @@ impl server::PermitsService for PermitsService {
             concerning,
             notices,
             mandate,
+            assignment: None,
             secret: secret.reveal().to_string(),
             secret_digest: keys.receipt_secrets().digest(&secret),
         };

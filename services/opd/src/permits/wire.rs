@@ -96,7 +96,9 @@ fn channel_of(channel: i32) -> Result<Channel, &'static str> {
         Ok(pb::Channel::Mall) => Ok(Channel::Mall),
         Ok(pb::Channel::DistrictOffice) => Ok(Channel::DistrictOffice),
         Ok(pb::Channel::Mobile) => Ok(Channel::Mobile),
-        Ok(pb::Channel::Unspecified) | Err(_) => Err("must be one of the channels"),
+        Ok(pb::Channel::Unspecified | pb::Channel::Agency) | Err(_) => {
+            Err("must be one of the channels of applicants")
+        }
     }
 }
 

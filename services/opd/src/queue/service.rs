@@ -152,8 +152,11 @@ impl server::QueueService for QueueService {
             wire::planning(&message)?;
         let actor = match (caller, source) {
             (edge::Caller::Officer(officer), _) => Actor::Officer(officer.person),
-            (edge::Caller::Public, Source::Booking) => Actor::Public,
-            (edge::Caller::Public, Source::Kiosk | Source::Officer | Source::Transfer) => {
+            (edge::Caller::Peer(_) | edge::Caller::Public, Source::Booking) => Actor::Public,
+            (
+                edge::Caller::Peer(_) | edge::Caller::Public,
+                Source::Kiosk | Source::Officer | Source::Transfer,
+            ) => {
                 return Err(edge::refused("SIGN_IN_REQUIRED", &[]));
             }
         };

@@ -57,7 +57,9 @@ impl MessagesService {
                 let by = Actor::Officer(officer.person.clone());
                 Ok((Opened { found, by }, Some(officer.clone())))
             }
-            (None, edge::Caller::Public) => Err(edge::refused("RECEIPT_REQUIRED", &[])),
+            (None, edge::Caller::Peer(_) | edge::Caller::Public) => {
+                Err(edge::refused("RECEIPT_REQUIRED", &[]))
+            }
         }
     }
 }
