@@ -1,20 +1,24 @@
 //! An agency's deployment that lives within a test, and the people around it.
 
+use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use contract::satupintu::access::v1::{
     Account, AssignDutyRequest, Duty as WireDuty, EnrolOfficerRequest, RevokeDutyRequest,
     duty::Kind,
 };
+use edge::Dialling;
 use journal::Body;
 use kernel::Instant;
 use opd::{Deployment, Running};
 use store::{Clock, Store};
 use tokio::net::TcpListener;
+use tonic::transport::Channel;
 
 use crate::backend::Backend;
 use crate::caller::{Answered, Caller, Line, request_id};
-use crate::plan::{ADMINISTRATOR, Plan};
+use crate::plan::{ADMINISTRATOR, Passport, Plan};
 use crate::postgres;
 use crate::scratch::Scratch;
 
@@ -91,7 +95,12 @@ impl Agency {
         let deployment = plan.opened(&self.url, self.data.path(), clock).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let running = deployment.serve(listener).unwrap();
-        self.line.lead_to(&running.address.to_string());
+        match &self.plan.tls {
+            None => self.line.lead_to(&running.address.to_string()),
+            Some(passport) => {
+                self.line.lead_over(channel(passport, &passport.callers, running.address));
+            }
+        }
         self.up = Some(Up { deployment, running });
     }
 
@@ -175,6 +184,26 @@ impl Agency {
     /// When that fails.
     pub async fn tidy(&self) {
         self.up().deployment.tidy().await.unwrap();
+    }
+
+    /// Tells the partners everything that is due by now. The server does so by
+    /// itself, but a story does not wait for it.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn tells_partners(&self) {
+        self.up().deployment.tell_partners().await.unwrap();
+    }
+
+    /// Another deployment that calls this one, with the certificate in `folder`.
+    ///
+    /// # Panics
+    /// When this one is not known by a certificate.
+    #[must_use]
+    pub fn deployment(&self, folder: &Path, person: &str) -> Caller {
+        let passport = self.plan.tls.as_ref().expect("it has a certificate");
+        let channel = channel(passport, folder, self.up().running.address);
+        Caller::over(channel, self.plan.agency, person)
     }
 
     /// Sends every notice that is due by now. The server does so by itself,
@@ -307,6 +336,13 @@ impl Agency {
     pub async fn journal_size(&self) -> u64 {
         self.store().tip().await.unwrap().1
     }
+}
+
+/// A line to the deployment of `passport` at `address`, with the certificate in
+/// `callers`.
+pub(crate) fn channel(passport: &Passport, callers: &Path, address: SocketAddr) -> Channel {
+    let dialling = Dialling::open(Some(callers)).unwrap();
+    dialling.channel(&format!("https://{address}"), Some(&passport.identity)).unwrap()
 }
 
 fn account_of(person: &str) -> String {

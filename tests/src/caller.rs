@@ -8,6 +8,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_client::CalendarServiceClient,
     complaints::v1::complaints_service_client::ComplaintsServiceClient,
     consultations::v1::consultations_service_client::ConsultationsServiceClient,
+    exchange::v1::exchange_service_client::ExchangeServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     improvement::v1::improvements_service_client::ImprovementsServiceClient,
     journal::v1::journal_service_client::JournalServiceClient,
@@ -61,7 +62,11 @@ impl Line {
     }
 
     pub(crate) fn lead_to(&self, address: &str) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = channel(address);
+        self.lead_over(channel(address));
+    }
+
+    pub(crate) fn lead_over(&self, channel: Channel) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = channel;
     }
 
     fn channel(&self) -> Channel {
@@ -125,6 +130,18 @@ impl Caller {
     /// The same person, calling the server at `address` from now on.
     pub fn redirect(&self, address: &str) {
         self.line.lead_to(address);
+    }
+
+    /// The same person with another token.
+    #[must_use]
+    pub fn showing(&self, token: &str) -> Self {
+        Self { token: Some(format!("Bearer {token}").parse().unwrap()), ..self.clone() }
+    }
+
+    /// Somebody who calls `agency` over `channel`, without a token.
+    #[must_use]
+    pub fn over(channel: Channel, agency: &str, person: &str) -> Self {
+        Self::new(agency, person, Line(Arc::new(Mutex::new(channel))), None)
     }
 
     /// The resource name of the caller.
@@ -268,6 +285,12 @@ impl Caller {
     #[must_use]
     pub fn notices(&self) -> NoticesServiceClient<Wire> {
         NoticesServiceClient::new(self.wire())
+    }
+
+    /// Work across deployments.
+    #[must_use]
+    pub fn exchange(&self) -> ExchangeServiceClient<Wire> {
+        ExchangeServiceClient::new(self.wire())
     }
 
     /// The evidence.

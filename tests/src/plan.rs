@@ -7,7 +7,9 @@ use access::Account;
 use calendar::{Edition, national};
 use edge::Limits;
 use kernel::{Instant, PersonId, Slug};
-use opd::{Area, CatalogueFile, Deployment, OpenError, Opening, all_areas, read_catalogue};
+use opd::{
+    Area, CatalogueFile, Deployment, OpenError, Opening, Partner, all_areas, read_catalogue,
+};
 use store::{Clock, Faults};
 
 use crate::times::wib;
@@ -36,6 +38,22 @@ pub struct Plan {
     pub services: BTreeSet<Area>,
     /// Whether the services made for tests are published, too.
     pub examples: bool,
+    /// By which certificates it is known; in the clear without.
+    pub tls: Option<Passport>,
+    /// The agencies with deployments of their own; with one, the services made
+    /// for work between agencies are published, too.
+    pub partners: Vec<Partner>,
+}
+
+/// The certificates around a deployment of a story.
+#[derive(Clone)]
+pub struct Passport {
+    /// The folder of its own, with the list of those who may call.
+    pub own: PathBuf,
+    /// The identity in it.
+    pub identity: String,
+    /// The folder of the certificate with which the people of the story call.
+    pub callers: PathBuf,
 }
 
 impl Plan {
@@ -53,6 +71,8 @@ impl Plan {
             notices: notices::Settings::default(),
             services: all_areas(),
             examples: false,
+            tls: None,
+            partners: Vec::new(),
         }
     }
 
@@ -61,6 +81,19 @@ impl Plan {
     #[must_use]
     pub fn usaha() -> Self {
         Self { examples: true, ..Self::sip() }
+    }
+
+    /// The health agency of Magelang, which recommends or not in a deployment of
+    /// its own.
+    #[must_use]
+    pub fn dinkes() -> Self {
+        Self { agency: "dinkes-magelang", ..Self::sip() }
+    }
+
+    /// The same, known by its certificate and working with `partners`.
+    #[must_use]
+    pub fn working_with(self, passport: Passport, partners: Vec<Partner>) -> Self {
+        Self { tls: Some(passport), partners, ..self }
     }
 
     /// The building approval of Pematangsiantar (P6): 30 working days, two
@@ -158,12 +191,18 @@ impl Plan {
             opening.largest_file_bytes = bytes;
         }
         opening.notices = self.notices.clone();
+        opening.tls = self.tls.as_ref().map(|passport| passport.own.clone());
+        opening.partners.clone_from(&self.partners);
         opening
     }
 
     fn catalogue(&self) -> Vec<CatalogueFile> {
-        let folder = catalogue_folder().join(self.agency);
-        let mut files = read_catalogue(&folder).unwrap();
+        let (own, between) =
+            (catalogue_folder().join(self.agency), partner_folder().join(self.agency));
+        let mut files = if own.is_dir() { read_catalogue(&own).unwrap() } else { Vec::new() };
+        if !self.partners.is_empty() && between.is_dir() {
+            files.extend(read_catalogue(&between).unwrap());
+        }
         if self.examples {
             files.extend(read_catalogue(&example_folder()).unwrap());
         }
@@ -173,6 +212,10 @@ impl Plan {
 
 fn example_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")
+}
+
+fn partner_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("partners")
 }
 
 fn catalogue_folder() -> PathBuf {

@@ -14,18 +14,19 @@ use std::collections::BTreeSet;
 
 use access::Rule;
 use prost_reflect::DynamicMessage;
-use stories::{Agency, Backend, Caller, Plan, reason_of, violations};
+use stories::{Agency, Backend, Plan, reason_of, violations};
 use tonic::{Code, Status};
 
 use self::planting::{FAULTS, Planted, fill, plant};
 use self::raw::{call, call_as};
 use self::scene::Scene;
-use self::table::{Row, rows};
+use self::table::{Row, exchange, rows};
 use self::words::Contract;
 
 async fn opened() -> (Agency, Scene) {
-    let agency = Agency::open(Plan::usaha().keeping(0), Backend::Sqlite).await;
-    let scene = Scene::set(&agency).await;
+    let (town, plan) = exchange::town(Plan::usaha().keeping(0));
+    let agency = Agency::open(plan, Backend::Sqlite).await;
+    let scene = Scene::set(&agency, town).await;
     (agency, scene)
 }
 
@@ -66,7 +67,7 @@ async fn whoever_shows_no_credential_is_asked_to_sign_in() {
 async fn a_forged_credential_lets_nobody_in() {
     let (agency, scene) = opened().await;
     let before = agency.journal_size().await;
-    let forged = Caller::at(&agency.address(), agency.plan.agency, "forger", Some("e30.e30.AAAA"));
+    let forged = agency.public().showing("e30.e30.AAAA");
 
     for row in rows(&scene) {
         let status = call(&forged, row.path, row.first()).await.expect_err(row.path);

@@ -20,6 +20,7 @@ mod documents;
 mod duties;
 mod erasure;
 mod evidence;
+mod exchange;
 mod export;
 mod fees;
 mod files;

@@ -25,7 +25,11 @@ use stories::hall::{self, CIVIL, PERMITS};
 use stories::sip::{self, Staff};
 use stories::surveys::scores;
 use stories::usaha;
-use stories::{Agency, Caller, Receipt, applicant, mandates, moment, request_id, standards};
+use stories::{
+    Agency, Caller, Receipt, Scratch, applicant, mandates, moment, request_id, standards,
+};
+
+use super::table;
 
 /// Who is there, and which cases wait.
 pub(super) struct Scene {
@@ -102,6 +106,11 @@ pub(super) struct Scene {
     pub(super) actions: [String; 6],
     pub(super) voices: Voices,
     pub(super) lines: Lines,
+    /// Another agency's deployment, and the case of which it has a step.
+    pub(super) partner: Caller,
+    pub(super) entrusted: Receipt,
+    /// Where the certificates lie.
+    pub(super) _town: Scratch,
 }
 
 /// Forums on a draft, each where a row needs it.
@@ -312,7 +321,9 @@ const COUNTER: &str = "pendaftaran";
 
 impl Scene {
     /// Sets it.
-    pub(super) async fn set(agency: &Agency) -> Self {
+    pub(super) async fn set(agency: &Agency, town: Scratch) -> Self {
+        let partner = agency.deployment(&town.join("mitra"), "mitra");
+        let entrusted = table::exchange::entrusted(agency).await;
         let staff = Staff::enrolled(agency, "").await;
         let fees = Fees::set(agency, &staff).await;
         let file = async || agency.public().files(sip::submission()).await.unwrap();
@@ -439,6 +450,9 @@ impl Scene {
             forums,
             actions,
             lines,
+            partner,
+            entrusted,
+            _town: town,
             undelivered,
             staff,
         }
@@ -568,6 +582,7 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("stand", text("lain")),
         ("counter", Value::U32(9)),
         ("number", Value::U32(99)),
+        ("outcome", text("tidak-layak")),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {

@@ -4,6 +4,7 @@
 mod complaints;
 mod conduct;
 mod consultations;
+pub(super) mod exchange;
 mod fees;
 mod files;
 mod governance;
@@ -72,6 +73,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         governance::rows,
         consultations::rows,
         improvements::rows,
+        exchange::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }
