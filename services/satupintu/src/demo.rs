@@ -49,11 +49,13 @@ pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
     voices::play(&mall, &mut office, &issued).await?;
     let waiting = august::play(&mut office).await?;
     hall::play(&mut office).await?;
+    voices::public_test::play(&mut office).await?;
     voices::until_the_end(&mall).await?;
     let verdict = farewell::verify(&mall, screen).await?;
     farewell::credentials(&mall, &waiting, screen)?;
     if !asked.once {
-        farewell::invite(&mall, &waiting, screen);
+        let [.., ended] = &issued;
+        farewell::invite(&mall, &waiting, ended, screen);
         told_to_stop().await?;
     }
     mall.close().await;

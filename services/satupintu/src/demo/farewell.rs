@@ -89,7 +89,7 @@ pub(crate) fn credentials(mall: &Mall, case: &Case, screen: &mut Screen) -> Resu
 
 /// What to try: by hand with commands that can be copied as they are, and, last,
 /// in a browser.
-pub(crate) fn invite(mall: &Mall, case: &Case, screen: &mut Screen) {
+pub(crate) fn invite(mall: &Mall, case: &Case, ended: &Case, screen: &mut Screen) {
     let program = program();
     let program = program.display();
     let file = mall.house.folder.join(CREDENTIALS);
@@ -124,22 +124,27 @@ pub(crate) fn invite(mall: &Mall, case: &Case, screen: &mut Screen) {
         cast::MGL_COUNTER.id
     ));
     screen.line(format!("{program} journal verify --dir {folder}"));
-    in_a_browser(mall, case, screen);
+    in_a_browser(mall, case, ended, screen);
 }
 
 /// One address, and what is behind it.
-fn in_a_browser(mall: &Mall, case: &Case, screen: &mut Screen) {
+fn in_a_browser(mall: &Mall, case: &Case, ended: &Case, screen: &mut Screen) {
     screen.gap();
     screen.line(screen.look(
         Look::Bold,
         format!("The mall stays up until Ctrl-C. Open {} and try:", mall.portal),
     ));
-    screen.line("  Ajukan layanan      search for \"reklame\" or \"KTP\", and apply");
-    screen.line(format!("  Lacak permohonan    receipt {}, secret {}", case.receipt, case.secret));
-    screen
-        .line("  Verifikasi          scan a code on izin-A.pdf in the folder above, or B: revoked");
-    screen.line("  Keadaan instansi    every agency of the mall, and who answers now");
-    screen.line(format!("  {}/en  the same in English", mall.portal));
+    let folder = mall.house.folder.display();
+    let tries = [
+        ("Layanan", "search for \"reklame\" or \"KTP\", and apply".to_owned()),
+        ("Lacak", format!("{} with {}: case F, at the counter", case.receipt, case.secret)),
+        ("Lacak", format!("{} with {}: case G, which has ended", ended.receipt, ended.secret)),
+        ("Verifikasi", format!("the code on {folder}/izin-A.pdf, or on B: revoked")),
+        ("Status", "every agency of the mall, and who answers now".to_owned()),
+    ];
+    for (page, what) in tries {
+        screen.line(format!("  {page:<11} {what}"));
+    }
 }
 
 /// `loket-mgl` as a variable of the shell.

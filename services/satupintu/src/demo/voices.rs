@@ -9,6 +9,7 @@ mod forum;
 mod internal;
 mod people;
 mod procedure;
+pub(crate) mod public_test;
 mod register;
 mod secretariat;
 mod survey;
@@ -40,6 +41,11 @@ pub(crate) async fn play(
     issued: &[Case],
 ) -> Result<(), Failure> {
     office.chapter("Suara publik di lima instansi (the public's voice, at five agencies)");
+    office.screen.wrapped(
+        "  ",
+        "Setiap pengaduan, jawaban dan angka di sini karangan, bukan data instansi itu (all made up, \
+         no data of these agencies)",
+    );
     one_stop_service(office, issued).await?;
     let house = mall.of(agencies::DISDUKCAPIL.id)?;
     civil_registry(&mut Office::enter(house, office.screen).await?).await?;

@@ -15,6 +15,7 @@ use super::{
 /// In the order in which they are told: each survey's index, each complaint's end,
 /// the forum, and an action from every source.
 const SAID: &[&str] = &[
+    "Setiap pengaduan, jawaban dan angka di sini karangan",
     "DPMPTSP Kabupaten Kotawaringin Timur · SIMULASI",
     "survei (survey) SKM: 2 dengan token sekali pakai (by token)",
     "survei (survey) SKM: 10 di kertas (on paper)",
@@ -43,7 +44,7 @@ const SAID: &[&str] = &[
     "ditandatangani 2 dari 2 pihak, terkunci (signed, locked)",
     "standar versi 2 ditetapkan dan diterbitkan (established, published): \"Nota dinas elektronik\"",
     "hasil forum terbit (results published): 3 hadir, 3 masukan",
-    "IKM 81.11, mutu B (Baik), 10 responden; terendah (lowest) sarana",
+    "IKM 81.39, mutu B (Baik), 10 responden; terendah (lowest) sarana",
 ];
 
 /// A line of the register for each source, in whatever order.
@@ -56,13 +57,16 @@ const REGISTERED: &[&str] = &[
     "saran Ombudsman (Ombudsman's advice): Memasang alur pengaduan di setiap bagian; penghubung",
 ];
 
-const IN_THE_HALL: &[&str] = &[
+/// The last morning: the queue, and the public test that stays open.
+const AT_THE_END: &[&str] = &[
     "18 loket (counters)",
     "satu kunjungan, empat keperluan (one visit): A-001, B-001, C-001, L-001",
     "DITOLAK (refused) TOO_MANY_NEEDS",
     "A-003 (lansia, elderly) dipanggil lebih dulu dan dilayani",
     "lalu (then) A-001 ke loket 2",
     "layar (display) kependudukan: 2 menunggu (waiting), 1 dilayani (served), sisa kuota (room) 66",
+    "SOP izin reklame: tahap demi tahap, siapa pun dapat memberi masukan",
+    "slip KTM-FKP-2025-000001-",
 ];
 
 const AGENCIES: [&str; 6] = [
@@ -77,7 +81,7 @@ const AGENCIES: [&str; 6] = [
 /// That the account says it all, in its order.
 pub(super) fn assert_told(account: &str) {
     let mut rest = account;
-    for said in SAID.iter().chain(IN_THE_HALL) {
+    for said in SAID.iter().chain(AT_THE_END) {
         let Some(at) = rest.find(said) else { panic!("{said:?} is not in {rest}") };
         rest = rest.split_at(at + said.len()).1;
     }

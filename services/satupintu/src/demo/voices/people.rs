@@ -32,7 +32,7 @@ macro_rules! handling {
     ($agency:literal, $unit:literal) => {
         (
             &Officer {
-                id: "pengaduan",
+                id: "admin-pengaduan",
                 title: "Admin pengaduan (verifies complaints)",
                 executes: &[concat!($agency, "/pengaduan/admin")],
                 also: &[],
