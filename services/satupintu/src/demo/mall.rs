@@ -82,14 +82,16 @@ impl Mall {
         screen.line(format!("clock      {} {time} WIB, scripted", date.id));
         screen.line(format!("calendar   as decreed by then: {}", decree()));
         screen.line(format!("catalogue  {count} services, {procedures} SOPs, each checked"));
-        screen.line("agencies   each with a deployment, a database (SQLite) and keys of its own:");
+        let (database, folder) = (data::DATABASE, self.house.folder.display());
+        screen.line(format!("databases  {database} (SQLite, fresh) in {folder}, and a folder for"));
+        screen.line("           each other agency in it, with its own database, journal and keys");
+        screen.line("agencies   each with a deployment (gRPC) that offers what it needs:");
         for house in self.houses() {
             let plan = house.plan;
-            screen.line(format!("  {} · http://{} (gRPC)", plan.name, house.address));
-            let areas: Vec<&str> = plan.areas.iter().copied().map(Area::name).collect();
-            let database = house.folder.join(data::DATABASE);
             let zone = plan.zone.abbreviation();
-            screen.line(format!("    {zone} · {} · {}", areas.join(", "), database.display()));
+            screen.line(format!("  {} · http://{} · {zone}", plan.name, house.address));
+            let areas: Vec<&str> = plan.areas.iter().copied().map(Area::name).collect();
+            screen.line(format!("    {}", areas.join(", ")));
         }
     }
 
