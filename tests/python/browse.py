@@ -99,6 +99,7 @@ class Walk:
         self.press("Lihat permohonan")
         self.look("permohonan")
         self.page.get_by_role("link", name="Pesan").click()
+        self.look("pesan-kosong")
         self.page.get_by_label("Tulis kepada petugas").fill("Apakah berkas saya sudah dibaca?")
         self.press("Kirim pesan")
         self.page.get_by_text("Apakah berkas saya sudah dibaca?").wait_for()

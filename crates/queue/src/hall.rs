@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{event::HallSet, refusal::Refusal};
 
-/// The stands of one hall at most.
-const STANDS: usize = 60;
 /// The counters of one stand at most.
 const COUNTERS: u8 = 20;
 
@@ -78,7 +76,7 @@ pub struct CheckedPlan(HallPlan);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HallFault {
     /// No stand, or too many.
-    #[error("must have 1 to {STANDS} stands")]
+    #[error("must have 1 to {} stands", HallPlan::MOST_STANDS)]
     Stands,
     /// Two stands share a name or a prefix.
     #[error("stands must differ in id and prefix")]
@@ -93,7 +91,7 @@ pub enum HallFault {
     #[error("the daily quota must be 1 to 999")]
     Quota,
     /// Two priority classes share a name, or there are too many.
-    #[error("at most 12 priority classes, each with an id of its own")]
+    #[error("at most {} priority classes, each with an id of its own", HallPlan::MOST_PRIORITIES)]
     Priorities,
     /// A number is out of its bounds.
     #[error("priority_run, calls and needs_per_visit must be 1 to 9, horizon_days at most 90")]
@@ -114,6 +112,11 @@ pub struct Hall {
 }
 
 impl HallPlan {
+    /// The stands of one hall at most.
+    pub const MOST_STANDS: usize = 60;
+    /// The priority classes of one hall at most.
+    pub const MOST_PRIORITIES: usize = 12;
+
     /// The plan, if nothing in it contradicts itself.
     ///
     /// # Errors
@@ -126,7 +129,7 @@ impl HallPlan {
             }
         };
         let stands = &self.stands;
-        note(stands.is_empty() || stands.len() > STANDS, HallFault::Stands);
+        note(stands.is_empty() || stands.len() > Self::MOST_STANDS, HallFault::Stands);
         let are_twins = |(at, one): (usize, &Stand)| {
             stands.iter().take(at).any(|other| other.id == one.id || other.prefix == one.prefix)
         };
@@ -141,7 +144,7 @@ impl HallPlan {
             classes.iter().take(at).any(|other| other.id == one.id)
         };
         let repeated = classes.iter().enumerate().any(is_repeated);
-        note(classes.len() > 12 || repeated, HallFault::Priorities);
+        note(classes.len() > Self::MOST_PRIORITIES || repeated, HallFault::Priorities);
         let small = [self.priority_run, self.calls, self.needs_per_visit];
         let out = small.iter().any(|it| !(1..=9).contains(it)) || self.horizon_days > 90;
         note(out, HallFault::Bounds);

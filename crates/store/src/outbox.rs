@@ -40,14 +40,14 @@ pub struct OutboxRow {
 /// The right to work one cursor; given back when dropped, also by a crash.
 #[must_use]
 pub struct Turn {
-    _held: Held,
+    held: Held,
 }
 
 enum Held {
     /// The embedded database has one process: its memory knows who works.
     Here { core: Arc<Core>, cursor: String },
     /// The database's server knows, and forgets with the connection.
-    Server { _lock: PgAdvisoryLockGuard<PoolConnection<Postgres>> },
+    Server { lock: Option<PgAdvisoryLockGuard<PoolConnection<Postgres>>> },
 }
 
 impl Drop for Held {
@@ -55,6 +55,21 @@ impl Drop for Held {
         if let Self::Here { core, cursor } = self {
             core.turns.lock().unwrap_or_else(PoisonError::into_inner).remove(cursor);
         }
+    }
+}
+
+impl Turn {
+    /// Gives the right back before it answers: dropped, it is given back a little later.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end(mut self) -> Result<(), Error> {
+        if let Held::Server { lock } = &mut self.held
+            && let Some(lock) = lock.take()
+        {
+            lock.release_now().await?;
+        }
+        Ok(())
     }
 }
 
@@ -73,13 +88,13 @@ impl Store {
                     .unwrap_or_else(PoisonError::into_inner)
                     .insert(cursor.to_owned());
                 let held = || Held::Here { core, cursor: cursor.to_owned() };
-                Ok(is_free.then(|| Turn { _held: held() }))
+                Ok(is_free.then(|| Turn { held: held() }))
             }
             Database::Postgres { pool } => {
                 let lock = PgAdvisoryLock::new(format!("satupintu cursor {cursor}"));
                 let locked = lock.try_acquire(pool.acquire().await?).await?;
-                let held = locked.left().map(|lock| Held::Server { _lock: lock });
-                Ok(held.map(|held| Turn { _held: held }))
+                let held = locked.left().map(|lock| Held::Server { lock: Some(lock) });
+                Ok(held.map(|held| Turn { held }))
             }
         }
     }

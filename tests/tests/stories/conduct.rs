@@ -397,6 +397,7 @@ async fn one_contact_behind_many_persons_is_shown_and_stops_nobody(agency: &mut 
     let staff = Staff::enrolled(agency, "").await;
     let mut filed = Vec::new();
     for nik in NIKS.iter().take(3) {
+        agency.time_passes_to(agency.now().plus_seconds(60)).await;
         filed.push(agency.public().files(person(nik, "0812-0000-0077", "")).await.unwrap());
     }
     let alone = person(NIKS[3], "081200000078", "Jalan Contoh 2");

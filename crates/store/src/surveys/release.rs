@@ -88,7 +88,13 @@ impl Store {
     }
 
     async fn release(&self, fewest: usize) -> Result<usize, Error> {
-        let Some(_turn) = self.turn(TURN).await? else { return Ok(0) };
+        let Some(turn) = self.turn(TURN).await? else { return Ok(0) };
+        let released = self.empty(fewest).await;
+        turn.end().await?;
+        released
+    }
+
+    async fn empty(&self, fewest: usize) -> Result<usize, Error> {
         let mut released = 0;
         loop {
             let waiting = self.waiting().await?;

@@ -89,9 +89,9 @@ fn shown(visit: &Visit, opened: &Opened, messages: &ListMessagesResponse) -> Res
             input type="hidden" name=(MARK) value=(visit.mark(PURPOSE));
             input type="hidden" name="request_id" value=(random::id());
             div.field {
-                label for="isi" { (visit.pick("Tulis kepada petugas", "Write to the office")) }
-                p.hint #isi-petunjuk { (visit.pick("Hanya tentang permohonan ini. Petugas dilarang meminta uang lewat pesan.", "About this application only. Officers may not ask for money in a message.")) }
-                textarea #isi name="isi" rows="4" maxlength="2000" required aria-describedby="isi-petunjuk" {}
+                label for="tulisan" { (visit.pick("Tulis kepada petugas", "Write to the office")) }
+                p.hint #tulisan-petunjuk { (visit.pick("Hanya tentang permohonan ini. Petugas dilarang meminta uang lewat pesan.", "About this application only. Officers may not ask for money in a message.")) }
+                textarea #tulisan name="isi" rows="4" maxlength="2000" required aria-describedby="tulisan-petunjuk" {}
             }
             div.act { button type="submit" { (visit.pick("Kirim pesan", "Send")) } }
         }

@@ -86,6 +86,15 @@ fn hall_plan(faults: &mut Violations, plan: &pb::HallPlan) -> Option<CheckedPlan
         closes_minute,
     } = plan;
     let name = faults.check("plan.name", Line::parse(name));
+    // Told also where the plan cannot be judged whole.
+    let mut fits = |field: &str, count: usize, most: usize| {
+        let fits = (count <= most).then_some(()).ok_or_else(|| format!("must be at most {most}"));
+        faults.check(field, fits)
+    };
+    let fit = (
+        fits("plan.stands", stands.len(), HallPlan::MOST_STANDS),
+        fits("plan.priorities", priorities.len(), HallPlan::MOST_PRIORITIES),
+    );
     let read = stands.iter().enumerate().map(|(at, it)| stand(faults, at, it));
     let stands: Vec<Option<Stand>> = read.collect();
     let read = priorities.iter().enumerate().map(|(at, it)| priority_class(faults, at, it));
@@ -93,6 +102,7 @@ fn hall_plan(faults: &mut Violations, plan: &pb::HallPlan) -> Option<CheckedPlan
     // Too large a number is out of the plan's bounds, too.
     let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
     let minute = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    let ((), ()) = fit.0.zip(fit.1)?;
     let plan = HallPlan {
         name: name?,
         stands: stands.into_iter().collect::<Option<_>>()?,

@@ -564,6 +564,10 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("given", text("Sebuah payung")),
         ("transaction_id", text("another")),
         ("required", Value::Bool(true)),
+        ("priority", text("lain")),
+        ("stand", text("lain")),
+        ("counter", Value::U32(9)),
+        ("number", Value::U32(99)),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {
