@@ -81,16 +81,14 @@ async fn served(office: &mut Office<'_>) -> Result<(), Failure> {
     if first.priority != "lansia" {
         return Err(Failure::said(format!("{} was called before the elderly", first.number)));
     }
+    let number = first.number.split('-').next_back().and_then(|digits| digits.parse().ok());
+    let number = number.ok_or_else(|| Failure::said(format!("{} is no number", first.number)))?;
     for (minute, step) in [(36, TicketMove::Begin), (44, TicketMove::Finish)] {
         office.at((14, 8), (10, minute)).await?;
         let request = MoveTicketRequest {
             name: format!("{}/stands/{CIVIL}", name()),
             request_id: office.new_id(),
-            number: first
-                .number
-                .trim_start_matches(|c: char| !c.is_ascii_digit())
-                .parse()
-                .unwrap_or(0),
+            number,
             r#move: step.into(),
         };
         let request = office.signed(&CIVIL_COUNTER, request);

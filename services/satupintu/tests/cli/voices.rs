@@ -98,6 +98,8 @@ fn six_agencies_are_behind_one_door_each_with_its_own_journal() {
     let credentials = variables(&fs::read_to_string(demo.join("credentials.env")).unwrap());
     let front = read(&credentials["PORTAL"], "/");
     let state = read(&credentials["PORTAL"], "/status");
+    let connection = read(&credentials["PORTAL"], "/layanan/pdam-kotim/sambungan-baru");
+    let apply = read(&credentials["PORTAL"], "/layanan/pdam-kotim/sambungan-baru/ajukan");
     let hospital = satupintu([
         "track",
         "--address",
@@ -114,7 +116,9 @@ fn six_agencies_are_behind_one_door_each_with_its_own_journal() {
         assert!(state.contains(agency), "{agency} is not in {state}");
     }
     assert!(state.contains("Semua instansi menjawab"), "{state}");
-    // It grants no permits: there is nothing to track.
+    // Who grants no permits takes no application, and has none to track.
+    assert!(connection.contains("tidak diajukan di sini"), "{connection}");
+    assert!(apply.starts_with("HTTP/1.1 404"), "{apply}");
     assert_eq!(hospital.code, 2);
     for id in
         ["dinkes-seruyan", "disdukcapil-pandeglang", "pdam-kotim", "rsud-kotim", "setda-kukar"]

@@ -82,7 +82,7 @@ async fn improved(office: &mut Office<'_>, lowest: &str) -> Result<(), Failure> 
         },
         Opening {
             source: ActionSource::Ombudsman,
-            origin: "ombudsman/contoh-1-2025",
+            origin: "ombudsmanProducts/contoh-1-2025",
             what: "Memasang alur pengaduan di setiap bagian",
             owner: SECRETARIAT.liaison,
             due: day(12, 9),
