@@ -160,7 +160,7 @@ fn plan() -> HallPlan {
         }
     };
     HallPlan {
-        name: "Mal Pelayanan Publik Kotawaringin Timur".to_owned(),
+        name: "Mal Pelayanan Publik (contoh)".to_owned(),
         stands: STANDS.iter().map(stand).collect(),
         priorities: vec![PriorityClass {
             id: "lansia".to_owned(),
