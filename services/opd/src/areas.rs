@@ -44,6 +44,14 @@ impl Area {
         Self::Surveys,
     ];
 
+    /// What it is called in the contract, as `permits`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let package = self.package();
+        let name = package.strip_prefix("satupintu.").and_then(|rest| rest.split('.').next());
+        name.unwrap_or(package)
+    }
+
     /// The package of the area's services.
     const fn package(self) -> &'static str {
         match self {
@@ -82,6 +90,7 @@ mod tests {
         for area in Area::ALL {
             let path = format!("/{}", area.package());
             assert!(methods.iter().any(|method| method.starts_with(&path)), "{area:?}");
+            assert!(!area.name().contains('.'), "{area:?}");
         }
     }
 }
