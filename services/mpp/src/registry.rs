@@ -66,6 +66,10 @@ pub struct Agency {
     /// The services that are offered here; all public ones when empty.
     #[serde(default)]
     pub services: Vec<String>,
+    /// Whether applications are taken here. False for an agency that grants no
+    /// permits: its standards are shown, and nothing is sent to it.
+    #[serde(default = "taken")]
+    pub applications: bool,
     /// The agency's own pages.
     #[serde(default)]
     pub link: Option<String>,
@@ -76,6 +80,10 @@ pub struct Agency {
 
 fn wib() -> Zone {
     Zone::Wib
+}
+
+fn taken() -> bool {
+    true
 }
 
 /// Why a registry cannot be used, in words for whoever wrote it.
@@ -208,6 +216,7 @@ mod tests {
         let registry = Registry::parse(text).unwrap();
 
         assert_eq!(registry.full().count(), 0);
-        assert!(registry.agency("polres").is_some_and(|agency| agency.offers("skck")));
+        let polres = registry.agency("polres").unwrap();
+        assert!(polres.offers("skck") && polres.applications);
     }
 }

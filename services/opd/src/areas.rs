@@ -12,12 +12,11 @@ use serde::Deserialize;
 /// Something that an agency offers or does not: a water company takes complaints
 /// and asks for satisfaction, and grants no permits.
 ///
-/// A new area is a variant here, in [`Area::ALL`], and its packages.
+/// A new area is a variant here, in [`Area::ALL`], and its package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Area {
-    /// Applications, inspections, fees, objections and licences, and the steps of them
-    /// that other agencies do.
+    /// Applications, inspections, fees, objections and licences.
     Permits,
     /// The lines of a public service mall.
     Queue,
@@ -45,16 +44,38 @@ impl Area {
         Self::Surveys,
     ];
 
-    /// The packages of the area's services.
-    const fn packages(self) -> &'static [&'static str] {
+    /// What it is called in the contract, as `permits`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let package = self.package();
+        let name = package.strip_prefix("satupintu.").and_then(|rest| rest.split('.').next());
+        name.unwrap_or(package)
+    }
+
+    /// The package of the area's services.
+    const fn package(self) -> &'static str {
         match self {
-            Self::Permits => &["satupintu.permits.v1.", "satupintu.exchange.v1."],
-            Self::Queue => &["satupintu.queue.v1."],
-            Self::Standards => &["satupintu.standards.v1."],
-            Self::Consultations => &["satupintu.consultations.v1."],
-            Self::Improvement => &["satupintu.improvement.v1."],
-            Self::Complaints => &["satupintu.complaints.v1."],
-            Self::Surveys => &["satupintu.surveys.v1."],
+            Self::Permits => "satupintu.permits.v1.",
+            Self::Queue => "satupintu.queue.v1.",
+            Self::Standards => "satupintu.standards.v1.",
+            Self::Consultations => "satupintu.consultations.v1.",
+            Self::Improvement => "satupintu.improvement.v1.",
+            Self::Complaints => "satupintu.complaints.v1.",
+            Self::Surveys => "satupintu.surveys.v1.",
+        }
+    }
+
+    /// Whether `name` belongs to the area, though it has a package of its own.
+    fn is_part(self, name: &str) -> bool {
+        match self {
+            // Steps of applications that other agencies do.
+            Self::Permits => name.starts_with("satupintu.exchange.v1."),
+            Self::Queue
+            | Self::Standards
+            | Self::Consultations
+            | Self::Improvement
+            | Self::Complaints
+            | Self::Surveys => false,
         }
     }
 }
@@ -68,8 +89,8 @@ pub fn all_areas() -> BTreeSet<Area> {
 /// Whether `name`, as `package.Service` or `package.Service/Method`, is offered
 /// where `areas` are switched on.
 pub(crate) fn is_offered(areas: &BTreeSet<Area>, name: &str) -> bool {
-    let off = Area::ALL.iter().filter(|area| !areas.contains(area));
-    !off.flat_map(|area| area.packages()).any(|package| name.starts_with(package))
+    let mut off = Area::ALL.iter().filter(|area| !areas.contains(area));
+    !off.any(|area| name.starts_with(area.package()) || area.is_part(name))
 }
 
 #[cfg(test)]
@@ -81,10 +102,9 @@ mod tests {
         let methods = contract::methods();
 
         for area in Area::ALL {
-            for package in area.packages() {
-                let path = format!("/{package}");
-                assert!(methods.iter().any(|method| method.starts_with(&path)), "{area:?}");
-            }
+            let path = format!("/{}", area.package());
+            assert!(methods.iter().any(|method| method.starts_with(&path)), "{area:?}");
+            assert!(!area.name().contains('.'), "{area:?}");
         }
     }
 }

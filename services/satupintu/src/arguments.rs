@@ -19,10 +19,10 @@ Exit codes:
 
 /// Satu Pintu: permits and other public services by their official SOP.
 ///
-/// Without a command it shows the whole system at work: it starts an agency's
-/// server on a fresh embedded database and a scripted clock (SIMULASI), plays
-/// real cases through it over gRPC, tells each step, and leaves the server up
-/// with ready-made credentials.
+/// Without a command it shows the whole system at work: it starts a mall of six
+/// agencies, each with a server on a fresh embedded database and a scripted clock
+/// (SIMULASI), plays real cases through them over gRPC, tells each step, and leaves
+/// the mall up behind one portal, with ready-made credentials.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about, args_conflicts_with_subcommands = true)]
 #[command(after_help = EXIT_CODES)]
@@ -40,11 +40,11 @@ pub(crate) struct Demo {
     /// demo-2, … in it and deletes nothing.
     #[arg(long, value_name = "DIR", default_value = "satupintu-data")]
     pub(crate) dir: PathBuf,
-    /// Play the cases and exit, instead of leaving the server up.
+    /// Play the cases and exit, instead of leaving the mall up.
     #[arg(long)]
     pub(crate) once: bool,
-    /// Where the server listens [default: 127.0.0.1:7070, or any free port when
-    /// that is taken or with --once].
+    /// Where the one-stop service's server listens [default: 127.0.0.1:7070, or any
+    /// free port when that is taken or with --once].
     #[arg(long, value_name = "ADDR")]
     pub(crate) listen: Option<SocketAddr>,
     /// Where the portal listens, for a browser [default: 127.0.0.1:8080, or any

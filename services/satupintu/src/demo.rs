@@ -1,9 +1,10 @@
-//! The default run: real cases on a whole deployment, told as they happen.
+//! The default run: a mall of six agencies with real cases, told as they happen.
 //!
-//! Everything goes over the real gRPC surface, with real tokens, on a real
-//! embedded database; only the time is scripted. A step that comes out
+//! Everything goes over the real gRPC surface, with real tokens, on real
+//! embedded databases; only the time is scripted. A step that comes out
 //! otherwise than the story says ends the run with a failure.
 
+mod agencies;
 mod applicants;
 mod august;
 mod building;
@@ -12,6 +13,8 @@ mod deeds;
 mod door;
 mod farewell;
 mod filing;
+mod hall;
+mod house;
 mod lapse;
 mod lebaran;
 mod mall;
@@ -19,6 +22,7 @@ mod objection;
 mod office;
 mod papers;
 mod visit;
+mod voices;
 
 use self::{mall::Mall, office::Office};
 use crate::{
@@ -33,8 +37,8 @@ pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
         .with_env_filter(opd::log_filter(std::env::var("SATUPINTU_LOG").ok().as_deref(), "error"))
         .init();
     let mall = Mall::open(asked).await?;
-    mall.introduce(screen).await?;
-    let mut office = Office::enter(&mall, screen).await?;
+    mall.introduce(screen);
+    let mut office = Office::enter(&mall.house, screen).await?;
     cast::enrol(&mut office).await?;
     let lebaran::Cases { specialist, mut refused, billboard } = lebaran::play(&mut office).await?;
     let lapsed = lapse::play(&mut office).await?;
@@ -42,11 +46,16 @@ pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
     let building = building::play(&mut office).await?;
     let issued = [specialist, billboard, refused, lapsed, building];
     papers::play(&mut office, &issued).await?;
+    voices::play(&mall, &mut office, &issued).await?;
     let waiting = august::play(&mut office).await?;
+    hall::play(&mut office).await?;
+    voices::public_test::play(&mut office).await?;
+    voices::until_the_end(&mall).await?;
     let verdict = farewell::verify(&mall, screen).await?;
     farewell::credentials(&mall, &waiting, screen)?;
     if !asked.once {
-        farewell::invite(&mall, screen);
+        let [.., ended] = &issued;
+        farewell::invite(&mall, &waiting, ended, screen);
         told_to_stop().await?;
     }
     mall.close().await;

@@ -35,10 +35,16 @@ const CORRECTING: &str = "perbaiki";
 
 /// The empty form.
 pub(crate) async fn blank(visit: Visit, Path((agency, id)): Path<(String, String)>) -> Response {
-    match find(&visit, &agency, &id).await {
+    match wanted(&visit, &agency, &id).await {
         Ok(known) => filling_in(&visit, &known, &Form::default(), &Faults::new()).await,
         Err(response) => *response,
     }
+}
+
+/// The service, where applications for it are taken here.
+async fn wanted(visit: &Visit, agency: &str, id: &str) -> Result<Known, Box<Response>> {
+    let known = find(visit, agency, id).await?;
+    if known.agency.applications { Ok(known) } else { Err(Box::new(problem::not_found(visit))) }
 }
 
 /// The form once it was filled in: to be looked over, or to be corrected.
@@ -48,7 +54,7 @@ pub(crate) async fn reviewed(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let known = match find(&visit, &agency, &id).await {
+    let known = match wanted(&visit, &agency, &id).await {
         Ok(known) => known,
         Err(response) => return *response,
     };
@@ -77,7 +83,7 @@ pub(crate) async fn submitted(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let known = match find(&visit, &agency, &id).await {
+    let known = match wanted(&visit, &agency, &id).await {
         Ok(known) => known,
         Err(response) => return *response,
     };

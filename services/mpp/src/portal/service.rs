@@ -113,7 +113,12 @@ fn shown(visit: &Visit, known: &Known, sop: Option<&Sop>) -> Markup {
             }))
         }
         (brief(visit, service))
-        @if as_of.is_none() {
+        @if !agency.applications {
+            p { (visit.pick(
+                "Layanan ini tidak diajukan di sini; datanglah ke instansinya.",
+                "This service is not applied for here; come to the agency.",
+            )) }
+        } @else if as_of.is_none() {
             p.act { a.button href=(apply) { (visit.pick("Ajukan sekarang", "Apply now")) } }
         }
         (requirements(visit, service))

@@ -28,6 +28,13 @@ pub(crate) const THIRD_DOCTOR: Person =
 pub(crate) const BUILDER: Person =
     Person { name: "Contoh Tujuh", nik: "9904070809810007", district: "12.72.01" };
 
+/// An office: it applies to the secretariat.
+pub(crate) const OFFICE: Person = Person {
+    name: "Contoh Delapan, Dinas Pendidikan",
+    nik: "9905010203850008",
+    district: "64.02.05",
+};
+
 impl Person {
     /// The form's part about the person.
     pub(crate) fn form(&self) -> Applicant {
@@ -55,7 +62,9 @@ mod tests {
 
     #[test]
     fn every_identity_number_is_possible_and_nobodys() {
-        for person in [DOCTOR, SECOND_DOCTOR, SHOPKEEPER, PRINTER, BAKER, THIRD_DOCTOR, BUILDER] {
+        for person in
+            [DOCTOR, SECOND_DOCTOR, SHOPKEEPER, PRINTER, BAKER, THIRD_DOCTOR, BUILDER, OFFICE]
+        {
             assert!(privacy::Nik::parse(person.nik).is_ok(), "{}", person.name);
             assert!(person.nik.starts_with("99"), "{}", person.name);
         }

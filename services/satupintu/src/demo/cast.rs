@@ -5,7 +5,7 @@ use contract::satupintu::access::v1::{
     access_service_client::AccessServiceClient, duty::Kind,
 };
 
-use super::{mall::AGENCY, office::Office};
+use super::office::Office;
 use crate::{failure::Failure, screen::Look, track::refused};
 
 /// Somebody in service.
@@ -45,7 +45,7 @@ pub(crate) const AUDITOR: Officer = Officer {
     id: "pengawas",
     title: "Pengawas intern (auditor)",
     executes: &[],
-    also: &[Also::Audits(AGENCY)],
+    also: &[Also::Audits(KOTIM)],
 };
 
 pub(crate) const MGL_COUNTER: Officer = Officer {
@@ -236,8 +236,6 @@ pub(crate) const ALL: &[&Officer] = &[
 
 /// Enrols everybody and gives the duties, as the administrator.
 pub(crate) async fn enrol(office: &mut Office<'_>) -> Result<(), Failure> {
-    let mut access = AccessServiceClient::new(office.channel());
-    let issuer = office.issuer();
     office.screen.gap();
     office.screen.line(
         office
@@ -245,26 +243,7 @@ pub(crate) async fn enrol(office: &mut Office<'_>) -> Result<(), Failure> {
             .look(Look::Bold, "Petugas (officers), enrolled by `admin` through AccessService"),
     );
     for officer in ALL {
-        let account = Account { issuer: issuer.clone(), subject: officer.id.to_owned() };
-        let request = EnrolOfficerRequest {
-            parent: format!("agencies/{AGENCY}"),
-            request_id: office.new_id(),
-            officer_id: officer.id.to_owned(),
-            account: Some(account),
-        };
-        let request = office.signed(&ADMIN, request);
-        access.enrol_officer(request).await.map_err(refused)?;
-        for duty in duties(officer) {
-            let request = AssignDutyRequest {
-                name: format!("agencies/{AGENCY}/officers/{}", officer.id),
-                request_id: office.new_id(),
-                etag: String::new(),
-                duty: Some(Duty { kind: Some(duty) }),
-                until: None,
-            };
-            let request = office.signed(&ADMIN, request);
-            access.assign_duty(request).await.map_err(refused)?;
-        }
+        appoint(office, officer).await?;
         let charges: Vec<String> = officer
             .executes
             .iter()
@@ -272,6 +251,32 @@ pub(crate) async fn enrol(office: &mut Office<'_>) -> Result<(), Failure> {
             .chain(officer.also.iter().map(Also::told))
             .collect();
         office.screen.line(format!("  {:<19} {}", officer.id, charges.join(", ")));
+    }
+    Ok(())
+}
+
+/// Enrols one and gives the duties, as the administrator of the agency.
+pub(crate) async fn appoint(office: &Office<'_>, officer: &Officer) -> Result<(), Failure> {
+    let mut access = AccessServiceClient::new(office.channel());
+    let account = Account { issuer: office.issuer(), subject: officer.id.to_owned() };
+    let request = EnrolOfficerRequest {
+        parent: office.house.resource(),
+        request_id: office.new_id(),
+        officer_id: officer.id.to_owned(),
+        account: Some(account),
+    };
+    let request = office.signed(&ADMIN, request);
+    access.enrol_officer(request).await.map_err(refused)?;
+    for duty in duties(officer) {
+        let request = AssignDutyRequest {
+            name: office.officer(officer),
+            request_id: office.new_id(),
+            etag: String::new(),
+            duty: Some(Duty { kind: Some(duty) }),
+            until: None,
+        };
+        let request = office.signed(&ADMIN, request);
+        access.assign_duty(request).await.map_err(refused)?;
     }
     Ok(())
 }

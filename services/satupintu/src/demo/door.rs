@@ -1,20 +1,18 @@
-//! The newcomer's door: a gateway with the portal, in front of the deployment.
+//! The newcomer's door: a gateway with the portal, in front of the deployments.
 
 use std::{fs, net::SocketAddr, path::Path};
 
+use opd::Area;
 use tokio::net::TcpListener;
 
+use super::house::{House, Plan};
 use crate::{arguments::Demo, failure::Failure};
 
 const DEFAULT_PORT: u16 = 8080;
 
-/// The agencies of the catalogue that offer something, as people call them.
-const AGENCIES: [(&str, &str, &str); 9] = [
-    (
-        "dpmptsp-kotim",
-        "DPMPTSP Kabupaten Kotawaringin Timur",
-        "One-stop service of Kotawaringin Timur",
-    ),
+/// The agencies of other regions whose services the one-stop service plays, as
+/// people call them.
+const PLAYED: [(&str, &str, &str); 7] = [
     ("dpmptsp-magelang", "DPMPTSP Kabupaten Magelang", "One-stop service of Magelang"),
     (
         "dpmptsp-pematangsiantar",
@@ -25,7 +23,6 @@ const AGENCIES: [(&str, &str, &str); 9] = [
     ("dpmptsp-batu", "DPMPTSP Kota Batu", "One-stop service of Batu"),
     ("dpmptsp-kendari", "DPMPTSP Kota Kendari", "One-stop service of Kendari"),
     ("dpmptsp-pandeglang", "DPMPTSP Kabupaten Pandeglang", "One-stop service of Pandeglang"),
-    ("disdukcapil-pandeglang", "Disdukcapil Kabupaten Pandeglang", "Civil registry of Pandeglang"),
     ("polres-pandeglang", "Polres Pandeglang", "Police of Pandeglang"),
 ];
 
@@ -58,10 +55,16 @@ impl Place {
         format!("http://{}", self.address)
     }
 
-    /// Opens the gateway in front of the deployment at `server`.
-    pub(crate) fn open(self, folder: &Path, server: SocketAddr) -> Result<mpp::Running, Failure> {
+    /// Opens the gateway in front of the deployments.
+    pub(crate) fn open(
+        self,
+        folder: &Path,
+        house: &House,
+        others: &[House],
+    ) -> Result<mpp::Running, Failure> {
         let registry = folder.join("mall.toml");
-        fs::write(&registry, registry_of(server)).map_err(|why| {
+        let own = std::iter::once(house).chain(others).map(|house| (house.plan, house.address));
+        fs::write(&registry, registry_of(house.address, own)).map_err(|why| {
             Failure::new(format!("{} cannot be written", registry.display()), &why)
         })?;
         let opening =
@@ -70,31 +73,51 @@ impl Place {
     }
 }
 
-fn registry_of(server: SocketAddr) -> String {
+/// Who has a place: each agency with a deployment of its own, and those whose
+/// services the deployment at `server` plays.
+fn registry_of(
+    server: SocketAddr,
+    own: impl Iterator<Item = (&'static Plan, SocketAddr)>,
+) -> String {
     let mut text = "mall = \"Satu Pintu: mal pelayanan contoh\"\nsimulated = true\n".to_owned();
-    for (id, name, name_en) in AGENCIES {
+    for (Plan { id, name, name_en, code, zone, areas, .. }, address) in own {
+        text.push_str(&entry(id, name, name_en, address));
+        let (zone, applications) = (zone.abbreviation(), areas.contains(&Area::Permits));
         text.push_str(&format!(
-            "\n[[agency]]\nid = \"{id}\"\nname = \"{name}\"\nname_en = \"{name_en}\"\n\
-             endpoint = \"http://{server}\"\n"
+            "codes = [\"{code}\"]\nzone = \"{zone}\"\napplications = {applications}\n"
         ));
+    }
+    for (id, name, name_en) in PLAYED {
+        text.push_str(&entry(id, name, name_en, server));
     }
     text
 }
 
+fn entry(id: &str, name: &str, name_en: &str, address: SocketAddr) -> String {
+    format!(
+        "\n[[agency]]\nid = \"{id}\"\nname = \"{name}\"\nname_en = \"{name_en}\"\n\
+         endpoint = \"http://{address}\"\n"
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::agencies::{DPMPTSP, OTHERS},
+        *,
+    };
 
     #[test]
-    fn every_agency_of_the_catalogue_that_offers_something_has_a_place() {
-        let offered = crate::catalogue::files();
-        let services = offered.iter().filter(|file| file.name.ends_with(".service.toml"));
+    fn every_agency_that_offers_something_has_a_place() {
+        let address: SocketAddr = ([127, 0, 0, 1], 1).into();
+        let own = [&DPMPTSP].into_iter().chain(OTHERS).map(|plan| (plan, address));
+        let registry = mpp::Registry::parse(&registry_of(address, own)).unwrap();
 
-        for file in services {
-            let listed =
-                AGENCIES.iter().any(|(id, ..)| file.text.contains(&format!("agency = \"{id}\"")));
-            assert!(listed, "{}", file.name);
+        let offered = [&DPMPTSP].into_iter().chain(OTHERS).flat_map(|plan| (plan.texts)());
+        for file in offered.filter(|file| file.name.ends_with(".service.toml")) {
+            let is_of =
+                |agency: &mpp::Agency| file.text.contains(&format!("agency = \"{}\"", agency.id));
+            assert!(registry.agencies.iter().any(is_of), "{}", file.name);
         }
-        assert!(mpp::Registry::parse(&registry_of(([127, 0, 0, 1], 1).into())).is_ok());
     }
 }

@@ -8,10 +8,10 @@ use std::{
 };
 
 use super::{
-    cast,
-    mall::{AGENCY, Mall},
+    cast, hall,
+    mall::Mall,
     office::{Case, TOKEN_SECONDS},
-    verdict,
+    verdict, voices,
 };
 use crate::{
     failure::{Failure, Verdict},
@@ -28,27 +28,31 @@ permits = stubs.PermitsServiceStub(grpc.insecure_channel(os.environ["ADDRESS"]))
 print(permits.TrackApplication(pb.TrackApplicationRequest(
     receipt_number=os.environ["RECEIPT"], secret=os.environ["SECRET"])))'"#;
 
-/// Verifies the journal and every record of the deployment.
+/// Verifies the journals and every record of the deployments.
 pub(crate) async fn verify(mall: &Mall, screen: &mut Screen) -> Result<Verdict, Failure> {
-    let report = mall.deployment.store().verify(&[]).await;
-    let report = report.map_err(|why| Failure::new("the journal cannot be read", &why))?;
-    let clean = report.is_clean();
     screen.gap();
-    screen.line(screen.look(Look::Bold, "═══ Jurnal (journal), read again from its first byte"));
-    screen.line(format!("events   {}", report.journal.size));
-    screen.line(format!("records  {}, each folded anew from its events", report.records));
-    screen.line(format!("root     {}", report.journal.root));
-    let said = match clean {
-        true => screen.look(Look::Green, "clean: utuh, tidak ada yang berubah"),
-        false => screen.look(Look::Red, format!("faults: {report:?}")),
-    };
-    screen.line(format!("verdict  {said}"));
+    screen.line(screen.look(Look::Bold, "═══ Jurnal (journals), read again from the first byte"));
+    let mut clean = true;
+    for house in mall.houses() {
+        let report = house.verify().await?;
+        let (events, records, root) = (report.journal.size, report.records, report.journal.root);
+        screen
+            .line(format!("{:<23} {events} events, {records} records, root {root}", house.plan.id));
+        if !report.is_clean() {
+            clean = false;
+            screen.line(screen.look(Look::Red, format!("faults: {report:?}")));
+        }
+    }
+    if clean {
+        let said = screen.look(Look::Green, "clean: utuh, tidak ada yang berubah");
+        screen.line(format!("verdict  {said}; each record folded anew from its events"));
+    }
     Ok(verdict(clean))
 }
 
 /// Writes the officers' tokens to a file for the owner alone.
 pub(crate) fn credentials(mall: &Mall, case: &Case, screen: &mut Screen) -> Result<(), Failure> {
-    let path = mall.folder.join(CREDENTIALS);
+    let path = mall.house.folder.join(CREDENTIALS);
     let fail =
         |why: std::io::Error| Failure::new(format!("{} cannot be written", path.display()), &why);
     let mut text = format!(
@@ -57,13 +61,23 @@ pub(crate) fn credentials(mall: &Mall, case: &Case, screen: &mut Screen) -> Resu
         spoken::SIMULATION,
         TOKEN_SECONDS / 3600,
         mall.portal,
-        mall.address,
+        mall.house.address,
         case.receipt,
         case.secret
     );
-    for officer in cast::ALL.iter().copied().chain([&cast::ADMIN]) {
-        let token = mall.deployment.token(officer.id, TOKEN_SECONDS);
+    let own = voices::officers(mall.house.plan.id);
+    let own = own.into_iter().chain([&cast::ADMIN, &hall::CIVIL_COUNTER]);
+    for officer in cast::ALL.iter().copied().chain(own) {
+        let token = mall.house.deployment.token(officer.id, TOKEN_SECONDS);
         text.push_str(&format!("export {}={token}\n", variable(officer.id)));
+    }
+    for house in &mall.others {
+        let agency = variable(house.plan.id);
+        text.push_str(&format!("export {agency}={}\n", house.address));
+        for officer in voices::officers(house.plan.id).into_iter().chain([&cast::ADMIN]) {
+            let token = house.deployment.token(officer.id, TOKEN_SECONDS);
+            text.push_str(&format!("export {agency}_{}={token}\n", variable(officer.id)));
+        }
     }
     let mut options = OpenOptions::new();
     let file = options.write(true).create_new(true).mode(0o600).open(&path);
@@ -73,20 +87,17 @@ pub(crate) fn credentials(mall: &Mall, case: &Case, screen: &mut Screen) -> Resu
     Ok(())
 }
 
-/// Commands that can be copied as they are.
-pub(crate) fn invite(mall: &Mall, screen: &mut Screen) {
+/// What to try: by hand with commands that can be copied as they are, and, last,
+/// in a browser.
+pub(crate) fn invite(mall: &Mall, case: &Case, ended: &Case, screen: &mut Screen) {
     let program = program();
     let program = program.display();
-    let file = mall.folder.join(CREDENTIALS);
-    let folder = mall.folder.display();
+    let file = mall.house.folder.join(CREDENTIALS);
+    let folder = mall.house.folder.display();
     let counter = cast::MGL_COUNTER.executes.first().copied().unwrap_or_default();
-    let (loket, address) = (variable(cast::MGL_COUNTER.id), mall.address);
+    let loket = variable(cast::MGL_COUNTER.id);
     screen.gap();
-    screen.line(screen.look(
-        Look::Bold,
-        format!("The portal stays up on {} until Ctrl-C: open it in a browser.", mall.portal),
-    ));
-    screen.line(format!("The server behind it is on http://{address}; case F waits. Try:"));
+    screen.line(screen.look(Look::Bold, "By hand; case F waits:"));
     screen.gap();
     screen.line(format!(". {}", shell_path(&file)));
     screen.gap();
@@ -108,10 +119,32 @@ pub(crate) fn invite(mall: &Mall, screen: &mut Screen) {
     screen.gap();
     screen.line("# a new token, and the proof once more");
     screen.line(format!(
-        "{program} token --dir {folder} --agency {AGENCY} --subject {}",
+        "{program} token --dir {folder} --agency {} --subject {}",
+        mall.house.plan.id,
         cast::MGL_COUNTER.id
     ));
     screen.line(format!("{program} journal verify --dir {folder}"));
+    in_a_browser(mall, case, ended, screen);
+}
+
+/// One address, and what is behind it.
+fn in_a_browser(mall: &Mall, case: &Case, ended: &Case, screen: &mut Screen) {
+    screen.gap();
+    screen.line(screen.look(
+        Look::Bold,
+        format!("The mall stays up until Ctrl-C. Open {} and try:", mall.portal),
+    ));
+    let folder = mall.house.folder.display();
+    let tries = [
+        ("Layanan", "search for \"reklame\" or \"KTP\", and apply".to_owned()),
+        ("Lacak", format!("{} with {}: case F, at the counter", case.receipt, case.secret)),
+        ("Lacak", format!("{} with {}: case G, which has ended", ended.receipt, ended.secret)),
+        ("Verifikasi", format!("the code on {folder}/izin-A.pdf, or on B: revoked")),
+        ("Status", "every agency of the mall, and who answers now".to_owned()),
+    ];
+    for (page, what) in tries {
+        screen.line(format!("  {page:<11} {what}"));
+    }
 }
 
 /// `loket-mgl` as a variable of the shell.

@@ -7,10 +7,7 @@ use jiff::civil::{Date, date};
 use tonic::{Request, Status, transport::Channel};
 use tonic_types::StatusExt;
 
-use super::{
-    cast::Officer,
-    mall::{Mall, ZONE},
-};
+use super::{cast::Officer, house::House};
 use crate::{
     dates,
     failure::Failure,
@@ -28,10 +25,10 @@ const MARGIN: &str = "          ";
 /// Who applies, in the account: never by name.
 pub(crate) const APPLICANT: &str = "pemohon (applicant)";
 
-/// Where the story plays.
+/// Where the story plays: an agency, as everybody reaches it.
 pub(crate) struct Office<'a> {
     pub(crate) screen: &'a mut Screen,
-    mall: &'a Mall,
+    pub(crate) house: &'a House,
     channel: Channel,
     day: Option<Date>,
 }
@@ -49,9 +46,9 @@ pub(crate) struct Case {
 }
 
 impl<'a> Office<'a> {
-    pub(crate) async fn enter(mall: &'a Mall, screen: &'a mut Screen) -> Result<Self, Failure> {
-        let channel = connect(&format!("http://{}", mall.address)).await?;
-        Ok(Self { screen, mall, channel, day: None })
+    pub(crate) async fn enter(house: &'a House, screen: &'a mut Screen) -> Result<Self, Failure> {
+        let channel = connect(&format!("http://{}", house.address)).await?;
+        Ok(Self { screen, house, channel, day: None })
     }
 
     pub(crate) fn channel(&self) -> Channel {
@@ -63,22 +60,27 @@ impl<'a> Office<'a> {
     }
 
     pub(crate) fn issuer(&self) -> String {
-        self.mall.deployment.issuer().to_owned()
+        self.house.deployment.issuer().to_owned()
+    }
+
+    /// The resource name of an officer.
+    pub(crate) fn officer(&self, officer: &Officer) -> String {
+        format!("{}/officers/{}", self.house.resource(), officer.id)
     }
 
     /// The instant of the story.
     pub(crate) fn now(&self) -> kernel::Instant {
-        self.mall.deployment.store().clock().now()
+        self.house.deployment.store().clock().now()
     }
 
     /// Where the files of the demonstration lie.
     pub(crate) fn folder(&self) -> &std::path::Path {
-        &self.mall.folder
+        &self.house.folder
     }
 
     /// Waits for the documents of everything that was issued.
     pub(crate) async fn settle_documents(&self) -> Result<(), Failure> {
-        let settled = self.mall.deployment.settle_documents().await;
+        let settled = self.house.deployment.settle_documents().await;
         settled.map(drop).map_err(|why| Failure::new("the documents cannot be made", &why))
     }
 
@@ -90,7 +92,7 @@ impl<'a> Office<'a> {
 
     /// `message` with the officer's token.
     pub(crate) fn signed<T>(&self, officer: &Officer, message: T) -> Request<T> {
-        let token = self.mall.deployment.token(officer.id, TOKEN_SECONDS);
+        let token = self.house.deployment.token(officer.id, TOKEN_SECONDS);
         let mut request = Request::new(message);
         let bearer = format!("Bearer {token}").parse().expect("a token is visible ASCII");
         request.metadata_mut().insert("authorization", bearer);
@@ -108,9 +110,7 @@ impl<'a> Office<'a> {
     /// Moves the clock to that time of 2025, and lets the law do what is due by then.
     pub(crate) async fn at(&mut self, day: (i8, i8), time: (u16, u16)) -> Result<(), Failure> {
         let day = date(2025, day.1, day.0);
-        let store = self.mall.deployment.store();
-        store.clock().advance_to(ZONE.at(day, time.0 * 60 + time.1));
-        store.tick().await.map_err(|why| Failure::new("the clock cannot be moved", &why))?;
+        self.house.passes_to(self.house.plan.zone.at(day, time.0 * 60 + time.1)).await?;
         if self.day != Some(day) {
             self.day = Some(day);
             self.screen.gap();
@@ -122,7 +122,7 @@ impl<'a> Office<'a> {
 
     /// Who makes which calls, or does what, in case `letter`.
     pub(crate) fn tell(&mut self, letter: char, who: &str, calls: &str) {
-        let now = dates::time(self.mall.deployment.store().clock().now(), ZONE);
+        let now = dates::time(self.now(), self.house.plan.zone);
         let line = self.screen.look(Look::Bold, format!("{now} [{letter}] {who} · {calls}"));
         self.screen.line(line);
     }
@@ -148,7 +148,7 @@ impl<'a> Office<'a> {
         let progress = self.progress(case).await?;
         self.tell(case.letter, APPLICANT, "TrackApplication");
         self.more("dengan nomor tanda terima dan rahasianya (by receipt number and secret)");
-        progress::tell(&progress, ZONE, &format!("{MARGIN}│ "), self.screen);
+        progress::tell(&progress, self.house.plan.zone, &format!("{MARGIN}│ "), self.screen);
         Ok(progress)
     }
 

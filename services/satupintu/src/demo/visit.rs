@@ -22,7 +22,7 @@ use tonic::transport::Channel;
 use super::{
     cast::{KTM_WORKS, KTM_WORKS_CHIEF, KTM_WORKS_SECOND, Officer},
     deeds::Deed,
-    mall::{AGENCY, ZONE},
+    mall::ZONE,
     office::{Case, Office},
 };
 use crate::{failure::Failure, spoken, track::refused};
@@ -77,7 +77,7 @@ impl Visit<'_> {
                 month: self.signed.1.into(),
                 day: self.signed.0.into(),
             }),
-            team: team.iter().map(|member| officer(member)).collect(),
+            team: team.iter().map(|member| office.officer(member)).collect(),
         };
         let request = office.signed(&KTM_WORKS_CHIEF, request);
         inspections(office).order_inspection(request).await.map_err(refused)?;
@@ -233,10 +233,6 @@ fn place() -> String {
         format!("{}.{:07}", e7 / 10_000_000, e7 % 10_000_000)
     };
     format!("{} LS {} BT", degrees(PLACE.latitude_e7), degrees(PLACE.longitude_e7))
-}
-
-fn officer(who: &Officer) -> String {
-    format!("agencies/{AGENCY}/officers/{}", who.id)
 }
 
 fn inspections(office: &Office<'_>) -> InspectionsServiceClient<Channel> {

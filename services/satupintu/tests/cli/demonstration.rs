@@ -15,7 +15,7 @@ use contract::satupintu::permits::v1::{
 };
 use journal::{Checkpoint, Hash};
 
-use super::{PROGRAM, camera, satupintu, scratch};
+use super::{PROGRAM, camera, satupintu, scratch, voices};
 
 /// In the order of the story: where each is told.
 const MILESTONES: &[&str] = &[
@@ -61,6 +61,7 @@ fn the_demonstration_plays_to_its_end() {
         let Some(at) = rest.find(milestone) else { panic!("{milestone:?} is not in {rest}") };
         rest = &rest[at..];
     }
+    voices::assert_told(&told);
 }
 
 /// The account without margins and line breaks.
@@ -112,7 +113,7 @@ fn the_journal_is_held_to_a_checkpoint_that_was_published_before() {
     let found = satupintu(["journal", "verify", "--dir", dir, "--json"]).json();
     let (honest, forged) = (folder.join("honest.txt"), folder.join("forged.txt"));
     let checkpoint = Checkpoint {
-        origin: "satupintu/mpp-simulasi".to_owned(),
+        origin: "satupintu/dpmptsp-kotim".to_owned(),
         size: found["events"].as_u64().unwrap(),
         root: root(found["root"].as_str().unwrap()),
         at: kernel::Instant::from_micros(1),
@@ -180,7 +181,7 @@ fn the_server_stays_up_with_credentials_that_work_and_goes_when_told() {
         "--dir",
         folder.to_str().unwrap(),
         "--agency",
-        "mpp-simulasi",
+        "dpmptsp-kotim",
         "--subject",
         "loket-mgl",
     ]);
@@ -264,25 +265,25 @@ async fn revoke(url: &str, token: &str, verified: &serde_json::Value) {
 }
 
 /// The program while its server is up; stopped also when a test fails.
-struct Serving {
+pub(super) struct Serving {
     child: Child,
 }
 
 impl Serving {
-    fn start(dir: &str) -> Self {
+    pub(super) fn start(dir: &str) -> Self {
         let mut command = Command::new(PROGRAM);
         command.args(["--dir", dir, "--listen", "127.0.0.1:0"]);
         command.args(["--portal", "127.0.0.1:0"]).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let serving = Self { child };
-        assert!(lines.any(|line| line.unwrap().starts_with("The portal stays up")));
+        assert!(lines.any(|line| line.unwrap().starts_with("The mall stays up")));
         // What follows is read so that the program can go on writing.
         std::thread::spawn(move || lines.for_each(drop));
         serving
     }
 
-    fn stop(&mut self) -> Option<i32> {
+    pub(super) fn stop(&mut self) -> Option<i32> {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         self.child.wait().unwrap().code()
     }
@@ -294,7 +295,7 @@ impl Drop for Serving {
     }
 }
 
-fn variables(text: &str) -> BTreeMap<String, String> {
+pub(super) fn variables(text: &str) -> BTreeMap<String, String> {
     let lines = text.lines().filter_map(|line| line.strip_prefix("export "));
     lines
         .filter_map(|line| line.split_once('='))

@@ -14,6 +14,7 @@ mod demonstration;
 mod due;
 mod replay;
 mod surveys;
+mod voices;
 
 use std::{
     fs,
