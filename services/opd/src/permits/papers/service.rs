@@ -58,7 +58,9 @@ impl PapersService {
                 }
                 Ok((found.record, Reader::Officer(officer.clone())))
             }
-            (None, edge::Caller::Public) => Err(edge::refused("RECEIPT_REQUIRED", &[])),
+            (None, edge::Caller::Peer(_) | edge::Caller::Public) => {
+                Err(edge::refused("RECEIPT_REQUIRED", &[]))
+            }
         }
     }
 
