@@ -64,12 +64,21 @@ pub(super) fn submitted(
     request: &pb::SubmitResponseRequest,
     asked: &Questionnaire,
 ) -> Result<Submitted, Status> {
-    let pb::SubmitResponseRequest { token, answers } = request;
+    let pb::SubmitResponseRequest { token, answers, parent } = request;
     let mut faults = Violations::new();
+    // The token alone says whose it is; a name that is none is a mistake all the same.
+    let parent = match parent.as_str() {
+        "" => Some(()),
+        parent => faults.check("parent", names::parse_agency(parent)).map(drop),
+    };
     let token = SurveyToken::parse(token).ok_or("must be a token of 24 letters and digits");
     let token = faults.check("token", token);
     let given = answers::given(&mut faults, answers.as_ref(), asked);
-    faults.finish(token.zip(given).map(|(token, given)| Submitted { token, given }))
+    let whole = (|| {
+        parent?;
+        Some(Submitted { token: token?, given: given? })
+    })();
+    faults.finish(whole)
 }
 
 pub(super) fn entered(
