@@ -4,9 +4,12 @@
 //! A page asks the agencies over the contract, as anybody could. It shows law
 //! and dates as the agency gives them, and computes none itself.
 
+mod agency;
 mod applying;
 mod assets;
 mod case;
+mod complaining;
+mod complaint;
 mod field;
 mod flow;
 mod form;
@@ -22,6 +25,7 @@ mod service;
 mod session;
 mod standing;
 mod status;
+mod survey;
 mod verifying;
 mod visit;
 mod words;
@@ -55,7 +59,8 @@ impl Portal {
     }
 }
 
-/// Every page, in both languages.
+/// Every page, in both languages. What is personal has an address that names
+/// nobody: whose it is, the cookie says.
 pub(crate) fn routes(portal: Arc<Portal>) -> Router {
     let sealed = portal.is_sealed();
     let routes = pages(Language::Indonesian)
@@ -70,13 +75,26 @@ pub(crate) fn routes(portal: Arc<Portal>) -> Router {
 
 fn pages(language: Language) -> Router<Arc<Portal>> {
     Router::new()
+        .merge(applications())
+        .merge(voices())
         .route("/", get(front::front))
+        .route("/instansi/{agency}", get(agency::shown))
+        .route("/lacak", get(case::asked).post(case::opened))
+        .route("/verifikasi", get(verifying::asked))
+        .route("/verifikasi/{code}", get(verifying::scanned))
+        .route("/status", get(status::status))
+        .route("/bantuan", get(front::help))
+        .layer(Extension(language))
+}
+
+/// Services, and applications for them.
+fn applications() -> Router<Arc<Portal>> {
+    Router::new()
         .route("/layanan", get(offers::offers))
         .route("/layanan/{agency}/{service}", get(service::service))
         .route("/layanan/{agency}/{service}/ajukan", get(applying::blank).post(applying::reviewed))
         .route("/layanan/{agency}/{service}/kirim", post(applying::submitted))
         .route("/tanda-terima", get(case::receipt))
-        .route("/lacak", get(case::asked).post(case::opened))
         .route("/permohonan", get(case::shown))
         .route("/permohonan/perbaiki", get(applying::corrected).post(applying::resubmitted))
         .route("/permohonan/tarik", get(case::withdrawal).post(case::withdrawn))
@@ -84,10 +102,22 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .route("/permohonan/berkas", get(papers::papers).post(papers::received))
         .route("/permohonan/pesan", get(letters::letters).post(letters::written))
         .route("/permohonan/dokumen", get(papers::document))
+        .route("/permohonan/survei", get(case::shown).post(survey::issued))
         .route("/permohonan/selesai", post(case::closed))
-        .route("/verifikasi", get(verifying::asked))
-        .route("/verifikasi/{code}", get(verifying::scanned))
-        .route("/status", get(status::status))
-        .route("/bantuan", get(front::help))
-        .layer(Extension(language))
+}
+
+/// What people say: complaints, surveys, comments on drafts.
+fn voices() -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/adukan", get(complaining::agencies))
+        .route("/adukan/{agency}", get(complaining::blank).post(complaining::filed))
+        .route("/pengaduan", get(complaint::shown))
+        .route("/pengaduan/tanda-terima", get(complaint::receipt))
+        .route("/pengaduan/lengkapi", get(complaint::shown).post(complaint::completed))
+        .route("/pengaduan/nilai", get(complaint::shown).post(complaint::judged))
+        .route("/pengaduan/tutup", post(complaint::closed))
+        .route("/survei", get(survey::blank).post(survey::entered))
+        .route("/survei/isi", get(survey::asked).post(survey::answered))
+        .route("/survei/terima-kasih", get(survey::thanked))
+        .route("/survei/sudah", get(survey::spent_before))
 }

@@ -3,6 +3,8 @@
 mod api;
 mod browser;
 mod certificates;
+mod complaining;
 mod guard;
 mod portal;
 mod silence;
+mod surveying;

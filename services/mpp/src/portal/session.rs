@@ -1,8 +1,8 @@
 //! What a browser holds for a visitor: a sealed cookie, and marks on forms.
 //!
-//! The gateway keeps no session. The receipt and its secret are in the cookie,
-//! which only the gateway can open, which no script can read, and which ends
-//! two hours after the last page.
+//! The gateway keeps no session. Receipts and their secrets, a survey's token and
+//! the code of a visit are in the cookie, which only the gateway can open, which
+//! no script can read, and which ends two hours after the last page.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, header};
@@ -27,22 +27,35 @@ pub(crate) struct Session {
     id: String,
     /// The application that is open in it.
     pub(crate) case: Option<Case>,
+    /// The complaint that is open in it.
+    #[serde(default)]
+    pub(crate) complaint: Option<Case>,
+    /// The token with which a survey is being answered.
+    #[serde(default)]
+    pub(crate) survey: Option<SurveyToken>,
     ends: i64,
 }
 
-/// The receipt that opens an application.
+/// The receipt that opens an application, a complaint or a comment.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Case {
     pub(crate) receipt: String,
     pub(crate) secret: String,
-    /// True until the secret was shown to whoever has just applied.
+    /// True until the secret was shown to whoever has just sent it.
     pub(crate) new: bool,
+}
+
+/// A survey's token, and the agency that gave it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SurveyToken {
+    pub(crate) agency: String,
+    pub(crate) token: String,
 }
 
 impl Session {
     fn fresh() -> Self {
         let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>());
-        Self { id, case: None, ends: 0 }
+        Self { id, case: None, complaint: None, survey: None, ends: 0 }
     }
 }
 
