@@ -8,11 +8,13 @@ mod agency;
 mod applying;
 mod assets;
 mod case;
+mod comment;
 mod complaining;
 mod complaint;
 mod field;
 mod flow;
 mod form;
+mod forums;
 mod front;
 mod language;
 mod letters;
@@ -20,6 +22,7 @@ mod multipart;
 mod offers;
 mod page;
 mod papers;
+mod pdf;
 mod problem;
 mod service;
 mod session;
@@ -120,4 +123,12 @@ fn voices() -> Router<Arc<Portal>> {
         .route("/survei/isi", get(survey::asked).post(survey::answered))
         .route("/survei/terima-kasih", get(survey::thanked))
         .route("/survei/sudah", get(survey::spent_before))
+        .route("/konsultasi", get(forums::forums))
+        .route("/konsultasi/{id}", get(forums::scanned))
+        .route("/konsultasi/{agency}/{id}", get(forums::forum))
+        .route("/konsultasi/{agency}/{id}/masukan", get(forums::blank).post(forums::sent))
+        .route("/konsultasi/{agency}/{id}/berita-acara", get(forums::minutes).post(forums::by_slip))
+        .route("/masukan", get(comment::shown))
+        .route("/masukan/tanda-terima", get(comment::receipt))
+        .route("/masukan/tutup", post(comment::closed))
 }

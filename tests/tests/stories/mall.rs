@@ -4,6 +4,7 @@ mod api;
 mod browser;
 mod certificates;
 mod complaining;
+mod consulting;
 mod guard;
 mod portal;
 mod silence;

@@ -18,7 +18,7 @@ use contract::satupintu::permits::v1::{
 };
 use tonic::Code;
 
-use super::{complaint, form::Form, problem, session::Case, standing, visit::Visit};
+use super::{comment, complaint, form::Form, problem, session::Case, standing, visit::Visit};
 use crate::{asking::Unanswered, registry::Agency};
 
 const TRACKING: &str = "lacak";
@@ -36,12 +36,14 @@ pub(crate) async fn asked(visit: Visit) -> Response {
 enum Filed {
     Application,
     Complaint,
+    Comment,
 }
 
 impl Filed {
     fn of(receipt: &str) -> Self {
         match receipt.split('-').nth(1) {
             Some("ADU") => Self::Complaint,
+            Some("FKP") => Self::Comment,
             _ => Self::Application,
         }
     }
@@ -66,6 +68,7 @@ pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> 
     let tracked = match filed {
         Filed::Application => standing::track(&visit, &agency, &receipt, secret).await.map(drop),
         Filed::Complaint => complaint::track(&visit, &agency, &receipt, secret).await.map(drop),
+        Filed::Comment => comment::track(&visit, &agency, &receipt, secret).await.map(drop),
     };
     match tracked {
         Ok(()) => {
@@ -73,6 +76,7 @@ pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> 
             let (place, page) = match filed {
                 Filed::Application => (&mut visit.session.case, "/permohonan"),
                 Filed::Complaint => (&mut visit.session.complaint, "/pengaduan"),
+                Filed::Comment => (&mut visit.session.comment, "/masukan"),
             };
             *place = Some(held);
             visit.go(page)
@@ -198,6 +202,7 @@ mod tests {
     #[test]
     fn the_code_in_a_number_says_what_was_filed() {
         assert_eq!(Filed::of("KTM-ADU-2026-000001-5"), Filed::Complaint);
+        assert_eq!(Filed::of("KTM-FKP-2026-000012-4"), Filed::Comment);
         assert_eq!(Filed::of("KTM-REK-2026-000123-7"), Filed::Application);
         assert_eq!(Filed::of(""), Filed::Application);
     }

@@ -70,6 +70,13 @@ fn doors(visit: &Visit) -> Markup {
             "A complaint, question or proposal; without your name if you like.",
         ),
         (
+            "/konsultasi",
+            "Konsultasi publik",
+            "Public consultation",
+            "Beri masukan pada rancangan standar layanan.",
+            "Comment on drafts of service standards.",
+        ),
+        (
             "/survei",
             "Isi survei kepuasan",
             "Answer the survey",

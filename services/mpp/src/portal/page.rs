@@ -53,6 +53,7 @@ fn head(visit: &Visit) -> Markup {
         ("/layanan", visit.pick("Layanan", "Services")),
         ("/lacak", visit.pick("Lacak", "Track")),
         ("/adukan", visit.pick("Adukan", "Complain")),
+        ("/konsultasi", visit.pick("Konsultasi", "Consultations")),
         ("/verifikasi", visit.pick("Verifikasi", "Verify")),
     ];
     let other = language.other();

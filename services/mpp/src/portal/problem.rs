@@ -54,6 +54,15 @@ pub(crate) fn silent(visit: &Visit, silent: &[Silent]) -> Markup {
     }
 }
 
+/// Says that a list lacks what some agencies would have said.
+pub(crate) fn incomplete(visit: &Visit, missing: &[Silent]) -> Markup {
+    if missing.is_empty() {
+        return Markup::default();
+    }
+    let title = visit.pick("Daftar ini belum lengkap", "This list is not complete");
+    notice("waiting", title, &silent(visit, missing))
+}
+
 /// The page for a question that `agency` did not answer as hoped.
 pub(crate) fn unanswered(visit: &Visit, agency: &Agency, unanswered: &Unanswered) -> Response {
     let name = super::words::agency(visit.language, agency);

@@ -30,6 +30,9 @@ pub(crate) struct Session {
     /// The complaint that is open in it.
     #[serde(default)]
     pub(crate) complaint: Option<Case>,
+    /// The comment on a draft that is open in it.
+    #[serde(default)]
+    pub(crate) comment: Option<Case>,
     /// The token with which a survey is being answered.
     #[serde(default)]
     pub(crate) survey: Option<SurveyToken>,
@@ -55,7 +58,7 @@ pub(crate) struct SurveyToken {
 impl Session {
     fn fresh() -> Self {
         let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>());
-        Self { id, case: None, complaint: None, survey: None, ends: 0 }
+        Self { id, case: None, complaint: None, comment: None, survey: None, ends: 0 }
     }
 }
 
