@@ -16,6 +16,7 @@ mod flow;
 mod form;
 mod forums;
 mod front;
+mod hall;
 mod language;
 mod letters;
 mod multipart;
@@ -80,6 +81,7 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
     Router::new()
         .merge(applications())
         .merge(voices())
+        .merge(hall())
         .route("/", get(front::front))
         .route("/instansi/{agency}", get(agency::shown))
         .route("/lacak", get(case::asked).post(case::opened))
@@ -131,4 +133,18 @@ fn voices() -> Router<Arc<Portal>> {
         .route("/masukan", get(comment::shown))
         .route("/masukan/tanda-terima", get(comment::receipt))
         .route("/masukan/tutup", post(comment::closed))
+}
+
+/// The hall of the mall.
+fn hall() -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/antrean", get(hall::halls))
+        .route("/antrean/{agency}", get(hall::blank).post(hall::planned))
+        .route("/antrean/{agency}/layar", get(hall::board))
+        .route("/antrean/{agency}/kios", get(hall::door).post(hall::taken))
+        .route("/antrean/{agency}/kios/buka", get(hall::door).post(hall::opened))
+        .route("/antrean/{agency}/kios/tutup", post(hall::left))
+        .route("/tiket", get(hall::tickets))
+        .route("/tiket/datang", get(hall::tickets).post(hall::checked_in))
+        .route("/tiket/kembalikan", get(hall::tickets).post(hall::given_back))
 }

@@ -7,5 +7,6 @@ mod complaining;
 mod consulting;
 mod guard;
 mod portal;
+mod queueing;
 mod silence;
 mod surveying;

@@ -70,6 +70,13 @@ fn doors(visit: &Visit) -> Markup {
             "A complaint, question or proposal; without your name if you like.",
         ),
         (
+            "/antrean",
+            "Antrean di mal",
+            "Queue at the mall",
+            "Ambil tiket, lihat berapa orang di depan Anda.",
+            "Take a ticket, and see how many are ahead of you.",
+        ),
+        (
             "/konsultasi",
             "Konsultasi publik",
             "Public consultation",

@@ -53,6 +53,7 @@ fn head(visit: &Visit) -> Markup {
         ("/layanan", visit.pick("Layanan", "Services")),
         ("/lacak", visit.pick("Lacak", "Track")),
         ("/adukan", visit.pick("Adukan", "Complain")),
+        ("/antrean", visit.pick("Antrean", "Queue")),
         ("/konsultasi", visit.pick("Konsultasi", "Consultations")),
         ("/verifikasi", visit.pick("Verifikasi", "Verify")),
     ];

@@ -36,6 +36,12 @@ pub(crate) struct Session {
     /// The token with which a survey is being answered.
     #[serde(default)]
     pub(crate) survey: Option<SurveyToken>,
+    /// The visit to a hall, `agencies/{agency}/hall/visits/{visit}`.
+    #[serde(default)]
+    pub(crate) hall_visit: Option<String>,
+    /// What makes this browser a kiosk in a hall.
+    #[serde(default)]
+    pub(crate) kiosk: Option<Kiosk>,
     ends: i64,
 }
 
@@ -55,10 +61,33 @@ pub(crate) struct SurveyToken {
     pub(crate) token: String,
 }
 
+/// The token of an officer who serves in a hall, by which a device in it takes
+/// tickets.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Kiosk {
+    pub(crate) agency: String,
+    pub(crate) token: String,
+}
+
 impl Session {
     fn fresh() -> Self {
         let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>());
-        Self { id, case: None, complaint: None, comment: None, survey: None, ends: 0 }
+        Self {
+            id,
+            case: None,
+            complaint: None,
+            comment: None,
+            survey: None,
+            hall_visit: None,
+            kiosk: None,
+            ends: 0,
+        }
+    }
+
+    /// The same browser as a kiosk: nobody stays open on a device that everybody
+    /// touches.
+    pub(crate) fn as_kiosk(&self, kiosk: Kiosk) -> Self {
+        Self { id: self.id.clone(), kiosk: Some(kiosk), ..Self::fresh() }
     }
 }
 
