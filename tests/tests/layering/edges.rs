@@ -17,6 +17,7 @@ pub(crate) const PURE: &[&str] = &[
     "consultations",
     "improvement",
     "queue",
+    "whistleblowing",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -30,7 +31,9 @@ const ISSUING: [&str; 2] = ["documents", "signing"];
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
         "kernel" | "contract" | "files" | "authority" => &[],
-        "calendar" | "access" | "journal" | "surveys" | "queue" => &[&["kernel"]],
+        "calendar" | "access" | "journal" | "surveys" | "queue" | "whistleblowing" => {
+            &[&["kernel"]]
+        }
         "documents" => &[&["surveys"]],
         "privacy" => &[&["kernel", "access"]],
         "sop" => &[&["kernel", "calendar"]],
