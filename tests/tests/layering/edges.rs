@@ -18,6 +18,7 @@ pub(crate) const PURE: &[&str] = &[
     "improvement",
     "queue",
     "whistleblowing",
+    "ombudsman",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -42,6 +43,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "improvement" => &[&["kernel"]],
         "consultations" => &[&["kernel", "sop", "standards"]],
         "complaints" => &[&["kernel", "calendar", "sop", "access"]],
+        "ombudsman" => &[&["kernel", "calendar", "complaints"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[PURE],
