@@ -339,6 +339,7 @@ pub fn duty(text: &str) -> WireDuty {
         "govern" => Kind::Govern(place),
         "protect" => Kind::Protect(place),
         "settle" => Kind::Settle(place),
+        "inspect" => Kind::Inspect(place),
         _ => panic!("{verb} is no duty"),
     };
     WireDuty { kind: Some(kind) }

@@ -24,6 +24,7 @@ pub mod improvements;
 mod mailbox;
 pub mod mall;
 pub mod mandates;
+pub mod ombudsman;
 mod plan;
 pub mod postgres;
 mod python;
@@ -34,6 +35,7 @@ pub mod surveys;
 mod tables;
 mod times;
 pub mod usaha;
+pub mod whistle;
 
 pub use agency::{Agency, duty};
 pub use answers::{metadata, reason, reason_of, violations};

@@ -11,6 +11,7 @@ use opd::{Area, CatalogueFile, Deployment, OpenError, Opening, all_areas, read_c
 use store::{Clock, Faults};
 
 use crate::times::wib;
+use crate::whistle;
 
 /// The person who administers every agency of a deployment from the first start.
 pub const ADMINISTRATOR: &str = "administrator";
@@ -34,6 +35,8 @@ pub struct Plan {
     pub notices: notices::Settings,
     /// The areas of service that are offered.
     pub services: BTreeSet<Area>,
+    /// Whether there is an inspectorate to report to.
+    pub inspectorate: bool,
     /// Whether the services made for tests are published, too.
     pub examples: bool,
 }
@@ -52,6 +55,7 @@ impl Plan {
             largest_file_bytes: None,
             notices: notices::Settings::default(),
             services: all_areas(),
+            inspectorate: true,
             examples: false,
         }
     }
@@ -125,6 +129,12 @@ impl Plan {
         Self { services: services.into(), ..self }
     }
 
+    /// The same, where nobody reads the reports of whistleblowers.
+    #[must_use]
+    pub fn without_inspectorate(self) -> Self {
+        Self { inspectorate: false, ..self }
+    }
+
     /// A deployment that remembers at `database` and keeps its keys in `data`.
     ///
     /// # Errors
@@ -158,6 +168,10 @@ impl Plan {
             opening.largest_file_bytes = bytes;
         }
         opening.notices = self.notices.clone();
+        opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
+            title: "Inspektorat Contoh".to_owned(),
+            public_key: whistle::inspectorate().public(),
+        });
         opening
     }
 

@@ -31,6 +31,8 @@ pub enum Rule {
     Protector,
     /// The payment system of some agency.
     Settler,
+    /// An officer of the inspectorate that some agency reports to.
+    Inspector,
 }
 
 impl Rule {
@@ -62,6 +64,7 @@ impl Rule {
             Self::Governor => holds(acting, |duty| matches!(duty, Duty::Govern { .. })),
             Self::Protector => holds(acting, |duty| matches!(duty, Duty::Protect { .. })),
             Self::Settler => holds(acting, |duty| matches!(duty, Duty::Settle { .. })),
+            Self::Inspector => holds(acting, |duty| matches!(duty, Duty::Inspect { .. })),
         }
     }
 }

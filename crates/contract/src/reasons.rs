@@ -21,6 +21,7 @@ mod mandates;
 mod messages;
 mod notices;
 mod objections;
+mod ombudsman;
 mod permits;
 mod privacy;
 mod procedure;
@@ -29,6 +30,7 @@ mod request;
 mod standards;
 mod surveys;
 mod tasks;
+mod whistleblowing;
 
 use tonic::Code;
 
@@ -74,6 +76,8 @@ const PARTS: &[&[Reason]] = &[
     improvement::REASONS,
     mandates::REASONS,
     surveys::REASONS,
+    whistleblowing::REASONS,
+    ombudsman::REASONS,
 ];
 
 const COUNT: usize = {

@@ -9,7 +9,9 @@ mod complaints;
 mod conduct;
 mod consultations;
 mod improvement;
+mod ombudsman;
 mod surveys;
+mod whistleblowing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -131,7 +133,9 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
     complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
+    ombudsman::compare_products(&mut tx, &folds, &mut deviations).await?;
     surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
+    whistleblowing::compare_reports(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod areas;
+mod boxes;
 mod calendar;
 mod catalogue;
 mod complaints;
@@ -21,6 +22,7 @@ mod licences;
 mod logging;
 mod names;
 mod notices;
+mod ombudsman;
 mod outcome;
 mod pages;
 mod permits;
@@ -31,6 +33,7 @@ pub mod settings;
 mod standards;
 mod start;
 mod surveys;
+mod whistleblowing;
 mod wire;
 mod writing;
 
@@ -43,3 +46,4 @@ pub use start::{
     CatalogueFile, Deployment, OpenError, Opening, Running, Signature, key_versions, local_token,
     read_catalogue, retire_key, rotate_keys,
 };
+pub use whistleblowing::Inspectorate;

@@ -2,7 +2,8 @@
 //! start while a method of the contract is missing here.
 
 use access::Rule::{
-    self, Administrator, Auditor, Enrolled, Governor, Officer, Protector, Public, Receipt, Settler,
+    self, Administrator, Auditor, Enrolled, Governor, Inspector, Officer, Protector, Public,
+    Receipt, Settler,
 };
 
 /// The rule of every method, by path.
@@ -73,6 +74,11 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.journal.v1.JournalService/GetCheckpoint", Public),
     ("/satupintu.journal.v1.JournalService/ListEvents", Auditor),
     ("/satupintu.journal.v1.JournalService/ProveInclusion", Public),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/CloseProduct", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/FollowUpProduct", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/GetProduct", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/ListProducts", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/RecordProduct", Enrolled),
     ("/satupintu.permits.v1.ConductService/ListConflicts", Officer),
     ("/satupintu.permits.v1.ConductService/ListSharedContacts", Officer),
     ("/satupintu.permits.v1.ConductService/ReassignTask", Officer),
@@ -129,6 +135,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.permits.v1.PermitsService/WithdrawApplication", Receipt),
     ("/satupintu.privacy.v1.PrivacyService/AnswerSubjectRequest", Protector),
     ("/satupintu.privacy.v1.PrivacyService/EraseApplicant", Protector),
+    ("/satupintu.privacy.v1.PrivacyService/EraseComplaint", Protector),
     ("/satupintu.privacy.v1.PrivacyService/ExportData", Protector),
     ("/satupintu.privacy.v1.PrivacyService/ExportOwnData", Receipt),
     ("/satupintu.privacy.v1.PrivacyService/FindApplications", Enrolled),
@@ -189,4 +196,10 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.surveys.v1.SurveysService/ListQuestionnaires", Public),
     ("/satupintu.surveys.v1.SurveysService/MakeReport", Governor),
     ("/satupintu.surveys.v1.SurveysService/SubmitResponse", Public),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/AppendAnswer", Inspector),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/GetInspectorate", Public),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/GetReport", Inspector),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/ListAnswers", Receipt),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/ListReports", Inspector),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/SubmitReport", Public),
 ];

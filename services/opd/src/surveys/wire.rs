@@ -15,6 +15,7 @@ use tonic::Status;
 use crate::{
     names,
     permits::wire::{Holder, holder},
+    writing,
 };
 pub(super) use answers::Given;
 pub(super) use report::{Format, ReportAsked, report};
@@ -88,14 +89,7 @@ pub(super) fn entered(
     let pb::EnterResponseRequest { parent, entry_id, stratum, unit, answers } = request;
     let mut faults = Violations::new();
     let parent = faults.check("parent", names::parse_service(parent));
-    let is_plain =
-        (1..=64).contains(&entry_id.len()) && entry_id.bytes().all(|b| b.is_ascii_graphic());
-    let entry = if is_plain {
-        Ok(entry_id.clone())
-    } else {
-        Err("must be 1 to 64 visible ASCII characters")
-    };
-    let entry = faults.check("entry_id", entry);
+    let entry = writing::entry_id(&mut faults, entry_id);
     let stratum = match pb::Stratum::try_from(*stratum) {
         Ok(pb::Stratum::Kiosk) => Ok(Stratum::Kiosk),
         Ok(pb::Stratum::Paper) => Ok(Stratum::Paper),

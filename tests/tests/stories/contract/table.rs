@@ -14,6 +14,7 @@ mod mandates;
 mod messages;
 mod notices;
 mod objections;
+mod ombudsman;
 mod papers;
 mod permits;
 mod privacy;
@@ -21,6 +22,7 @@ mod queue;
 mod services;
 mod standards;
 mod surveys;
+mod whistleblowing;
 
 use prost::Message;
 use stories::Caller;
@@ -53,6 +55,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let areas = [
         // First: a case is over until somebody objects or its data are erased.
         surveys::rows,
+        whistleblowing::rows,
         permits::rows,
         fees::rows,
         inspections::rows,
@@ -69,6 +72,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         services::rows,
         standards::rows,
         complaints::rows,
+        ombudsman::rows,
         governance::rows,
         consultations::rows,
         improvements::rows,
