@@ -25,7 +25,10 @@ impl Agency {
     pub async fn last_comment(&self, forum: &str) -> String {
         let commented = self.last("consultations.commented").await;
         let payload: serde_json::Value = serde_json::from_slice(&commented.payload).unwrap();
-        format!("{forum}/comments/{}", payload["id"].as_str().unwrap())
+        format!(
+            "{forum}/comments/{}",
+            payload.get("id").and_then(serde_json::Value::as_str).unwrap()
+        )
     }
 }
 
