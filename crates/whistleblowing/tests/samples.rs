@@ -3,6 +3,8 @@
 //! A sample is never edited and never removed. When a kind gets a new version,
 //! a new file joins the old one.
 
+#![allow(clippy::unwrap_used, reason = "a sample that cannot be read has failed")]
+
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use whistleblowing::Event;
