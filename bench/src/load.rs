@@ -173,6 +173,7 @@ fn duty(duty: &Duty) -> access_pb::Duty {
         Duty::Govern { agency } => access_pb::duty::Kind::Govern(agency.to_string()),
         Duty::Protect { agency } => access_pb::duty::Kind::Protect(agency.to_string()),
         Duty::Settle { agency } => access_pb::duty::Kind::Settle(agency.to_string()),
+        Duty::Inspect { agency } => access_pb::duty::Kind::Inspect(agency.to_string()),
     };
     access_pb::Duty { kind: Some(kind) }
 }

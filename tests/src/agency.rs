@@ -329,6 +329,16 @@ impl Agency {
         self.events_of(application).await.into_iter().map(|body| body.kind).collect()
     }
 
+    /// The last event of a kind.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn last(&self, kind: &str) -> Body {
+        let journal = self.journal().await;
+        let last = journal.into_iter().rev().find(|body| body.kind == kind);
+        last.unwrap_or_else(|| panic!("there is no {kind}"))
+    }
+
     /// How many events the journal holds.
     ///
     /// # Panics
@@ -365,6 +375,7 @@ pub fn duty(text: &str) -> WireDuty {
         "govern" => Kind::Govern(place),
         "protect" => Kind::Protect(place),
         "settle" => Kind::Settle(place),
+        "inspect" => Kind::Inspect(place),
         _ => panic!("{verb} is no duty"),
     };
     WireDuty { kind: Some(kind) }

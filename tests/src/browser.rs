@@ -50,6 +50,14 @@ impl Browser {
         self.send("POST", path, kind, text.join("&").as_bytes(), &[]).await
     }
 
+    /// Sends the form that leads to `action`, with these values in it.
+    pub async fn submit(&mut self, page: &Page, action: &str, values: &[(&str, &str)]) -> Page {
+        let filled = page.filled(action, values);
+        let fields: Vec<(&str, &str)> =
+            filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(action, &fields).await
+    }
+
     /// Sends JSON.
     pub async fn post_json(&mut self, path: &str, text: &str) -> Page {
         self.send("POST", path, "application/json", text.as_bytes(), &[]).await
@@ -142,18 +150,53 @@ impl Page {
         self.headers.get("location").map_or("", String::as_str)
     }
 
-    /// The hidden and typed fields of the form that leads to `action`.
+    /// What stands in the first element of the class `code` after `word`.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn code_after(&self, word: &str) -> String {
+        let text = self.text();
+        let (_, rest) = text.split_once(word).unwrap_or_else(|| panic!("no {word} in {text}"));
+        let (_, rest) = rest.split_once("class=\"code\">").unwrap();
+        rest.split('<').next().unwrap().to_owned()
+    }
+
+    /// The fields of the form that leads to `action`, some of them filled in.
+    ///
+    /// # Panics
+    /// When no form leads there.
+    #[must_use]
+    pub fn filled(&self, action: &str, values: &[(&str, &str)]) -> Vec<(String, String)> {
+        let is_filled = |name: &str| values.iter().any(|(filled, _)| *filled == name);
+        let kept = self.fields(action).into_iter().filter(|(name, _)| !is_filled(name));
+        let given = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        kept.chain(given).collect()
+    }
+
+    /// The hidden and typed fields of the first form that leads to `action`, and
+    /// the boxes in it that are ticked.
+    ///
+    /// # Panics
+    /// When no form leads there.
     #[must_use]
     pub fn fields(&self, action: &str) -> Vec<(String, String)> {
         let text = self.text();
         let form = text.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
         let form = form.unwrap_or_else(|| panic!("no form leads to {action}: {text}"));
         let form = form.split("</form>").next().unwrap();
-        let inputs = form.split("<input").skip(1).filter(|input| !input.contains("type=\"file\""));
+        let inputs = form.split("<input").skip(1).filter(|input| is_sent(input));
         inputs
             .filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value")?)))
             .collect()
     }
+}
+
+/// Whether a browser sends an input that nobody touches.
+fn is_sent(input: &str) -> bool {
+    let element = input.split('>').next().unwrap_or_default();
+    let kind = |name: &str| element.contains(&format!("type=\"{name}\""));
+    !kind("file") && (element.contains(" checked") || !(kind("checkbox") || kind("radio")))
 }
 
 fn attribute(element: &str, name: &str) -> Option<String> {

@@ -74,6 +74,14 @@ impl Staff {
             .await
     }
 
+    /// Brings a complaint from its receipt to an answer with evidence.
+    pub async fn brings_to_an_answer(&self, name: &str) {
+        self.admin.verifies(name, &[]).await.unwrap();
+        self.admin.hands_complaint(name, "pelayanan").await.unwrap();
+        self.liaison.follows_up(name).await.unwrap();
+        self.liaison.answers_complaint(name, "Foto papan jam loket").await.unwrap();
+    }
+
     async fn verifying(&self, filed: Filed) -> Filed {
         self.admin.verifies(&filed.name, &[]).await.unwrap();
         filed

@@ -10,11 +10,27 @@ use contract::satupintu::consultations::v1::{
     SubmitCommentResponse, WriteMinutesRequest,
 };
 
+use crate::agency::Agency;
 use crate::caller::{Answered, Caller, request_id};
 use crate::standards::{day, media};
 
 /// A decision in words: what, the change, the reason, to whom.
 pub type Decided<'a> = (Disposition, &'a str, &'a str, &'a str);
+
+impl Agency {
+    /// The name of the comment on a forum that came last.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn last_comment(&self, forum: &str) -> String {
+        let commented = self.last("consultations.commented").await;
+        let payload: serde_json::Value = serde_json::from_slice(&commented.payload).unwrap();
+        format!(
+            "{forum}/comments/{}",
+            payload.get("id").and_then(serde_json::Value::as_str).unwrap()
+        )
+    }
+}
 
 /// What is done about forums.
 impl Caller {

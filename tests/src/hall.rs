@@ -3,8 +3,9 @@
 
 use contract::google::r#type::Date;
 use contract::satupintu::queue::v1::{
-    CallNextTicketRequest, HallPlan, MoveTicketRequest, PlanVisitRequest, PlanVisitResponse,
-    PriorityClass, SetHallRequest, Stand, Ticket, TicketMove, TicketSource, TransferTicketRequest,
+    CallNextTicketRequest, GetHallRequest, GetHallResponse, HallPlan, MoveTicketRequest,
+    PlanVisitRequest, PlanVisitResponse, PriorityClass, SetHallRequest, Stand, Ticket, TicketMove,
+    TicketSource, TransferTicketRequest,
 };
 use jiff::civil;
 
@@ -116,6 +117,15 @@ impl Caller {
     /// Takes a ticket at the kiosk for one need; for its number alone.
     pub async fn walks_in(&self, to: &str) -> Answered<PlanVisitResponse> {
         self.visits(visit(self, &[to], TicketSource::Kiosk, None)).await
+    }
+
+    /// Looks at the hall as it is today.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn sees_hall(&self) -> GetHallResponse {
+        let request = GetHallRequest { name: name(self), date: None };
+        self.queue().get_hall(request).await.unwrap().into_inner()
     }
 
     /// Calls whoever is next.

@@ -25,6 +25,7 @@ pub mod link;
 mod mailbox;
 pub mod mall;
 pub mod mandates;
+pub mod ombudsman;
 pub mod pair;
 mod plan;
 pub mod postgres;
@@ -36,6 +37,7 @@ pub mod surveys;
 mod tables;
 mod times;
 pub mod usaha;
+pub mod whistle;
 
 pub use agency::{Agency, duty};
 pub use answers::{metadata, reason, reason_of, violations};

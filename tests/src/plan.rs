@@ -13,6 +13,7 @@ use opd::{
 use store::{Clock, Faults};
 
 use crate::times::wib;
+use crate::whistle;
 
 /// The person who administers every agency of a deployment from the first start.
 pub const ADMINISTRATOR: &str = "administrator";
@@ -36,6 +37,8 @@ pub struct Plan {
     pub notices: notices::Settings,
     /// The areas of service that are offered.
     pub services: BTreeSet<Area>,
+    /// Whether there is an inspectorate to report to.
+    pub inspectorate: bool,
     /// Whether the services made for tests are published, too.
     pub examples: bool,
     /// By which certificates it is known; in the clear without.
@@ -70,6 +73,7 @@ impl Plan {
             largest_file_bytes: None,
             notices: notices::Settings::default(),
             services: all_areas(),
+            inspectorate: true,
             examples: false,
             tls: None,
             partners: Vec::new(),
@@ -158,6 +162,12 @@ impl Plan {
         Self { services: services.into(), ..self }
     }
 
+    /// The same, where nobody reads the reports of whistleblowers.
+    #[must_use]
+    pub fn without_inspectorate(self) -> Self {
+        Self { inspectorate: false, ..self }
+    }
+
     /// A deployment that remembers at `database` and keeps its keys in `data`.
     ///
     /// # Errors
@@ -193,6 +203,10 @@ impl Plan {
         opening.notices = self.notices.clone();
         opening.tls = self.tls.as_ref().map(|passport| passport.own.clone());
         opening.partners.clone_from(&self.partners);
+        opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
+            title: "Inspektorat Contoh".to_owned(),
+            public_key: whistle::inspectorate().public(),
+        });
         opening
     }
 

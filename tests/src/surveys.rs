@@ -44,7 +44,11 @@ impl Caller {
 
     /// Answers with a token; `true` when the token was spent before.
     pub async fn responds(&self, token: &str, answers: Answers) -> Answered<bool> {
-        let request = SubmitResponseRequest { token: token.to_owned(), answers: Some(answers) };
+        let request = SubmitResponseRequest {
+            token: token.to_owned(),
+            answers: Some(answers),
+            parent: self.agency.clone(),
+        };
         Ok(self.surveys().submit_response(request).await?.into_inner().already_spent)
     }
 

@@ -58,6 +58,12 @@ impl Officer {
         self.duties.iter().any(|duty| matches!(duty, Duty::Settle { agency: a } if a == agency))
     }
 
+    /// Whether the person reads for the inspectorate what is reported about `agency`.
+    #[must_use]
+    pub fn may_inspect(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| matches!(duty, Duty::Inspect { agency: a } if a == agency))
+    }
+
     /// The executors whose steps the person may do: what the task inbox shows.
     pub fn executors(&self) -> impl Iterator<Item = &Executor> {
         self.duties.iter().filter_map(|duty| match duty {
@@ -67,7 +73,8 @@ impl Officer {
             | Duty::Audit { .. }
             | Duty::Govern { .. }
             | Duty::Protect { .. }
-            | Duty::Settle { .. } => None,
+            | Duty::Settle { .. }
+            | Duty::Inspect { .. } => None,
         })
     }
 }

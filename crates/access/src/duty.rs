@@ -11,7 +11,7 @@ pub enum DutyError {
     /// None of the forms.
     #[error(
         "must be execute:agency/unit/role, supervise:agency/unit, or administer, audit, govern, \
-         protect or settle, with :agency"
+         protect, settle or inspect, with :agency"
     )]
     NotADuty,
 }
@@ -56,6 +56,12 @@ pub enum Duty {
         /// The agency for which money is received.
         agency: AgencyId,
     },
+    /// Reads reports of whistleblowers about the agency, for the inspectorate
+    /// (inspektorat), which alone can open them.
+    Inspect {
+        /// The agency that is reported about.
+        agency: AgencyId,
+    },
 }
 
 impl Duty {
@@ -69,7 +75,8 @@ impl Duty {
             | Self::Audit { agency }
             | Self::Govern { agency }
             | Self::Protect { agency }
-            | Self::Settle { agency } => agency,
+            | Self::Settle { agency }
+            | Self::Inspect { agency } => agency,
         }
     }
 
@@ -82,7 +89,8 @@ impl Duty {
     /// Whether one person may hold both, in any agencies: who administers or
     /// protects data holds no case duty, so that nobody gives out the power
     /// that he uses or judges his own reading; the payment system holds
-    /// nothing else, so that no officer can ever report money as paid.
+    /// nothing else, so that no officer can ever report money as paid; and who
+    /// reads what is reported about an agency holds nothing in it but its audit.
     #[must_use]
     pub fn is_compatible_with(&self, other: &Self) -> bool {
         self.leaves_room_for(other) && other.leaves_room_for(self)
@@ -95,6 +103,7 @@ impl Duty {
             }
             Self::Protect { .. } => !other.is_about_cases(),
             Self::Settle { .. } => matches!(other, Self::Settle { .. }),
+            Self::Inspect { .. } => matches!(other, Self::Inspect { .. } | Self::Audit { .. }),
             Self::Execute(_)
             | Self::Supervise { .. }
             | Self::Audit { .. }
@@ -119,6 +128,7 @@ impl FromStr for Duty {
             "govern" => Ok(Self::Govern { agency: slug(place)? }),
             "protect" => Ok(Self::Protect { agency: slug(place)? }),
             "settle" => Ok(Self::Settle { agency: slug(place)? }),
+            "inspect" => Ok(Self::Inspect { agency: slug(place)? }),
             _ => Err(DutyError::NotADuty),
         }
     }
@@ -147,6 +157,7 @@ impl fmt::Display for Duty {
             Self::Govern { agency } => write!(f, "govern:{agency}"),
             Self::Protect { agency } => write!(f, "protect:{agency}"),
             Self::Settle { agency } => write!(f, "settle:{agency}"),
+            Self::Inspect { agency } => write!(f, "inspect:{agency}"),
         }
     }
 }
@@ -160,7 +171,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_duty_reads_back_as_written(
-            text in "execute:[a-z]{1,9}/[a-z]{1,9}/[a-z]{1,9}|supervise:[a-z]{1,9}/[a-z]{1,9}|(administer|audit|govern|protect|settle):[a-z]{1,9}",
+            text in "execute:[a-z]{1,9}/[a-z]{1,9}/[a-z]{1,9}|supervise:[a-z]{1,9}/[a-z]{1,9}|(administer|audit|govern|protect|settle|inspect):[a-z]{1,9}",
         ) {
             let duty: Duty = text.parse().unwrap();
             prop_assert_eq!(duty.to_string(), text);
@@ -201,6 +212,16 @@ mod tests {
             assert!(!settle.is_compatible_with(&other.parse().unwrap()), "{other}");
         }
         assert!(settle.is_compatible_with(&"settle:b".parse().unwrap()));
+    }
+
+    #[test]
+    fn the_inspectorate_holds_no_duty_in_the_agency_but_its_audit() {
+        let inspect: Duty = "inspect:a".parse().unwrap();
+        for other in ["execute:a/u/r", "supervise:a/u", "administer:a", "govern:a", "protect:a"] {
+            assert!(!inspect.is_compatible_with(&other.parse().unwrap()), "{other}");
+        }
+        assert!(inspect.is_compatible_with(&"audit:a".parse().unwrap()));
+        assert!(inspect.is_compatible_with(&"inspect:b".parse().unwrap()));
     }
 
     #[test]

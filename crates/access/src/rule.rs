@@ -34,6 +34,8 @@ pub enum Rule {
     /// The deployment of an agency that this one works with, known by its
     /// certificate; which agency that is, the settings say.
     Peer,
+    /// An officer of the inspectorate that some agency reports to.
+    Inspector,
 }
 
 impl Rule {
@@ -74,6 +76,7 @@ impl Rule {
                     Err(Refusal::SignInRequired)
                 }
             },
+            Self::Inspector => holds(acting, |duty| matches!(duty, Duty::Inspect { .. })),
         }
     }
 }

@@ -237,9 +237,32 @@ pub struct Complaint {
     pub open_since: Option<Instant>,
     /// For how long it was open before, in microseconds.
     pub open_before: i64,
+    /// When what people said in it was destroyed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Instant>,
 }
 
 impl Complaint {
+    /// When it was closed; absent while it is open.
+    #[must_use]
+    pub fn closed_at(&self) -> Option<Instant> {
+        match self.state {
+            State::Closed { at, .. } => Some(at),
+            State::Received
+            | State::AwaitingReporter { .. }
+            | State::Verified
+            | State::Disposed
+            | State::InProgress
+            | State::Answered { .. } => None,
+        }
+    }
+
+    /// The complaint after what people said in it was destroyed at `at`.
+    #[must_use]
+    pub fn erased(self, at: Instant) -> Self {
+        Self { erased_at: Some(at), ..self }
+    }
+
     /// Whether it is not closed.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -106,6 +106,9 @@ impl Complaint {
         {
             return Err(Refusal::NotFound);
         }
+        if self.erased_at.is_some() {
+            return Err(Refusal::Erased);
+        }
         match command {
             Command::Read { identity } => {
                 let officer = officer_of(acting)?;

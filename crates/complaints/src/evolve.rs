@@ -80,6 +80,7 @@ impl Complaint {
             reopened: 0,
             open_since: Some(at),
             open_before: 0,
+            erased_at: None,
         };
         complaint.passed(&passage)
     }

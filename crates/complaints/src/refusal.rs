@@ -36,6 +36,9 @@ pub enum Refusal {
     /// The agency's procedure cannot handle complaints.
     #[error("the procedure cannot handle complaints")]
     ProcedureUnfit,
+    /// What people said in it was destroyed for good.
+    #[error("what was said in the complaint was erased")]
+    Erased,
     /// The procedure says no.
     #[error(transparent)]
     Procedure(#[from] sop::Refusal),
@@ -59,6 +62,7 @@ impl Refusal {
             Self::AlreadyDelivered => "ANSWER_ALREADY_DELIVERED",
             Self::SameUnit => "COMPLAINT_WITH_UNIT_ALREADY",
             Self::ProcedureUnfit => "COMPLAINT_PROCEDURE_MISSING",
+            Self::Erased => "DATA_ERASED",
             Self::Procedure(refusal) => refusal.reason(),
             Self::Clock(refusal) => refusal.reason(),
         }

@@ -49,6 +49,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.complaints.v1");
         }
     }
+    pub mod ombudsman {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.ombudsman.v1");
+        }
+    }
     pub mod permits {
         pub mod v1 {
             tonic::include_proto!("satupintu.permits.v1");
@@ -82,6 +87,11 @@ pub mod satupintu {
     pub mod r#type {
         pub mod v1 {
             tonic::include_proto!("satupintu.r#type.v1");
+        }
+    }
+    pub mod whistleblowing {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.whistleblowing.v1");
         }
     }
 }

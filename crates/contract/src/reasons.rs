@@ -22,6 +22,7 @@ mod mandates;
 mod messages;
 mod notices;
 mod objections;
+mod ombudsman;
 mod permits;
 mod privacy;
 mod procedure;
@@ -30,6 +31,7 @@ mod request;
 mod standards;
 mod surveys;
 mod tasks;
+mod whistleblowing;
 
 use tonic::Code;
 
@@ -76,6 +78,8 @@ const PARTS: &[&[Reason]] = &[
     mandates::REASONS,
     exchange::REASONS,
     surveys::REASONS,
+    whistleblowing::REASONS,
+    ombudsman::REASONS,
 ];
 
 const COUNT: usize = {

@@ -31,6 +31,9 @@ use crate::satupintu::{
         Action, CompleteActionRequest, DropActionRequest, OpenActionRequest, ReturnActionRequest,
     },
     notices::v1::SetPreferencesRequest,
+    ombudsman::v1::{
+        CloseProductRequest, FollowUpProductRequest, Product, ProductFollowUp, RecordProductRequest,
+    },
     permits::v1::{
         Agent, Answer, Applicant, ApproveApplicationRequest, Assessment, CancelAssessmentRequest,
         CancelInspectionRequest, CaseMessage, CloseUnpaidRequest, CompleteTaskRequest, Conflict,
@@ -57,6 +60,10 @@ use crate::satupintu::{
         Answers, Comment as SurveyComment, EnterResponseRequest, FollowUp, IssueTokenRequest,
         IssueTokenResponse, MakeReportRequest, MakeReportResponse, Respondent, Score,
         SubmitResponseRequest,
+    },
+    whistleblowing::v1::{
+        AppendAnswerRequest, GetReportResponse, ListAnswersRequest, ListAnswersResponse,
+        SubmitReportRequest,
     },
 };
 
@@ -208,4 +215,14 @@ shows! {
     Respondent {}
     Score { element }
     SubmitResponseRequest {}
+    AppendAnswerRequest { parent }
+    GetReportResponse { report }
+    ListAnswersRequest { parent }
+    ListAnswersResponse {}
+    SubmitReportRequest { parent }
+    CloseProductRequest { name, request_id, etag, outcome }
+    FollowUpProductRequest { name, request_id, etag, proof_digest }
+    Product { name, etag, journal_index, kind, complaint, due, overdue, outcome }
+    ProductFollowUp { proof_digest, on, by }
+    RecordProductRequest { parent, request_id, kind, complaint, owner }
 }

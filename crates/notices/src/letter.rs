@@ -81,14 +81,20 @@ const ENGLISH: Frame = Frame {
     simulation: "SIMULASI: this message is part of a demonstration and has no effect.",
 };
 
+/// What is different for whoever complained.
+const REPORTER_INDONESIAN: Frame = Frame { salutation: "Yth. Pelapor,", ..INDONESIAN };
+const REPORTER_ENGLISH: Frame = Frame { salutation: "Dear reporter,", ..ENGLISH };
+
 impl Letter {
     /// The notice that `template` makes of these facts.
     #[must_use]
     pub fn write(template: Template, language: NoticeLanguage, facts: &Facts) -> Self {
         let words = words::of(template, language);
-        let frame = match language {
-            NoticeLanguage::Indonesian => &INDONESIAN,
-            NoticeLanguage::English => &ENGLISH,
+        let frame = match (language, template.is_for_reporter()) {
+            (NoticeLanguage::Indonesian, false) => &INDONESIAN,
+            (NoticeLanguage::Indonesian, true) => &REPORTER_INDONESIAN,
+            (NoticeLanguage::English, false) => &ENGLISH,
+            (NoticeLanguage::English, true) => &REPORTER_ENGLISH,
         };
         let mark = if facts.simulated { "[SIMULASI] " } else { "" };
         Self {

@@ -44,6 +44,20 @@ impl Template {
     pub const fn is_always_told(self) -> bool {
         matches!(self, Self::MandateGiven | Self::MandateEnded)
     }
+
+    /// Told to whoever complained, who has no application.
+    #[must_use]
+    pub const fn is_for_reporter(self) -> bool {
+        matches!(
+            self,
+            Self::ComplaintReceived
+                | Self::ComplaintCompletionAsked
+                | Self::ComplaintAnswered
+                | Self::ComplaintClosed
+                | Self::ComplaintReopened
+                | Self::ComplaintEscalated
+        )
+    }
 }
 
 /// These come together with another event that tells the same.
@@ -120,6 +134,18 @@ templates! {
     LicenceExpired = "licence_expired" for ["licences.expired"],
     /// The agency makes good for a broken promise.
     Compensated = "compensated" for ["standards.compensated"],
+    /// A complaint was received.
+    ComplaintReceived = "complaint_received" for ["complaints.received"],
+    /// The reporter has to complete something.
+    ComplaintCompletionAsked = "complaint_completion_asked" for ["complaints.completion_asked"],
+    /// A complaint is answered.
+    ComplaintAnswered = "complaint_answered" for ["complaints.answered"],
+    /// A complaint is closed.
+    ComplaintClosed = "complaint_closed" for ["complaints.closed"],
+    /// A complaint is open again.
+    ComplaintReopened = "complaint_reopened" for ["complaints.reopened"],
+    /// A complaint is late and lies with the superior.
+    ComplaintEscalated = "complaint_escalated" for ["complaints.escalated"],
     /// Something else happened.
     News = "news" for [],
 }

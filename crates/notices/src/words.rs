@@ -397,6 +397,68 @@ fn both(template: Template) -> (Pair, Pair) {
                  are shown in your application.",
             ),
         ),
+        Template::ComplaintReceived => (
+            (
+                "Pengaduan Anda telah diterima",
+                "Pengaduan Anda telah kami terima dan akan diperiksa kelengkapannya.",
+            ),
+            (
+                "Your complaint was received",
+                "We have received your complaint and will check whether it is complete.",
+            ),
+        ),
+        Template::ComplaintCompletionAsked => (
+            (
+                "Pengaduan Anda perlu dilengkapi",
+                "Ada yang perlu Anda lengkapi. Apa yang kurang tercantum dalam pengaduan Anda; \
+                 waktu berhenti sampai Anda melengkapinya.",
+            ),
+            (
+                "Your complaint needs to be completed",
+                "Something is missing. What it is stands in your complaint; the time stands still \
+                 until you complete it.",
+            ),
+        ),
+        Template::ComplaintAnswered => (
+            (
+                "Pengaduan Anda telah dijawab",
+                "Pengaduan Anda telah dijawab. Bacalah jawabannya dan sampaikan apakah masalahnya \
+                 selesai; Anda dapat menyanggahnya selama waktunya belum lewat.",
+            ),
+            (
+                "Your complaint was answered",
+                "Your complaint was answered. Read the answer and say whether the matter is \
+                 solved; you can dispute it while there is time.",
+            ),
+        ),
+        Template::ComplaintClosed => (
+            (
+                "Pengaduan Anda ditutup",
+                "Pengaduan Anda ditutup. Alasannya, dan sampai kapan Anda dapat memintanya dibuka \
+                 kembali, tercantum dalam pengaduan Anda.",
+            ),
+            (
+                "Your complaint was closed",
+                "Your complaint was closed. The ground, and until when you can have it opened \
+                 again, stand in your complaint.",
+            ),
+        ),
+        Template::ComplaintReopened => (
+            ("Pengaduan Anda dibuka kembali", "Pengaduan Anda dibuka kembali dan akan ditangani."),
+            ("Your complaint is open again", "Your complaint is open again and will be handled."),
+        ),
+        Template::ComplaintEscalated => (
+            (
+                "Pengaduan Anda terlambat ditangani",
+                "Pengaduan Anda melewati batas waktunya dan kini ada pada atasan. Keterlambatan \
+                 ini ada pada kami dan telah tercatat.",
+            ),
+            (
+                "Your complaint is late",
+                "Your complaint is past its due date and lies with the superior now. This delay is \
+                 ours and is on record.",
+            ),
+        ),
         Template::News => (
             ("Ada kabar tentang permohonan Anda", "Ada kabar baru tentang permohonan Anda."),
             ("There is news of your application", "There is news of your application."),

@@ -112,6 +112,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) revived: BTreeSet<String>,
     /// Responses to surveys that leave the box with this batch.
     pub(crate) surveys: Vec<crate::surveys::SurveyRelease>,
+    /// Reports to the inspectorate that leave the box with this batch.
+    pub(crate) reports: Vec<crate::whistleblowing::ReportRelease>,
     /// Whose data go with this batch, since when and why.
     pub(crate) erased: Vec<crate::erasure::Listed>,
     /// Hand-overs that have opened a case: whose, which, and the case.
@@ -163,6 +165,7 @@ impl<'a> Batch<'a> {
             numbers: HashMap::new(),
             revived: BTreeSet::new(),
             surveys: Vec::new(),
+            reports: Vec::new(),
             erased: Vec::new(),
             inbox: Vec::new(),
         })

@@ -13,6 +13,7 @@ mod improvement;
 mod inspections;
 mod licences;
 mod notices;
+mod ombudsman;
 mod payments;
 mod persons;
 mod privacy;
@@ -103,15 +104,23 @@ impl Batch<'_> {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
                 }
                 Act::Export { application, .. }
-                | Act::Erase(
-                    Erasure::Asked { application, .. }
-                    | Erasure::Again(Listed { subject: application, .. }),
-                ) => keys.push(Key::new(RecordKind::Application, application)),
+                | Act::Erase(Erasure::Asked { application, .. }) => {
+                    keys.push(Key::new(RecordKind::Application, application));
+                }
+                Act::Erase(Erasure::OfComplaint { complaint, .. }) => {
+                    keys.push(Key::new(RecordKind::Complaint, complaint));
+                }
+                Act::Erase(Erasure::Again(Listed { subject, .. })) => {
+                    keys.push(Key::new(RecordKind::Application, subject));
+                    keys.push(Key::new(RecordKind::Complaint, subject));
+                }
                 Act::Pay { .. }
                 | Act::Enter(_)
                 | Act::Register { .. }
                 | Act::Search(_)
                 | Act::ReleaseResponses(_)
+                | Act::ReleaseReports(_)
+                | Act::Ombudsman(_)
                 | Act::TakeNext { .. }
                 | Act::ResendNotice { .. }
                 | Act::Calendar { .. }
@@ -270,6 +279,7 @@ impl Batch<'_> {
             Act::Publish(publication) => self.publish(publication).await,
             Act::Standards(act) => self.standards(&request.actor, act).await,
             Act::Governance(act) => self.governance(&request.actor, act).await,
+            Act::Ombudsman(act) => self.ombudsman(&request.actor, act).await,
             Act::Improve(act) => self.improve(&request.actor, act).await,
             Act::Consult(act) => self.consult(&request.actor, act).await,
             Act::Erase(erasure) => self.erase(&request.actor, erasure).await,
@@ -284,6 +294,9 @@ impl Batch<'_> {
             }
             Act::ReleaseResponses(release) => {
                 crate::surveys::decided(self, &request.actor, release)
+            }
+            Act::ReleaseReports(release) => {
+                crate::whistleblowing::decided(self, &request.actor, release)
             }
             Act::Hall(act) => self.hall(&request.actor, act).await,
             Act::Export { agency, application, etag, to } => {
@@ -333,6 +346,9 @@ impl Batch<'_> {
             } else {
                 self.apply(key, &Actor::System, events)
             };
+        }
+        if let Some(Record::OmbudsmanProduct(_)) = self.record(key) {
+            return self.product_time(key).await;
         }
         if let Some(Record::Complaint(_)) = self.record(key) {
             return self.complaint_time(key).await;

@@ -38,6 +38,7 @@ mod surveys;
 mod uploads;
 mod vault;
 mod verify;
+mod whistleblowing;
 mod write;
 
 pub use clock::Clock;
@@ -53,14 +54,14 @@ pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
     ActionPlace, ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, Found, FoundCase,
     Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence, ListedTask, Page,
-    Published, Register, RegisterPlace, SharedContact, Sharing,
+    ProductPlace, Published, Register, RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
     Act, ActionWrite, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned,
     ConsultationAct, Erasure, Filing, ForumWrite, GovernanceAct, GovernanceWrite, HallAct,
-    HolderDeed, ImprovementAct, Kinship, NewActionWrite, NewEntry, PlannedVisit, PromiseWrite,
-    Reassignment, RegisterCommand, Reply, Request, Resubmission, Searching, StandardWrite,
-    StandardsAct,
+    HolderDeed, ImprovementAct, Kinship, NewActionWrite, NewEntry, NewProductWrite, OmbudsmanAct,
+    PlannedVisit, ProductWrite, PromiseWrite, Reassignment, RegisterCommand, Reply, Request,
+    Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;
@@ -69,3 +70,4 @@ pub use surveys::{ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};
 pub use uploads::{Upload, UploadState};
 pub use vault::{SealedRow, WrappedKey, random};
 pub use verify::Report;
+pub use whistleblowing::{Entered, ListedReport, NewReport, ReportRelease};

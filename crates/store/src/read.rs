@@ -11,6 +11,7 @@ mod improvement;
 mod journal;
 mod licences;
 mod masked;
+mod ombudsman;
 mod register;
 mod sharing;
 mod standards;
@@ -22,6 +23,7 @@ pub use improvement::ActionPlace;
 pub use journal::EventRow;
 pub(crate) use journal::events_in;
 pub use licences::{LicenceFilter, ListedLicence};
+pub use ombudsman::ProductPlace;
 pub use register::{FoundCase, Register, RegisterPlace};
 pub use sharing::{SharedContact, Sharing};
 

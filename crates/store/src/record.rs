@@ -57,6 +57,10 @@ pub(crate) enum RecordKind {
     Complaint,
     /// Responses to a survey that were released together.
     SurveyBatch,
+    /// A product of the Ombudsman.
+    OmbudsmanProduct,
+    /// Reports to the inspectorate that were released together.
+    WhistleBatch,
     /// A hall of a mall.
     Hall,
     /// The line of a stand on a day.
@@ -86,6 +90,8 @@ impl RecordKind {
         Self::Improvement,
         Self::Complaint,
         Self::SurveyBatch,
+        Self::OmbudsmanProduct,
+        Self::WhistleBatch,
         Self::Hall,
         Self::StandDay,
         Self::Visit,
@@ -114,6 +120,8 @@ impl RecordKind {
             Self::Improvement => "improvement",
             Self::Complaint => "complaint",
             Self::SurveyBatch => "survey_batch",
+            Self::OmbudsmanProduct => "ombudsman_product",
+            Self::WhistleBatch => "whistle_batch",
             Self::Hall => "hall",
             Self::StandDay => "stand_day",
             Self::Visit => "visit",
@@ -162,6 +170,8 @@ pub(crate) enum Record {
     Improvement(Box<Action>),
     Complaint(Box<Complaint>),
     SurveyBatch(surveys::Batch),
+    OmbudsmanProduct(Box<ombudsman::Product>),
+    WhistleBatch(whistleblowing::Batch),
     Hall(Box<queue::Record>),
 }
 
@@ -181,6 +191,8 @@ pub(crate) enum Event {
     Improvement(Box<improvement::Event>),
     Complaints(Box<complaints::Event>),
     Surveys(surveys::Event),
+    Ombudsman(Box<ombudsman::Event>),
+    Whistleblowing(whistleblowing::Event),
     Hall(Box<queue::Event>),
 }
 
@@ -200,6 +212,8 @@ impl Event {
             Self::Improvement(event) => event.kind(),
             Self::Complaints(event) => event.kind(),
             Self::Surveys(event) => event.kind(),
+            Self::Ombudsman(event) => event.kind(),
+            Self::Whistleblowing(event) => event.kind(),
             Self::Hall(event) => event.kind(),
         }
     }
@@ -218,6 +232,8 @@ impl Event {
             Self::Improvement(event) => event.version(),
             Self::Complaints(event) => event.version(),
             Self::Surveys(event) => event.version(),
+            Self::Ombudsman(event) => event.version(),
+            Self::Whistleblowing(event) => event.version(),
             Self::Hall(event) => event.version(),
         }
     }
@@ -237,6 +253,8 @@ impl Event {
             Self::Improvement(event) => event.payload(),
             Self::Complaints(event) => event.payload(),
             Self::Surveys(event) => event.payload(),
+            Self::Ombudsman(event) => event.payload(),
+            Self::Whistleblowing(event) => event.payload(),
             Self::Hall(event) => event.payload(),
         }
     }
@@ -282,6 +300,12 @@ impl Event {
             "surveys" => surveys::Event::decode(kind, version, payload)
                 .map(Self::Surveys)
                 .map_err(|e| e.to_string()),
+            "ombudsman" => ombudsman::Event::decode(kind, version, payload)
+                .map(|event| Self::Ombudsman(Box::new(event)))
+                .map_err(|e| e.to_string()),
+            "whistleblowing" => whistleblowing::Event::decode(kind, version, payload)
+                .map(Self::Whistleblowing)
+                .map_err(|e| e.to_string()),
             "queue" => queue::Event::decode(kind, version, payload)
                 .map(|event| Self::Hall(Box::new(event)))
                 .map_err(|e| e.to_string()),
@@ -304,6 +328,8 @@ impl Event {
             | Self::Access(_)
             | Self::Governance(_)
             | Self::Surveys(_)
+            | Self::Whistleblowing(_)
+            | Self::Ombudsman(_)
             | Self::Hall(_)
             | Self::Privacy(_)
             | Self::Consultations(_)
@@ -395,7 +421,8 @@ fn concerns_reporter(event: &complaints::Event) -> bool {
         | Event::CompletionAsked(_)
         | Event::Answered(_)
         | Event::Closed(_)
-        | Event::Reopened(_) => true,
+        | Event::Reopened(_)
+        | Event::Escalated(_) => true,
         Event::Read(_)
         | Event::Completed(_)
         | Event::Verified(_)
@@ -404,7 +431,6 @@ fn concerns_reporter(event: &complaints::Event) -> bool {
         | Event::Delivered(_)
         | Event::Warned(_)
         | Event::Breached(_)
-        | Event::Escalated(_)
         | Event::CalendarAmended(_) => false,
     }
 }
@@ -480,6 +506,10 @@ impl Record {
                     _ => return None,
                 }))
             }
+            (Some(Self::Complaint(record)), Event::Privacy(event)) => match **event {
+                privacy::Event::Erased(_) => Some(Self::Complaint(Box::new(record.erased(at)))),
+                _ => None,
+            },
             (None, Event::Improvement(event)) => {
                 Action::evolve(None, actor, event).map(|it| Self::Improvement(Box::new(it)))
             }
@@ -507,6 +537,15 @@ impl Record {
                     .map(|record| Self::Complaint(Box::new(record)))
             }
             (None, Event::Surveys(event)) => Some(Self::SurveyBatch(surveys::Batch::evolve(event))),
+            (None, Event::Ombudsman(event)) => ombudsman::Product::evolve(None, actor, event)
+                .map(|it| Self::OmbudsmanProduct(Box::new(it))),
+            (Some(Self::OmbudsmanProduct(record)), Event::Ombudsman(event)) => {
+                ombudsman::Product::evolve(Some(*record), actor, event)
+                    .map(|it| Self::OmbudsmanProduct(Box::new(it)))
+            }
+            (None, Event::Whistleblowing(event)) => {
+                Some(Self::WhistleBatch(whistleblowing::Batch::evolve(event)))
+            }
             (None, Event::Hall(event)) => {
                 queue::Record::evolve(None, at, event).map(|record| Self::Hall(Box::new(record)))
             }
@@ -537,6 +576,8 @@ impl Record {
             Self::Improvement(record) => to_json(record),
             Self::Complaint(record) => to_json(record),
             Self::SurveyBatch(record) => to_json(record),
+            Self::OmbudsmanProduct(record) => to_json(record),
+            Self::WhistleBatch(record) => to_json(record),
             Self::Hall(record) => record.to_json(),
         }
     }
@@ -562,6 +603,8 @@ impl Record {
             RecordKind::Improvement => serde_json::from_str(state).map(Self::Improvement),
             RecordKind::Complaint => serde_json::from_str(state).map(Self::Complaint),
             RecordKind::SurveyBatch => serde_json::from_str(state).map(Self::SurveyBatch),
+            RecordKind::OmbudsmanProduct => serde_json::from_str(state).map(Self::OmbudsmanProduct),
+            RecordKind::WhistleBatch => serde_json::from_str(state).map(Self::WhistleBatch),
             RecordKind::Hall => of_hall(queue::Kind::Hall, state),
             RecordKind::StandDay => of_hall(queue::Kind::StandDay, state),
             RecordKind::Visit => of_hall(queue::Kind::Visit, state),

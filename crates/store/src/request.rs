@@ -153,6 +153,8 @@ pub enum Act {
     Governance(Box<GovernanceAct>),
     /// Something about the register of improvements.
     Improve(Box<ImprovementAct>),
+    /// Something about a product of the Ombudsman.
+    Ombudsman(Box<OmbudsmanAct>),
     /// Something about a forum of the public.
     Consult(Box<ConsultationAct>),
     /// Destroys an applicant's data.
@@ -185,6 +187,8 @@ pub enum Act {
     Search(Searching),
     /// Responses to surveys leave the sealed box.
     ReleaseResponses(Box<crate::surveys::SurveyRelease>),
+    /// Reports to the inspectorate leave the sealed box.
+    ReleaseReports(Box<crate::whistleblowing::ReportRelease>),
     /// A new complaint.
     FileComplaint(Box<ComplaintFiling>),
     /// A command on a complaint.
@@ -351,6 +355,39 @@ pub struct ActionWrite {
     pub command: improvement::Command,
 }
 
+/// What can be done about the Ombudsman's products.
+#[derive(Clone, Debug)]
+pub enum OmbudsmanAct {
+    /// A new one.
+    Record(NewProductWrite),
+    /// A step of one.
+    OnProduct(ProductWrite),
+}
+
+/// A product that came in.
+#[derive(Clone, Debug)]
+pub struct NewProductWrite {
+    /// The product.
+    pub new: ombudsman::NewProduct,
+    /// Who answers for the action that follows.
+    pub owner: Option<PersonId>,
+    /// Its new data key.
+    pub key: WrappedKey,
+}
+
+/// A step of a product's life.
+#[derive(Clone, Debug)]
+pub struct ProductWrite {
+    /// The agency that asks.
+    pub agency: AgencyId,
+    /// The product.
+    pub product: String,
+    /// The version of the record that the caller last saw, where it matters.
+    pub etag: Option<u64>,
+    /// What to do.
+    pub command: ombudsman::Command,
+}
+
 /// What can be done about forums of the public.
 #[derive(Clone, Debug)]
 pub enum ConsultationAct {
@@ -501,6 +538,19 @@ pub enum Erasure {
         /// Years for which an ended case is kept where its service says nothing.
         retention_years: u32,
     },
+    /// The same of whoever complained: the reporter, and what was said in the complaint.
+    OfComplaint {
+        /// The agency that answers it.
+        agency: AgencyId,
+        /// The complaint.
+        complaint: String,
+        /// The version that the caller last saw, where it matters to the caller.
+        etag: Option<u64>,
+        /// Why.
+        basis: privacy::Basis,
+        /// Years for which a closed complaint is kept.
+        retention_years: u32,
+    },
     /// It was done before, and a restored backup has brought the data back.
     Again(Listed),
 }
@@ -645,6 +695,8 @@ pub enum Answer {
     SopSetting(sop::governance::Setting),
     /// An action was opened or changed.
     Improvement(Box<improvement::Action>),
+    /// A product of the Ombudsman was recorded or changed.
+    Product(Box<ombudsman::Product>),
     /// Something was done about a forum; where a slip was given out, its secret.
     Forum {
         /// The forum.
@@ -661,7 +713,7 @@ pub enum Answer {
     },
     /// A complaint was acted on.
     Complaint(Box<Complaint>),
-    /// A batch of responses was released.
+    /// A batch of responses or reports was released.
     Released,
     /// A hall, a line or a visit was changed.
     Hall(Box<queue::Record>),
@@ -695,12 +747,13 @@ impl Answer {
             (Record::SopGovernance(record), _) => Self::Governance(record),
             (Record::SopSetting(record), _) => Self::SopSetting(record),
             (Record::Improvement(record), _) => Self::Improvement(record),
+            (Record::OmbudsmanProduct(record), _) => Self::Product(record),
             (Record::Forum(forum), secret) => Self::Forum { forum, secret },
             (Record::Complaint(complaint), Some(secret)) => {
                 Self::ComplaintFiled { complaint, secret }
             }
             (Record::Complaint(complaint), None) => Self::Complaint(complaint),
-            (Record::SurveyBatch(_), _) => Self::Released,
+            (Record::SurveyBatch(_) | Record::WhistleBatch(_), _) => Self::Released,
             (Record::Hall(record), _) => Self::Hall(record),
             (Record::Service(_) | Record::Sop(_) | Record::Deployment(_), _) => Self::Published,
         }

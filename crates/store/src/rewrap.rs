@@ -25,6 +25,8 @@ pub struct KeyUse {
     pub subjects: u64,
     /// First answers to requests, which go by themselves within eight days.
     pub answers: u64,
+    /// Responses and reports that wait in a sealed box, which go by midnight.
+    pub boxed: u64,
 }
 
 impl KeyUse {
@@ -54,6 +56,11 @@ async fn count(database: &Database) -> Result<BTreeMap<u8, KeyUse>, Error> {
         on_pool!(database, pool => sqlx::query_as(SUBJECTS).fetch_all(pool).await)?;
     let answers: Vec<(Vec<u8>, i64)> =
         on_pool!(database, pool => sqlx::query_as(ANSWERS).fetch_all(pool).await)?;
+    const BOXED: &str = "SELECT substr(ciphertext, 1, 1) AS version, COUNT(*) FROM \
+         (SELECT ciphertext FROM survey_box UNION ALL SELECT ciphertext FROM whistle_box) AS boxed \
+         GROUP BY 1";
+    let boxed: Vec<(Vec<u8>, i64)> =
+        on_pool!(database, pool => sqlx::query_as(BOXED).fetch_all(pool).await)?;
     let mut uses: BTreeMap<u8, KeyUse> = BTreeMap::new();
     let version = |bytes: &[u8]| bytes.first().copied().unwrap_or_default();
     let rows = |count: i64| u64::try_from(count).unwrap_or_default();
@@ -62,6 +69,9 @@ async fn count(database: &Database) -> Result<BTreeMap<u8, KeyUse>, Error> {
     }
     for (bytes, count) in answers {
         uses.entry(version(&bytes)).or_default().answers = rows(count);
+    }
+    for (bytes, count) in boxed {
+        uses.entry(version(&bytes)).or_default().boxed = rows(count);
     }
     Ok(uses)
 }

@@ -37,6 +37,8 @@ const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012_complaints"),
     migration!(13, "0013_surveys"),
     migration!(14, "0014_consultations"),
+    migration!(15, "0015_whistleblowing"),
+    migration!(16, "0016_ombudsman"),
     migration!(17, "0017_exchange"),
 ];
 

@@ -10,7 +10,9 @@ mod conduct;
 mod consultations;
 mod exchange;
 mod improvement;
+mod ombudsman;
 mod surveys;
+mod whistleblowing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -133,7 +135,9 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     exchange::compare_inbox(&mut tx, &folds, &mut deviations).await?;
     compare_texts(&mut tx, &folds, &mut deviations).await?;
+    ombudsman::compare_products(&mut tx, &folds, &mut deviations).await?;
     surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
+    whistleblowing::compare_reports(&mut tx, &folds, &mut deviations).await?;
     tx.rollback().await?;
     Ok(Report { journal, records: folds.len(), deviations })
 }

@@ -6,6 +6,7 @@ mod conduct;
 mod consultations;
 mod improvement;
 mod licences;
+mod ombudsman;
 mod read_models;
 mod register;
 mod timers;
@@ -14,6 +15,7 @@ pub(crate) use complaints::{ComplaintRow, complaint_tally};
 pub(crate) use consultations::forum_row;
 pub(crate) use improvement::ActionRow;
 pub(crate) use licences::LicenceRow;
+pub(crate) use ombudsman::ProductRow;
 pub(crate) use read_models::{ApplicationRows, TaskRow, tally_name};
 pub(crate) use register::RegisterRow;
 
@@ -138,6 +140,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     answers_kept(batch, &mut writes);
     sealed(batch, &mut writes);
     crate::surveys::write(batch, &mut writes);
+    crate::whistleblowing::write(batch, &mut writes);
     catalogue_and_accounts(batch, &mut writes);
     crate::exchange::inbox(batch, &mut writes);
     conduct::kinships(batch, &mut writes).await?;
@@ -222,6 +225,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     let mut timers = Timers::default();
     // Before the applications, which take the list of the woken.
     complaints::complaints(batch, writes, &mut timers);
+    ombudsman::products(batch, writes, &mut timers);
     read_models::applications(batch, writes, &mut timers);
     register::register(batch, writes, &mut timers);
     halls(batch, &mut timers);
@@ -312,17 +316,26 @@ fn catalogue_and_accounts(batch: &mut Batch<'_>, writes: &mut Writes) {
     writes.add(&ACCOUNTS, columns);
 }
 
-/// Wakes every open case and complaint of an agency whose calendar changed.
+/// Wakes every open case, complaint and Ombudsman's product of an agency whose calendar changed.
 async fn sweep(batch: &mut Batch<'_>) -> Result<(), Error> {
     const COMPLAINTS: &str = "INSERT INTO timer (record_kind, record_id, wakes_at) \
          SELECT $1, id, CAST($2 AS BIGINT) FROM complaint WHERE agency = $3 AND is_closed = 0 \
+         ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at";
+    const PRODUCTS: &str = "INSERT INTO timer (record_kind, record_id, wakes_at) \
+         SELECT $1, id, CAST($2 AS BIGINT) FROM ombudsman_product \
+         WHERE agency = $3 AND is_closed = 0 \
          ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at";
     const SWEEP: &str = "INSERT INTO timer (record_kind, record_id, wakes_at) \
          SELECT $1, id, CAST($2 AS BIGINT) FROM application WHERE agency = $3 AND is_open = 1 \
          ON CONFLICT (record_kind, record_id) DO UPDATE SET wakes_at = excluded.wakes_at";
     let now = batch.now.micros();
     for agency in std::mem::take(&mut batch.swept) {
-        for (sql, kind) in [(SWEEP, RecordKind::Application), (COMPLAINTS, RecordKind::Complaint)] {
+        let all = [
+            (SWEEP, RecordKind::Application),
+            (COMPLAINTS, RecordKind::Complaint),
+            (PRODUCTS, RecordKind::OmbudsmanProduct),
+        ];
+        for (sql, kind) in all {
             on_tx!(&mut batch.tx, conn => sqlx::query(sql)
                 .bind(kind.as_str()).bind(now).bind(&agency)
                 .execute(conn).await.map(|_| ()))?;

@@ -12,6 +12,7 @@ mod api;
 mod asking;
 mod catalogue;
 pub mod dates;
+mod everyone;
 mod gateway;
 mod key;
 mod neighbours;

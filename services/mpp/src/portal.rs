@@ -4,24 +4,32 @@
 //! A page asks the agencies over the contract, as anybody could. It shows law
 //! and dates as the agency gives them, and computes none itself.
 
+mod agency;
 mod applying;
 mod assets;
 mod case;
+mod comment;
+mod complaining;
+mod complaint;
 mod field;
 mod flow;
 mod form;
+mod forums;
 mod front;
+mod hall;
 mod language;
 mod letters;
 mod multipart;
 mod offers;
 mod page;
 mod papers;
+mod pdf;
 mod problem;
 mod service;
 mod session;
 mod standing;
 mod status;
+mod survey;
 mod verifying;
 mod visit;
 mod words;
@@ -55,7 +63,8 @@ impl Portal {
     }
 }
 
-/// Every page, in both languages.
+/// Every page, in both languages. What is personal has an address that names
+/// nobody: whose it is, the cookie says.
 pub(crate) fn routes(portal: Arc<Portal>) -> Router {
     let sealed = portal.is_sealed();
     let routes = pages(Language::Indonesian)
@@ -70,13 +79,27 @@ pub(crate) fn routes(portal: Arc<Portal>) -> Router {
 
 fn pages(language: Language) -> Router<Arc<Portal>> {
     Router::new()
+        .merge(applications())
+        .merge(voices())
+        .merge(hall())
         .route("/", get(front::front))
+        .route("/instansi/{agency}", get(agency::shown))
+        .route("/lacak", get(case::asked).post(case::opened))
+        .route("/verifikasi", get(verifying::asked))
+        .route("/verifikasi/{code}", get(verifying::scanned))
+        .route("/status", get(status::status))
+        .route("/bantuan", get(front::help))
+        .layer(Extension(language))
+}
+
+/// Services, and applications for them.
+fn applications() -> Router<Arc<Portal>> {
+    Router::new()
         .route("/layanan", get(offers::offers))
         .route("/layanan/{agency}/{service}", get(service::service))
         .route("/layanan/{agency}/{service}/ajukan", get(applying::blank).post(applying::reviewed))
         .route("/layanan/{agency}/{service}/kirim", post(applying::submitted))
         .route("/tanda-terima", get(case::receipt))
-        .route("/lacak", get(case::asked).post(case::opened))
         .route("/permohonan", get(case::shown))
         .route("/permohonan/perbaiki", get(applying::corrected).post(applying::resubmitted))
         .route("/permohonan/tarik", get(case::withdrawal).post(case::withdrawn))
@@ -84,10 +107,44 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .route("/permohonan/berkas", get(papers::papers).post(papers::received))
         .route("/permohonan/pesan", get(letters::letters).post(letters::written))
         .route("/permohonan/dokumen", get(papers::document))
+        .route("/permohonan/survei", get(case::shown).post(survey::issued))
         .route("/permohonan/selesai", post(case::closed))
-        .route("/verifikasi", get(verifying::asked))
-        .route("/verifikasi/{code}", get(verifying::scanned))
-        .route("/status", get(status::status))
-        .route("/bantuan", get(front::help))
-        .layer(Extension(language))
+}
+
+/// What people say: complaints, surveys, comments on drafts.
+fn voices() -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/adukan", get(complaining::agencies))
+        .route("/adukan/{agency}", get(complaining::blank).post(complaining::filed))
+        .route("/pengaduan", get(complaint::shown))
+        .route("/pengaduan/tanda-terima", get(complaint::receipt))
+        .route("/pengaduan/lengkapi", get(complaint::shown).post(complaint::completed))
+        .route("/pengaduan/nilai", get(complaint::shown).post(complaint::judged))
+        .route("/pengaduan/tutup", post(complaint::closed))
+        .route("/survei", get(survey::blank).post(survey::entered))
+        .route("/survei/isi", get(survey::asked).post(survey::answered))
+        .route("/survei/terima-kasih", get(survey::thanked))
+        .route("/survei/sudah", get(survey::spent_before))
+        .route("/konsultasi", get(forums::forums))
+        .route("/konsultasi/{id}", get(forums::scanned))
+        .route("/konsultasi/{agency}/{id}", get(forums::forum))
+        .route("/konsultasi/{agency}/{id}/masukan", get(forums::blank).post(forums::sent))
+        .route("/konsultasi/{agency}/{id}/berita-acara", get(forums::minutes).post(forums::by_slip))
+        .route("/masukan", get(comment::shown))
+        .route("/masukan/tanda-terima", get(comment::receipt))
+        .route("/masukan/tutup", post(comment::closed))
+}
+
+/// The hall of the mall.
+fn hall() -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/antrean", get(hall::halls))
+        .route("/antrean/{agency}", get(hall::blank).post(hall::planned))
+        .route("/antrean/{agency}/layar", get(hall::board))
+        .route("/antrean/{agency}/kios", get(hall::door).post(hall::taken))
+        .route("/antrean/{agency}/kios/buka", get(hall::door).post(hall::opened))
+        .route("/antrean/{agency}/kios/tutup", post(hall::left))
+        .route("/tiket", get(hall::tickets))
+        .route("/tiket/datang", get(hall::tickets).post(hall::checked_in))
+        .route("/tiket/kembalikan", get(hall::tickets).post(hall::given_back))
 }

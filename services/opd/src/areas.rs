@@ -30,6 +30,10 @@ pub enum Area {
     Complaints,
     /// Satisfaction surveys (SKM).
     Surveys,
+    /// What the Ombudsman asks of the agency.
+    Ombudsman,
+    /// Reports to the inspectorate (WBS).
+    Whistleblowing,
 }
 
 impl Area {
@@ -38,10 +42,12 @@ impl Area {
         Self::Complaints,
         Self::Consultations,
         Self::Improvement,
+        Self::Ombudsman,
         Self::Permits,
         Self::Queue,
         Self::Standards,
         Self::Surveys,
+        Self::Whistleblowing,
     ];
 
     /// What it is called in the contract, as `permits`.
@@ -61,7 +67,9 @@ impl Area {
             Self::Consultations => "satupintu.consultations.v1.",
             Self::Improvement => "satupintu.improvement.v1.",
             Self::Complaints => "satupintu.complaints.v1.",
+            Self::Ombudsman => "satupintu.ombudsman.v1.",
             Self::Surveys => "satupintu.surveys.v1.",
+            Self::Whistleblowing => "satupintu.whistleblowing.v1.",
         }
     }
 
@@ -75,7 +83,9 @@ impl Area {
             | Self::Consultations
             | Self::Improvement
             | Self::Complaints
-            | Self::Surveys => false,
+            | Self::Surveys
+            | Self::Ombudsman
+            | Self::Whistleblowing => false,
         }
     }
 }

@@ -5,4 +5,7 @@ mod reporter;
 mod service;
 mod wire;
 
+pub(crate) use answer::form;
+pub(crate) use reporter::Reporter;
 pub(crate) use service::ComplaintsService;
+pub(crate) use wire::forms_of;

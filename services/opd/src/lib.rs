@@ -6,6 +6,7 @@
 
 mod access;
 mod areas;
+mod boxes;
 mod calendar;
 mod catalogue;
 mod complaints;
@@ -22,6 +23,7 @@ mod licences;
 mod logging;
 mod names;
 mod notices;
+mod ombudsman;
 mod outcome;
 mod pages;
 mod permits;
@@ -32,6 +34,7 @@ pub mod settings;
 mod standards;
 mod start;
 mod surveys;
+mod whistleblowing;
 mod wire;
 mod writing;
 
@@ -45,3 +48,4 @@ pub use start::{
     CatalogueFile, Deployment, OpenError, Opening, Running, Signature, key_versions, local_token,
     read_catalogue, retire_key, rotate_keys,
 };
+pub use whistleblowing::Inspectorate;

@@ -103,6 +103,7 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.public_url = settings.public_url();
     opening.signature = settings.signature.clone();
     opening.questionnaire.clone_from(&settings.questionnaire);
+    opening.inspectorate.clone_from(&settings.inspectorate);
     opening.bsre = settings.bsre();
     opening.retention_years = settings.retention_years;
     opening.shared_contacts = settings.shared_contacts;

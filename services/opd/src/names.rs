@@ -20,6 +20,8 @@ const JOURNAL: &str = "agencies/{agency}/journal";
 const LICENCE: &str = "agencies/{agency}/licences/{licence}";
 const PROMISE: &str = "agencies/{agency}/promise";
 const OFFICER: &str = "agencies/{agency}/officers/{officer}";
+const PRODUCT: &str = "agencies/{agency}/ombudsmanProducts/{product}";
+const REPORT: &str = "agencies/{agency}/reports/{report}";
 const SERVICE: &str = "agencies/{agency}/services/{service}";
 const STAND: &str = "agencies/{agency}/hall/stands/{stand}";
 const STANDARD: &str = "agencies/{agency}/services/{service}/standards/{version}";
@@ -92,6 +94,18 @@ pub(crate) fn parse_service(name: &str) -> Result<(AgencyId, Slug), NameError> {
 pub(crate) fn parse_promise(name: &str) -> Result<AgencyId, NameError> {
     let [agency] = slugs(name, PROMISE)?;
     Ok(agency)
+}
+
+/// The agency and the id of the Ombudsman's product that is named.
+pub(crate) fn parse_product(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, product] = parts(name, PRODUCT)?;
+    Ok((agency.slug(PRODUCT)?, product.uuid(PRODUCT)?))
+}
+
+/// The agency and the id of the report to the inspectorate that is named.
+pub(crate) fn parse_report(name: &str) -> Result<(AgencyId, String), NameError> {
+    let [agency, report] = parts(name, REPORT)?;
+    Ok((agency.slug(REPORT)?, report.uuid(REPORT)?))
 }
 
 /// The agency, the service and the version of the standard that is named.
@@ -330,6 +344,16 @@ pub(crate) fn breach(agency: &AgencyId, id: &str) -> String {
 /// The name of a complaint.
 pub(crate) fn complaint(agency: &AgencyId, id: &str) -> String {
     format!("agencies/{agency}/complaints/{id}")
+}
+
+/// The name of a product of the Ombudsman.
+pub(crate) fn product(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/ombudsmanProducts/{id}")
+}
+
+/// The name of a report to the inspectorate.
+pub(crate) fn report(agency: &AgencyId, id: &str) -> String {
+    format!("agencies/{agency}/reports/{id}")
 }
 
 /// The name of a data subject's request.

@@ -2,6 +2,7 @@
 //! files of every service, `delivery` makes the notices and sends them.
 
 mod delivery;
+mod reporter;
 mod service;
 mod wire;
 

@@ -2,8 +2,8 @@
 //! start while a method of the contract is missing here.
 
 use access::Rule::{
-    self, Administrator, Auditor, Enrolled, Governor, Officer, Peer, Protector, Public, Receipt,
-    Settler,
+    self, Administrator, Auditor, Enrolled, Governor, Inspector, Officer, Peer, Protector, Public,
+    Receipt, Settler,
 };
 
 /// The rule of every method, by path.
@@ -77,6 +77,11 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.journal.v1.JournalService/GetCheckpoint", Public),
     ("/satupintu.journal.v1.JournalService/ListEvents", Auditor),
     ("/satupintu.journal.v1.JournalService/ProveInclusion", Public),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/CloseProduct", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/FollowUpProduct", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/GetProduct", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/ListProducts", Enrolled),
+    ("/satupintu.ombudsman.v1.OmbudsmanService/RecordProduct", Enrolled),
     ("/satupintu.permits.v1.ConductService/ListConflicts", Officer),
     ("/satupintu.permits.v1.ConductService/ListSharedContacts", Officer),
     ("/satupintu.permits.v1.ConductService/ReassignTask", Officer),
@@ -133,6 +138,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.permits.v1.PermitsService/WithdrawApplication", Receipt),
     ("/satupintu.privacy.v1.PrivacyService/AnswerSubjectRequest", Protector),
     ("/satupintu.privacy.v1.PrivacyService/EraseApplicant", Protector),
+    ("/satupintu.privacy.v1.PrivacyService/EraseComplaint", Protector),
     ("/satupintu.privacy.v1.PrivacyService/ExportData", Protector),
     ("/satupintu.privacy.v1.PrivacyService/ExportOwnData", Receipt),
     ("/satupintu.privacy.v1.PrivacyService/FindApplications", Enrolled),
@@ -193,4 +199,10 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.surveys.v1.SurveysService/ListQuestionnaires", Public),
     ("/satupintu.surveys.v1.SurveysService/MakeReport", Governor),
     ("/satupintu.surveys.v1.SurveysService/SubmitResponse", Public),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/AppendAnswer", Inspector),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/GetInspectorate", Public),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/GetReport", Inspector),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/ListAnswers", Receipt),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/ListReports", Inspector),
+    ("/satupintu.whistleblowing.v1.WhistleblowingService/SubmitReport", Public),
 ];

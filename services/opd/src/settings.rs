@@ -82,6 +82,9 @@ pub struct Settings {
     /// that comes with the program.
     #[serde(default = "questionnaire")]
     pub questionnaire: String,
+    /// The inspectorate that reads the reports of whistleblowers; without it none are taken.
+    #[serde(default)]
+    pub inspectorate: Option<crate::Inspectorate>,
     /// The signing service; without it a development certificate signs.
     #[serde(default)]
     pub bsre: Option<Bsre>,
@@ -340,6 +343,19 @@ mod tests {
 
         assert_eq!(picked.unwrap().services, BTreeSet::from([crate::Area::Standards]));
         assert!(unknown.unwrap_err().to_string().contains("taxes"));
+    }
+
+    #[test]
+    fn an_inspectorate_without_a_sound_key_is_refused() {
+        let with = |key: &str| {
+            let text = format!(
+                "agency = \"a\"\n[inspectorate]\ntitle = \"Inspektorat\"\npublic_key = \"{key}\""
+            );
+            Settings::parse(&text, |_| None)
+        };
+
+        assert!(with(&"07".repeat(32)).unwrap().inspectorate.is_some());
+        assert!(with("07").unwrap_err().to_string().contains("64 hexadecimal digits"));
     }
 
     #[test]

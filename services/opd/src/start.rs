@@ -27,6 +27,7 @@ use contract::satupintu::{
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     notices::v1::notices_service_server::NoticesServiceServer,
+    ombudsman::v1::ombudsman_service_server::OmbudsmanServiceServer,
     permits::v1::{
         conduct_service_server::ConductServiceServer, fees_service_server::FeesServiceServer,
         inspections_service_server::InspectionsServiceServer,
@@ -44,6 +45,7 @@ use contract::satupintu::{
     },
     standards::v1::standards_service_server::StandardsServiceServer,
     surveys::v1::surveys_service_server::SurveysServiceServer,
+    whistleblowing::v1::whistleblowing_service_server::WhistleblowingServiceServer,
 };
 use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
 use files::{Blobs, Credentials};
@@ -76,6 +78,7 @@ use crate::{
     journal::JournalService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
+    ombudsman::OmbudsmanService,
     permits::{
         ConductService, FeesService, InspectionsService, MandatesService, MessagesService,
         ObjectionsService, PapersService, PermitsService,
@@ -86,6 +89,7 @@ use crate::{
     settings::SharedContacts,
     standards::StandardsService,
     surveys::SurveysService,
+    whistleblowing::{Inspectorate, WhistleblowingService},
 };
 
 pub use crate::licences::Signature;
@@ -136,11 +140,13 @@ pub struct Opening {
     pub signature: Signature,
     /// The questionnaire that surveys ask, as `skm-9`.
     pub questionnaire: String,
+    /// Who reads the reports of whistleblowers; without one, none are taken.
+    pub inspectorate: Option<Inspectorate>,
     /// The signing service; without one, a development certificate signs.
     pub bsre: Option<signing::BsreSettings>,
-    /// Whether a deployment that serves makes documents and releases responses by
-    /// itself; tests say when, by [`Deployment::settle_documents`] and by
-    /// [`Store::release_responses`].
+    /// Whether a deployment that serves makes documents and empties the sealed
+    /// boxes by itself; tests say when, by [`Deployment::settle_documents`], by
+    /// [`Store::release_responses`] and by [`Store::release_reports`].
     pub works_by_itself: bool,
     /// How much the server takes on.
     pub limits: Limits,
@@ -172,9 +178,9 @@ pub enum OpenError {
     },
     /// Something still needs an older version of the root key.
     #[error(
-        "version {version} of the root key is still needed by {subjects} subject keys and \
-         {answers} kept answers: wait until a server has wrapped them anew, and eight days \
-         for the answers"
+        "version {version} of the root key is still needed by {subjects} subject keys, \
+         {answers} kept answers and {boxed} rows of a sealed box: wait until a server has \
+         wrapped them anew, eight days for the answers, and until midnight for the box"
     )]
     KeyInUse {
         /// The version.
@@ -183,6 +189,8 @@ pub enum OpenError {
         subjects: u64,
         /// First answers to requests.
         answers: u64,
+        /// Responses and reports that wait in a sealed box.
+        boxed: u64,
     },
     /// The list of erasures cannot be used: somebody erased might be readable.
     #[error("the list of erasures {path}: {why}")]
@@ -247,6 +255,7 @@ pub struct Deployment {
     blobs: Blobs,
     documents: Documents,
     questionnaire: &'static Questionnaire,
+    inspectorate: Option<Inspectorate>,
     works_by_itself: bool,
     largest_file_bytes: u64,
     issuer: LocalIssuer,
@@ -313,6 +322,7 @@ impl Opening {
             public_url: "http://localhost:7070".to_owned(),
             signature: Signature::default(),
             questionnaire: crate::settings::QUESTIONNAIRE.to_owned(),
+            inspectorate: None,
             bsre: None,
             works_by_itself: true,
             limits: Limits::default(),
@@ -405,6 +415,7 @@ impl Opening {
             works_by_itself,
             retention_years,
             shared_contacts,
+            inspectorate,
             ..
         } = self;
         Ok(Deployment {
@@ -415,6 +426,7 @@ impl Opening {
             blobs,
             documents,
             questionnaire,
+            inspectorate,
             works_by_itself,
             largest_file_bytes,
             issuer,
@@ -523,7 +535,7 @@ impl Deployment {
         };
         let routes = self.routes();
         let releasing = self.works_by_itself.then(|| self.store.clone());
-        let releasing = crate::surveys::hourly(releasing);
+        let releasing = crate::boxes::hourly(releasing);
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
         let documents = self.works_by_itself.then(|| self.documents.clone());
         let (stop_delivery, delivery_stopped) = watch::channel(());
@@ -602,6 +614,7 @@ impl Deployment {
             }),
             PrivacyServiceServer::new(privacy),
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
+            OmbudsmanServiceServer::new(OmbudsmanService { store: store.clone() }),
             ComplaintsServiceServer::new(ComplaintsService {
                 store: store.clone(),
                 agency_code: self.agency_code.clone(),
@@ -611,6 +624,10 @@ impl Deployment {
                 store: store.clone(),
                 questionnaire: self.questionnaire,
                 signature: documents.signature.clone(),
+            }),
+            WhistleblowingServiceServer::new(WhistleblowingService {
+                store: store.clone(),
+                inspectorate: self.inspectorate.clone(),
             }),
             QueueServiceServer::new(QueueService { store: store.clone() }),
             JournalServiceServer::new(JournalService { store: store.clone() }),

@@ -2,10 +2,8 @@
 //! and what they come to.
 
 mod answer;
-mod release;
 mod report;
 mod service;
 mod wire;
 
-pub(crate) use release::hourly;
 pub(crate) use service::SurveysService;

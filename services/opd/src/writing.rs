@@ -13,15 +13,28 @@ const LONGEST_REQUEST_ID: usize = 64;
 
 /// A request id as the caller gave it, checked.
 pub(crate) fn request_id(violations: &mut Violations, text: &str) -> Option<String> {
-    let is_plain = !text.is_empty()
-        && text.len() <= LONGEST_REQUEST_ID
-        && text.bytes().all(|b| b.is_ascii_graphic());
-    let checked = if is_plain {
+    let checked = if is_plain(text) {
         Ok(text.to_owned())
     } else {
         Err("must be 1 to 64 visible ASCII characters, new for each write; a UUID is best")
     };
     violations.check("request_id", checked)
+}
+
+/// The id of an entry that leaves no event of its own, checked.
+pub(crate) fn entry_id(violations: &mut Violations, text: &str) -> Option<String> {
+    let checked = if is_plain(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("must be 1 to 64 visible ASCII characters")
+    };
+    violations.check("entry_id", checked)
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= LONGEST_REQUEST_ID
+        && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// An etag as the caller gave it: empty when any version will do.

@@ -2,6 +2,7 @@
 
 mod surveys;
 mod values;
+mod whistle;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -10,6 +11,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub(crate) use surveys::{CheckTable, SurveyAnswers, SurveyIndex, SurveyReport, SurveysCommand};
+pub(crate) use whistle::{
+    At, InspectAnswer, InspectCommand, InspectKeygen, InspectList, InspectOpen, Inspector,
+    WhistleAnswers, WhistleCommand, WhistleReport,
+};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -83,6 +88,12 @@ pub(crate) enum Command {
     /// Satisfaction surveys (SKM) from a spreadsheet.
     #[command(subcommand)]
     Surveys(SurveysCommand),
+    /// Report to the inspectorate (WBS), sealed so that it alone can read it.
+    #[command(subcommand)]
+    Whistle(WhistleCommand),
+    /// The inspectorate's own end: its key, its reports, its answers.
+    #[command(subcommand)]
+    Inspect(InspectCommand),
     /// Rotate the deployment's root key.
     #[command(subcommand)]
     Keys(KeysCommand),

@@ -21,6 +21,7 @@ struct Version {
     wraps: bool,
     subject_keys: u64,
     kept_answers: u64,
+    boxed: u64,
 }
 
 pub(crate) async fn run(asked: &KeysCommand, screen: &mut Screen) -> Done {
@@ -39,19 +40,20 @@ async fn status(of: &KeysOf, screen: &mut Screen) -> Done {
         .map_err(|why| Failure::new("what is wrapped cannot be counted", &why))?;
     let newest = versions.last().copied();
     let shown = versions.into_iter().map(|version| {
-        let KeyUse { subjects, answers } = uses.get(&version).copied().unwrap_or_default();
+        let KeyUse { subjects, answers, boxed } = uses.get(&version).copied().unwrap_or_default();
         let wraps = Some(version) == newest;
-        Version { version, wraps, subject_keys: subjects, kept_answers: answers }
+        Version { version, wraps, subject_keys: subjects, kept_answers: answers, boxed }
     });
     let shown: Vec<Version> = shown.collect();
     if of.json {
         screen.json(&shown);
         return Ok(Verdict::Fine);
     }
-    for Version { version, wraps, subject_keys, kept_answers } in shown {
+    for Version { version, wraps, subject_keys, kept_answers, boxed } in shown {
         let mark = if wraps { "wraps what comes" } else { "" };
         screen.line(format!(
-            "root key {version}: {subject_keys} subject keys, {kept_answers} kept answers {mark}"
+            "root key {version}: {subject_keys} subject keys, {kept_answers} kept answers, \
+             {boxed} in sealed boxes {mark}"
         ));
     }
     Ok(Verdict::Fine)

@@ -21,6 +21,7 @@ mod surveys;
 mod token;
 mod track;
 mod verify;
+mod whistle;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,8 @@ async fn run(arguments: Arguments) -> Done {
         Some(Command::Track(asked)) => track::run(&asked, screen).await,
         Some(Command::Verify(asked)) => licence::run(&asked, screen).await,
         Some(Command::Surveys(asked)) => surveys::run(&asked, screen),
+        Some(Command::Whistle(asked)) => whistle::report(&asked, screen).await,
+        Some(Command::Inspect(asked)) => whistle::inspect(&asked, screen).await,
         Some(Command::Ca(asked)) => certificates::run(&asked, screen),
         Some(Command::Keys(asked)) => keys::run(&asked, screen).await,
     }

@@ -17,6 +17,8 @@ pub(crate) const PURE: &[&str] = &[
     "consultations",
     "improvement",
     "queue",
+    "whistleblowing",
+    "ombudsman",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -30,7 +32,9 @@ const ISSUING: [&str; 2] = ["documents", "signing"];
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match name {
         "kernel" | "contract" | "files" | "authority" => &[],
-        "calendar" | "access" | "journal" | "surveys" | "queue" => &[&["kernel"]],
+        "calendar" | "access" | "journal" | "surveys" | "queue" | "whistleblowing" => {
+            &[&["kernel"]]
+        }
         "documents" => &[&["surveys"]],
         "privacy" => &[&["kernel", "access"]],
         "sop" => &[&["kernel", "calendar"]],
@@ -39,6 +43,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "improvement" => &[&["kernel"]],
         "consultations" => &[&["kernel", "sop", "standards"]],
         "complaints" => &[&["kernel", "calendar", "sop", "access"]],
+        "ombudsman" => &[&["kernel", "calendar", "complaints"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[PURE],

@@ -4,10 +4,13 @@
 use std::fs;
 use std::process::Command;
 
+use contract::satupintu::complaints::v1::judge_answer_request::Verdict;
 use contract::satupintu::permits::v1::{ApplicationState, Purpose};
 use contract::satupintu::privacy::v1::{
-    EraseApplicantRequest, EraseApplicantResponse, ErasureBasis,
+    EraseApplicantRequest, EraseApplicantResponse, EraseComplaintRequest, EraseComplaintResponse,
+    ErasureBasis,
 };
+use stories::complaints::{self, Filed};
 use stories::sip::{self, Staff};
 use stories::{
     Agency, Answered, Backend, Caller, Plan, Receipt, metadata, on_each_backend, postgres, reason,
@@ -19,6 +22,7 @@ on_each_backend! { Plan::sip() =>
     a_case_is_kept_for_its_time,
     a_licence_in_force_keeps_its_case,
     who_does_not_protect_data_erases_nobody,
+    a_complaint_is_kept_while_it_is_open_and_for_its_time,
 }
 
 on_each_backend! { Plan::sip().keeping(0) =>
@@ -28,6 +32,58 @@ on_each_backend! { Plan::sip().keeping(0) =>
     a_restored_backup_does_not_bring_anybody_back,
     the_list_is_completed_from_the_database,
     either_place_of_the_list_is_enough,
+    who_complained_and_what_was_said_cannot_be_read_again,
+}
+
+async fn erases_complaint(
+    protector: &Caller,
+    complaint: &Filed,
+) -> Answered<EraseComplaintResponse> {
+    let request = EraseComplaintRequest {
+        name: complaint.name.clone(),
+        request_id: request_id(),
+        etag: String::new(),
+        basis: ErasureBasis::SubjectRequest.into(),
+    };
+    Ok(protector.privacy().erase_complaint(request).await?.into_inner())
+}
+
+async fn a_complaint_is_kept_while_it_is_open_and_for_its_time(agency: &mut Agency) {
+    let (staff, protector) = (complaints::Staff::enrolled(agency).await, protector(agency).await);
+    let complaint = staff.answered(agency, "Foto").await;
+
+    let open = erases_complaint(&protector, &complaint).await;
+    agency.public().judges(&complaint, Verdict::Solved).await.unwrap();
+    let closed = erases_complaint(&protector, &complaint).await;
+    let by_another = erases_complaint(&staff.admin, &complaint).await;
+
+    assert_eq!(reason(open), "CASE_OPEN");
+    assert_eq!(reason(closed), "RETENTION_RUNNING");
+    assert_eq!(reason(by_another), "DUTY_MISSING");
+}
+
+async fn who_complained_and_what_was_said_cannot_be_read_again(agency: &mut Agency) {
+    let (staff, protector) = (complaints::Staff::enrolled(agency).await, protector(agency).await);
+    let complaint = staff.answered(agency, "Foto").await;
+    agency.public().judges(&complaint, Verdict::Solved).await.unwrap();
+
+    let erased = erases_complaint(&protector, &complaint).await.unwrap();
+    let again = erases_complaint(&protector, &complaint).await;
+    let reopened = agency.public().judges(&complaint, Verdict::Solved).await;
+    agency.stop().await;
+    agency.start().await;
+
+    assert!(erased.erased_at.is_some());
+    assert_eq!(reason(again), "DATA_ERASED");
+    assert_eq!(reason(reopened), "DATA_ERASED");
+    let (_, id) = complaint.name.rsplit_once('/').unwrap();
+    let tables = stories::tables(&agency.url);
+    for table in ["subject_key", "sealed", "blind_index"] {
+        let mut values = tables[table].iter().flat_map(|row| row.values());
+        assert!(!values.any(|value| value.as_str() == Some(id)), "{table}");
+    }
+    let list = fs::read_to_string(agency.data().join("erasures.jsonl")).unwrap();
+    assert!(list.contains(id), "{list}");
 }
 
 fn erasure(case: &str) -> EraseApplicantRequest {

@@ -126,6 +126,56 @@ async fn a_python_client_answers_a_survey_once() {
     agency.close().await;
 }
 
+/// The client seals and opens with a library that is not ours.
+#[tokio::test]
+async fn a_python_client_reports_to_the_inspectorate_and_hears_its_answer() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let pengawas = stories::whistle::inspector(&agency).await;
+    let mut told = json!({
+        "address": agency.address(), "parent": pengawas.agency, "text": "Ada pungli di loket 3",
+    });
+
+    let asked = told.clone();
+    let sent =
+        tokio::task::spawn_blocking(move || driven("blow_whistle.py", &asked)).await.unwrap();
+    assert_eq!(agency.store().release_all_reports().await.unwrap(), 1);
+    let name = pengawas.lists_reports().await.unwrap().remove(0).name;
+    let report = pengawas.opens_report(&name).await.unwrap();
+    pengawas.answers_report(&report, "Kami periksa").await.unwrap();
+    told["secret"] = sent["secret"].clone();
+    told["reply"] = sent["reply"].clone();
+    let heard =
+        tokio::task::spawn_blocking(move || driven("blow_whistle.py", &told)).await.unwrap();
+
+    assert_eq!((&sent["first"], &sent["again"]), (&json!(false), &json!(true)));
+    assert_eq!(report.text.as_str(), "Ada pungli di loket 3");
+    assert_eq!(heard["answers"], json!(["Kami periksa"]));
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_python_client_keeps_the_register_of_the_ombudsmans_products() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let clerk = agency.officer("clerk", &["administer:dpmptsp-magelang"]).await;
+    agency.officer("head", &["govern:dpmptsp-magelang"]).await;
+    let told = json!({
+        "address": agency.address(),
+        "agency": clerk.agency,
+        "tokens": { "clerk": agency.token("clerk"), "head": agency.token("head") },
+    });
+
+    let seen =
+        tokio::task::spawn_blocking(move || driven("drive_ombudsman.py", &told)).await.unwrap();
+
+    assert_eq!(
+        (&seen["due"], &seen["outcome"]),
+        (&json!("2026-07-21"), &json!("PRODUCT_OUTCOME_FULFILLED"))
+    );
+    let kinds = agency.kinds_of(seen["product"].as_str().unwrap_or_default()).await;
+    assert_eq!(kinds, ["ombudsman.recorded", "ombudsman.followed_up", "ombudsman.closed"]);
+    agency.close().await;
+}
+
 /// What the client `script` saw.
 fn driven(script: &str, told: &Value) -> Value {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -8,7 +8,7 @@ use contract::satupintu::{
 };
 use stories::governance::SOP;
 use stories::standards::{day, standard, whole};
-use stories::{Agency, Caller, date, on_each_backend, reason, request_id, wib};
+use stories::{Agency, Caller, complaints, date, on_each_backend, reason, request_id, wib};
 
 on_each_backend! { Plan::sip() =>
     an_action_is_done_with_proof_and_verified_by_another,
@@ -26,13 +26,14 @@ async fn head(agency: &Agency) -> Caller {
     agency.officer("head", &["govern:dpmptsp-magelang"]).await
 }
 
-fn complaint(agency: &Agency, id: &str) -> String {
-    format!("agencies/{}/complaints/{id}", agency.plan.agency)
+async fn complaint(agency: &Agency) -> String {
+    let public = agency.public();
+    public.complains(complaints::complaint(&public.agency)).await.unwrap().name
 }
 
 /// An action that follows from a complaint, for `owner`.
 async fn opened(agency: &Agency, by: &Caller, owner: &Caller) -> String {
-    let origin = complaint(agency, "7");
+    let origin = complaint(agency).await;
     let action = by.opens_action(ActionSource::Complaint, &origin, &owner.name(), DUE).await;
     action.unwrap().name
 }
@@ -176,7 +177,10 @@ async fn an_action_follows_from_something_that_is_there(agency: &mut Agency) {
         (ActionSource::Consultation, format!("{}/forums/{id}/comments/{id}", clerk.agency)),
         (ActionSource::SopEvaluation, format!("{SOP}/evaluations/{TODAY}")),
         (ActionSource::SopProposal, format!("{SOP}/proposals/{id}")),
-        (ActionSource::SopProposal, complaint(agency, "7")),
+        (ActionSource::SopProposal, complaint(agency).await),
+        (ActionSource::Complaint, format!("{}/complaints/{id}", clerk.agency)),
+        (ActionSource::Ombudsman, format!("{}/ombudsmanProducts/{id}", clerk.agency)),
+        (ActionSource::Complaint, format!("{}/complaints", clerk.agency)),
     ];
 
     for (source, origin) in nowhere {
@@ -187,7 +191,7 @@ async fn an_action_follows_from_something_that_is_there(agency: &mut Agency) {
     let foreign = clerk.opens_action(ActionSource::Survey, "agencies/x/surveys/1", "", DUE).await;
     assert_eq!(stories::violations(&foreign.unwrap_err()), ["origin"]);
     let ghost = format!("{}/officers/ghost", clerk.agency);
-    let origin = complaint(agency, "7");
+    let origin = complaint(agency).await;
     let refused = clerk.opens_action(ActionSource::Complaint, &origin, &ghost, DUE).await;
     assert_eq!(reason(refused), "OFFICER_NOT_FOUND");
     let late = clerk.opens_action(ActionSource::Complaint, &origin, "", "2026-06-05").await;

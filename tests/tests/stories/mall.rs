@@ -3,6 +3,10 @@
 mod api;
 mod browser;
 mod certificates;
+mod complaining;
+mod consulting;
 mod guard;
 mod portal;
+mod queueing;
 mod silence;
+mod surveying;

@@ -2,6 +2,7 @@
 //! comes twice to who looks at ids, and the operator sees what waits.
 
 mod choices;
+mod complaints;
 mod down;
 mod ways;
 

@@ -2,9 +2,8 @@
 
 use contract::google::r#type::Date;
 use contract::satupintu::queue::v1::{
-    CancelTicketRequest, CheckInTicketRequest, GetHallRequest, GetHallResponse,
-    GetQueueFiguresRequest, GetVisitRequest, GetVisitResponse, TicketMove, TicketSource,
-    TicketStanding,
+    CancelTicketRequest, CheckInTicketRequest, GetQueueFiguresRequest, GetVisitRequest,
+    GetVisitResponse, TicketMove, TicketSource, TicketStanding,
 };
 use jiff::civil;
 use stories::hall::{self, CIVIL, PERMITS, WATER};
@@ -23,11 +22,6 @@ on_each_backend! { Plan::sip() =>
 }
 
 const TODAY: civil::Date = civil::date(2026, 6, 8);
-
-async fn shown(caller: &Caller) -> GetHallResponse {
-    let request = GetHallRequest { name: hall::name(caller), date: None };
-    caller.queue().get_hall(request).await.unwrap().into_inner()
-}
 
 async fn looked_up(caller: &Caller, name: &str) -> Answered<GetVisitResponse> {
     let request = GetVisitRequest { name: name.to_owned() };
@@ -112,7 +106,7 @@ async fn the_booking_after_the_last_place_gets_the_next_working_day(agency: &mut
 
     assert_eq!(days, ["2026-06-12", "2026-06-12", "2026-06-15"]);
     assert_eq!(reason(third), "QUOTA_SPENT");
-    let line = &shown(&public).await.lines[0];
+    let line = &public.sees_hall().await.lines[0];
     assert_eq!((line.waiting, line.room), (2, Some(0)));
 }
 
@@ -184,7 +178,7 @@ async fn only_who_serves_at_a_stand_works_its_line(agency: &mut Agency) {
 
     assert_eq!(reason(elsewhere), "DUTY_MISSING");
     assert_eq!(reason(unsigned), "SIGN_IN_REQUIRED");
-    assert_eq!(shown(&agency.public()).await.lines[0].waiting, 1);
+    assert_eq!(agency.public().sees_hall().await.lines[0].waiting, 1);
 }
 
 async fn a_booking_waits_from_its_check_in_on(agency: &mut Agency) {

@@ -12,6 +12,7 @@ on_each_backend! { Plan::sip() =>
     a_second_server_follows_a_rotation,
     keys_are_wrapped_anew_while_serving,
     an_old_version_goes_when_nothing_needs_it,
+    an_old_version_stays_while_something_waits_in_a_box,
     a_repeat_across_a_rotation_gets_the_first_answer,
 }
 
@@ -99,6 +100,22 @@ async fn an_old_version_goes_when_nothing_needs_it(agency: &mut Agency) {
     agency.start().await;
     let seen = agency.public().tracks(&receipt).await.unwrap();
     assert_eq!(seen.receipt_number, receipt.number);
+}
+
+async fn an_old_version_stays_while_something_waits_in_a_box(agency: &mut Agency) {
+    agency.public().blows(&stories::whistle::slip(), "Ada pungli").await.unwrap();
+    opd::rotate_keys(agency.data().path()).unwrap();
+    agency.store().rewrap().await.unwrap();
+    agency.time_passes_to(wib("2026-06-17 09:00")).await;
+    agency.store().forget_answers().await.unwrap();
+
+    let (data, url) = (agency.data().path(), agency.url.as_str());
+    let early = opd::retire_key(data, url, 1).await.unwrap_err();
+    agency.store().release_all_reports().await.unwrap();
+    let late = opd::retire_key(data, url, 1).await;
+
+    assert!(matches!(early, opd::OpenError::KeyInUse { version: 1, boxed: 1, .. }), "{early}");
+    assert!(late.is_ok(), "{late:?}");
 }
 
 async fn a_repeat_across_a_rotation_gets_the_first_answer(agency: &mut Agency) {

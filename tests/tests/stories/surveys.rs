@@ -255,6 +255,23 @@ async fn a_row_that_is_changed_behind_our_back_is_found() {
     assert!(report.deviations[0].contains("is not what its event says"));
 }
 
+/// A report on the first hundred thousand would pass for one on all.
+#[tokio::test]
+async fn a_report_on_more_than_fits_is_refused_and_not_cut() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let head = head(&agency).await;
+    let fill = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.executemany(\
+        \"INSERT INTO survey_response VALUES (?, 'b', 'dpmptsp-magelang', 's', '', 'skm-9', \
+        202606, 'paper', 'waktu=3')\", ((str(n),) for n in range(100001))); db.commit()";
+    let path = agency.url.trim_start_matches("sqlite:").to_owned();
+    let mut python = std::process::Command::new(stories::python());
+    assert!(python.args(["-c", fill, &path]).status().unwrap().success());
+
+    let refused = made(&head, ReportFormat::AnswersCsv).await;
+
+    assert_eq!(reason(refused), "SURVEY_TOO_MANY");
+}
+
 async fn words_are_read_by_the_head_alone(agency: &mut Agency) {
     let (loket, head) = (loket(agency).await, head(agency).await);
     let answers = Answers { comment: "Kursi kurang".to_owned(), ..scores([3; 9]) };

@@ -24,6 +24,12 @@ pub(super) const REASONS: &[Reason] = &[
         en: "This survey token is not known. Check how it is written.",
     },
     Reason {
+        name: "SURVEY_TOO_MANY",
+        code: Code::FailedPrecondition,
+        id: "Responden lebih dari 100.000 untuk satu laporan. Pilih periode yang lebih pendek.",
+        en: "There are more than 100,000 respondents for one report. Choose a shorter period.",
+    },
+    Reason {
         name: "SURVEY_TOO_FEW",
         code: Code::FailedPrecondition,
         id: "Responden terlalu sedikit untuk ditampilkan tanpa menunjuk kepada seseorang.",

@@ -8,8 +8,8 @@ const WIDTH: i64 = 720;
 
 /// A bar an element, from 25 to 100.
 pub(super) fn elements(report: &Report) -> String {
-    const LEFT: i64 = 280;
-    const SPAN: i64 = 350;
+    const LEFT: i64 = 330;
+    const SPAN: i64 = 300;
     const ROW: i64 = 30;
     let elements = &report.index.elements;
     let rows = i64::try_from(elements.len()).unwrap_or_default();

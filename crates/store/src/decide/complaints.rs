@@ -135,7 +135,7 @@ impl Batch<'_> {
         self.apply(key, &Actor::System, events)
     }
 
-    fn complaint(&self, key: &Key) -> Result<&Complaint, Error> {
+    pub(super) fn complaint(&self, key: &Key) -> Result<&Complaint, Error> {
         match self.record(key) {
             Some(Record::Complaint(complaint)) => Ok(complaint),
             _ => Err(Error::refused("COMPLAINT_NOT_FOUND")),

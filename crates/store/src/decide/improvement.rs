@@ -65,7 +65,7 @@ impl Batch<'_> {
             officer.may_administer(agency) || officer.may_govern(agency)
         })
         .await?;
-        self.must_have_origin(agency, origin).await?;
+        self.must_have_origin(actor, agency, origin).await?;
         if let Some(person) = &owner.person {
             self.must_be_in_service(person).await?;
         }
@@ -184,7 +184,12 @@ impl Batch<'_> {
     }
 
     /// What an action follows from is there.
-    async fn must_have_origin(&mut self, agency: &AgencyId, origin: &Origin) -> Result<(), Error> {
+    async fn must_have_origin(
+        &mut self,
+        actor: &Actor,
+        agency: &AgencyId,
+        origin: &Origin,
+    ) -> Result<(), Error> {
         let parts: Vec<&str> = origin.name.split('/').collect();
         let is_there = match (origin.source, parts.as_slice()) {
             (Source::Consultation, ["agencies", _, "forums", forum, "comments", comment]) => {
@@ -213,10 +218,16 @@ impl Batch<'_> {
                     _ => false,
                 }
             }
-            (Source::Consultation | Source::SopEvaluation | Source::SopProposal, _) => false,
-            // Their names are not ours to judge yet: that they are of this agency,
-            // was asked at the door.
-            (Source::Survey | Source::Complaint | Source::Ombudsman, _) => true,
+            (Source::Complaint, ["agencies", _, "complaints", complaint]) => {
+                self.has_complaint(actor, agency, complaint).await?
+            }
+            (Source::Ombudsman, ["agencies", _, "ombudsmanProducts", product]) => {
+                self.has_product(agency, product).await?
+            }
+            // A survey is no record of its own: that it is of this agency, was asked at
+            // the door.
+            (Source::Survey, _) => true,
+            (_, _) => false,
         };
         if is_there { Ok(()) } else { Err(Error::refused("ORIGIN_NOT_FOUND")) }
     }

@@ -32,6 +32,20 @@ impl Batch<'_> {
                 }
                 self.erase_by_rule(actor, key, *basis, *retention_years).await
             }
+            Erasure::OfComplaint { agency, complaint, etag, basis, retention_years } => {
+                let key = Key::new(RecordKind::Complaint, complaint);
+                self.load(&key).await?;
+                if self.complaint(&key)?.agency != *agency {
+                    return Err(Error::refused("COMPLAINT_NOT_FOUND"));
+                }
+                let officer = self.officer(actor).await?;
+                if !officer.is_some_and(|officer| officer.may_protect(agency)) {
+                    return Err(Error::refused("DUTY_MISSING"));
+                }
+                self.complaint_time(&key).await?;
+                self.unchanged_since(&key, *etag)?;
+                self.erase_complaint(actor, key, *basis, *retention_years).await
+            }
             Erasure::Again(listed) => self.erase_again(actor, listed),
         }
     }
@@ -47,6 +61,26 @@ impl Batch<'_> {
         let licence = self.licence_of(&key.id, &ground).await?;
         let holding = holding(self.application(&key)?, &ground, retention_years, licence);
         let event = holding
+            .erase(&key.id, basis, self.now)
+            .map_err(|refusal| refused(refusal.reason(), refusal))?;
+        self.erased.push(Listed { subject: key.id.clone(), at: self.now, basis });
+        self.apply(&key, actor, vec![Event::Privacy(Box::new(privacy::Event::Erased(event)))])?;
+        self.reply(key, None)
+    }
+
+    /// What people said in a complaint, and who said it.
+    async fn erase_complaint(
+        &mut self,
+        actor: &Actor,
+        key: Key,
+        basis: Basis,
+        retention_years: u32,
+    ) -> Result<(Key, Reply), Error> {
+        let complaint = self.complaint(&key)?.clone();
+        let zone = self.calendar(&complaint.agency).await?.zone();
+        let kept_until = complaint.closed_at().map(|at| kept(at, retention_years, zone));
+        let is_erased = complaint.erased_at.is_some();
+        let event = Holding { is_erased, kept_until, licence: Licence::None }
             .erase(&key.id, basis, self.now)
             .map_err(|refusal| refused(refusal.reason(), refusal))?;
         self.erased.push(Listed { subject: key.id.clone(), at: self.now, basis });
@@ -81,9 +115,17 @@ impl Batch<'_> {
     /// What was decided once is done again without asking: the rules held then.
     fn erase_again(&mut self, actor: &Actor, listed: &Listed) -> Result<(Key, Reply), Error> {
         let Listed { subject, at, basis } = listed;
-        let key = Key::new(RecordKind::Application, subject);
+        let complaint = Key::new(RecordKind::Complaint, subject);
+        let (key, is_erased) = match self.record(&complaint) {
+            Some(Record::Complaint(it)) => (complaint, it.erased_at.is_some()),
+            _ => {
+                let key = Key::new(RecordKind::Application, subject);
+                let is_erased = self.application(&key)?.erased_at.is_some();
+                (key, is_erased)
+            }
+        };
         self.erased.push(listed.clone());
-        if self.application(&key)?.erased_at.is_none() {
+        if !is_erased {
             let event = Erased { subject: subject.clone(), basis: *basis, first_at: Some(*at) };
             let event = Event::Privacy(Box::new(privacy::Event::Erased(event)));
             self.apply(&key, actor, vec![event])?;
@@ -119,6 +161,16 @@ impl Batch<'_> {
     }
 }
 
+/// The first instant at which what ended at `at` need not be kept any more.
+fn kept(at: Instant, years: u32, zone: calendar::Zone) -> Instant {
+    if years == 0 {
+        return at;
+    }
+    let span = jiff::Span::new().try_years(years).unwrap_or_default();
+    let date = zone.date(at).saturating_add(span);
+    zone.at(date.tomorrow().unwrap_or(date), MIDNIGHT)
+}
+
 /// What stands in the way of erasing the applicant of a case.
 fn holding(
     application: &permits::Application,
@@ -128,18 +180,10 @@ fn holding(
 ) -> Holding {
     let Ground { service, calendar, .. } = ground;
     let zone = calendar.zone();
-    let later = |at: Instant, span: jiff::Span| {
-        if span.is_zero() {
-            return at;
-        }
-        let date = zone.date(at).saturating_add(span);
-        zone.at(date.tomorrow().unwrap_or(date), MIDNIGHT)
-    };
     let years = service.retention_years().map_or(default_years, |stated| stated.value);
-    let years = jiff::Span::new().try_years(years).unwrap_or_default();
     Holding {
         is_erased: application.erased_at.is_some(),
-        kept_until: application.ended_at().map(|at| later(at, years)),
+        kept_until: application.ended_at().map(|at| kept(at, years, zone)),
         licence,
     }
 }

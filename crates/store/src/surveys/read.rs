@@ -97,6 +97,10 @@ impl Store {
     }
 
     /// Released responses of a period, by random id: for the export of a report.
+    ///
+    /// # Errors
+    /// `SURVEY_TOO_MANY` rather than a part of them: a report on some would pass for one on
+    /// all.
     pub async fn survey_rows(
         &self,
         agency: &AgencyId,
@@ -108,8 +112,11 @@ impl Store {
              ORDER BY id LIMIT $5";
         let rows: Vec<(String, String)> = on_pool!(self.database(), pool =>
             sqlx::query_as(READ).bind(agency.as_str()).bind(questionnaire)
-                .bind(period.first_month()).bind(period.last_month()).bind(MOST_ROWS)
+                .bind(period.first_month()).bind(period.last_month()).bind(MOST_ROWS + 1)
                 .fetch_all(pool).await)?;
+        if i64::try_from(rows.len()).is_ok_and(|count| count > MOST_ROWS) {
+            return Err(Error::refused("SURVEY_TOO_MANY"));
+        }
         let row = |(service, scores): (String, String)| {
             let scores = scores_of(&scores).ok_or_else(|| {
                 Error::corrupt("survey_response.scores", &service, "is not written by us")

@@ -1,4 +1,5 @@
-//! An application after it was sent: receipt, standing, withdrawal, objection.
+//! An application after it was sent: receipt, standing, withdrawal, objection; and
+//! the one question for a receipt, whatever was filed.
 //!
 //! A receipt and its secret come in a form and go on in the sealed cookie; they
 //! never stand in an address.
@@ -17,7 +18,7 @@ use contract::satupintu::permits::v1::{
 };
 use tonic::Code;
 
-use super::{form::Form, problem, session::Case, standing, visit::Visit};
+use super::{comment, complaint, form::Form, problem, session::Case, standing, visit::Visit};
 use crate::{asking::Unanswered, registry::Agency};
 
 const TRACKING: &str = "lacak";
@@ -30,7 +31,25 @@ pub(crate) async fn asked(visit: Visit) -> Response {
     shown::question(&visit, StatusCode::OK, "", None)
 }
 
-/// Opens the application in this browser, when receipt and secret fit.
+/// What a receipt opens, by the code in the middle of its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filed {
+    Application,
+    Complaint,
+    Comment,
+}
+
+impl Filed {
+    fn of(receipt: &str) -> Self {
+        match receipt.split('-').nth(1) {
+            Some("ADU") => Self::Complaint,
+            Some("FKP") => Self::Comment,
+            _ => Self::Application,
+        }
+    }
+}
+
+/// Opens what was filed in this browser, when receipt and secret fit.
 pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> Response {
     let form = Form::read(&headers, body).await;
     let Some(form) = form.filter(|form| visit.is_ours(TRACKING, form)) else {
@@ -45,11 +64,22 @@ pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> 
     let Some(agency) = visit.gateway().agency_of_receipt(&receipt, &visit.asking).await else {
         return unknown(&visit);
     };
-    match standing::track(&visit, &agency, &receipt, secret).await {
-        Ok(_) => {
-            visit.session.case =
-                Some(Case { receipt: receipt.clone(), secret: secret.to_owned(), new: false });
-            visit.go("/permohonan")
+    let filed = Filed::of(&receipt);
+    let tracked = match filed {
+        Filed::Application => standing::track(&visit, &agency, &receipt, secret).await.map(drop),
+        Filed::Complaint => complaint::track(&visit, &agency, &receipt, secret).await.map(drop),
+        Filed::Comment => comment::track(&visit, &agency, &receipt, secret).await.map(drop),
+    };
+    match tracked {
+        Ok(()) => {
+            let held = Case { receipt: receipt.clone(), secret: secret.to_owned(), new: false };
+            let (place, page) = match filed {
+                Filed::Application => (&mut visit.session.case, "/permohonan"),
+                Filed::Complaint => (&mut visit.session.complaint, "/pengaduan"),
+                Filed::Comment => (&mut visit.session.comment, "/masukan"),
+            };
+            *place = Some(held);
+            visit.go(page)
         }
         Err(Unanswered::Refused(status))
             if matches!(status.code(), Code::NotFound | Code::InvalidArgument) =>
@@ -163,4 +193,17 @@ pub(crate) async fn closed(mut visit: Visit, headers: HeaderMap, body: Body) -> 
     }
     visit.session.case = None;
     visit.remembered(Redirect::to(&visit.href("/")).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_in_a_number_says_what_was_filed() {
+        assert_eq!(Filed::of("KTM-ADU-2026-000001-5"), Filed::Complaint);
+        assert_eq!(Filed::of("KTM-FKP-2026-000012-4"), Filed::Comment);
+        assert_eq!(Filed::of("KTM-REK-2026-000123-7"), Filed::Application);
+        assert_eq!(Filed::of(""), Filed::Application);
+    }
 }

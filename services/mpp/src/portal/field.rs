@@ -55,6 +55,55 @@ impl Field<'_> {
     }
 }
 
+/// A question with a few answers of which one is chosen.
+pub(crate) struct Choice<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) question: &'a str,
+    pub(crate) hint: &'a str,
+    /// What each answer sends, its words, and words that say more.
+    pub(crate) answers: &'a [(&'a str, &'a str, &'a str)],
+    /// The answer that is chosen before anybody chooses; empty for none.
+    pub(crate) at_first: &'a str,
+}
+
+impl Choice<'_> {
+    pub(crate) fn shown(&self, form: &Form, faults: &Faults) -> Markup {
+        let Self { name, question, hint, answers, at_first } = *self;
+        let fault = fault_of(faults, name);
+        let chosen = if form.get(name).is_empty() { at_first } else { form.get(name) };
+        let described = fault.map(|_| format!("{name}-salah"));
+        html! {
+            fieldset.choice.faulty[fault.is_some()] aria-describedby=[described] {
+                legend { (question) }
+                @if !hint.is_empty() { p.hint { (hint) } }
+                @if let Some(fault) = fault { p.fault id={ (name) "-salah" } { (fault) } }
+                @for (place, (value, words, more)) in answers.iter().enumerate() {
+                    label.tick {
+                        input id=[(place == 0).then_some(name)] type="radio" name=(name) value=(value) checked[*value == chosen];
+                        span { (words) @if !more.is_empty() { span.small.more-words { (more) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A list of which one entry is chosen; `value` and words of each.
+pub(crate) fn list(
+    (name, label): (&str, &str),
+    entries: impl Iterator<Item = (String, String)>,
+    chosen: &str,
+) -> Markup {
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            select id=(name) name=(name) { @for (value, words) in entries {
+                option value=(value) selected[value == chosen] { (words) }
+            } }
+        }
+    }
+}
+
 pub(crate) fn fault_of<'a>(faults: &'a Faults, name: &str) -> Option<&'a str> {
     faults.iter().find(|(field, _)| field == name).map(|(_, fault)| fault.as_str())
 }

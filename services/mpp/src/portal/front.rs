@@ -45,7 +45,7 @@ pub(crate) fn search(visit: &Visit, sought: &str) -> Markup {
     }
 }
 
-/// The four things that people come for.
+/// The things that people come for.
 fn doors(visit: &Visit) -> Markup {
     let doors = [
         (
@@ -57,10 +57,38 @@ fn doors(visit: &Visit) -> Markup {
         ),
         (
             "/lacak",
-            "Lacak permohonan",
-            "Track an application",
-            "Dengan nomor tanda terima dan kode rahasia.",
-            "With the receipt number and its secret.",
+            "Lacak",
+            "Track",
+            "Permohonan, pengaduan, atau masukan, dengan nomor dan kode rahasia.",
+            "An application, complaint or comment, by its number and secret.",
+        ),
+        (
+            "/adukan",
+            "Adukan",
+            "Complain",
+            "Pengaduan, pertanyaan, atau usul; boleh tanpa nama.",
+            "A complaint, question or proposal; without your name if you like.",
+        ),
+        (
+            "/antrean",
+            "Antrean di mal",
+            "Queue at the mall",
+            "Ambil tiket, lihat berapa orang di depan Anda.",
+            "Take a ticket, and see how many are ahead of you.",
+        ),
+        (
+            "/konsultasi",
+            "Konsultasi publik",
+            "Public consultation",
+            "Beri masukan pada rancangan standar layanan.",
+            "Comment on drafts of service standards.",
+        ),
+        (
+            "/survei",
+            "Isi survei kepuasan",
+            "Answer the survey",
+            "Dengan kode sekali pakai; tanpa nama.",
+            "With a one-time code; without your name.",
         ),
         (
             "/verifikasi",
@@ -96,7 +124,7 @@ fn agencies(visit: &Visit, listing: &crate::Listing) -> Markup {
             li {
                 @match (agency.mode, &agency.link) {
                     (Mode::Full, _) => {
-                        a href={ (visit.href("/layanan")) "?instansi=" (agency.id) } { (words::agency(visit.language, agency)) }
+                        a href=(visit.href(&format!("/instansi/{}", agency.id))) { (words::agency(visit.language, agency)) }
                         @if let Some((_, offer)) = offer { " " span.count { (offer.services.len()) } }
                     }
                     (Mode::LinkOnly, Some(link)) => {

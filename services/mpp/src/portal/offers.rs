@@ -61,7 +61,7 @@ fn matches(service: &Service, agency: &Agency, sought: &str) -> bool {
     sought.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
-fn card(visit: &Visit, agency: &Agency, service: &Service) -> Markup {
+pub(crate) fn card(visit: &Visit, agency: &Agency, service: &Service) -> Markup {
     let language = visit.language;
     html! {
         li.card {

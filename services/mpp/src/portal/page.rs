@@ -52,8 +52,10 @@ fn head(visit: &Visit) -> Markup {
     let links = [
         ("/layanan", visit.pick("Layanan", "Services")),
         ("/lacak", visit.pick("Lacak", "Track")),
+        ("/adukan", visit.pick("Adukan", "Complain")),
+        ("/antrean", visit.pick("Antrean", "Queue")),
+        ("/konsultasi", visit.pick("Konsultasi", "Consultations")),
         ("/verifikasi", visit.pick("Verifikasi", "Verify")),
-        ("/status", visit.pick("Instansi", "Agencies")),
     ];
     let other = language.other();
     html! {
@@ -86,6 +88,7 @@ fn foot(visit: &Visit) -> Markup {
             }
             ul {
                 li { a href=(visit.href("/bantuan")) { (visit.pick("Bantuan dan aksesibilitas", "Help and accessibility")) } }
+                li { a href=(visit.href("/survei")) { (visit.pick("Isi survei kepuasan", "Answer the survey")) } }
                 li { a href=(visit.href("/status")) { (visit.pick("Keadaan sistem instansi", "State of the agencies’ systems")) } }
             }
         }

@@ -5,8 +5,8 @@ mod sending;
 mod shown;
 
 use axum::{
-    body::{Body, Bytes},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    body::Body,
+    http::{HeaderMap, StatusCode},
     response::Response,
 };
 use contract::satupintu::{
@@ -18,7 +18,7 @@ use tokio_stream::StreamExt;
 use self::sending::Unsent;
 use super::{
     multipart::{Unreadable, Upload},
-    problem, standing,
+    pdf, problem, standing,
     standing::Opened,
     visit::Visit,
 };
@@ -114,13 +114,6 @@ pub(crate) async fn document(visit: Visit) -> Response {
         Ok(pieces) => pieces,
         Err(unanswered) => return problem::unanswered(&visit, &opened.agency, &unanswered),
     };
-    let name = format!("attachment; filename=\"{}.pdf\"", opened.progress.receipt_number);
-    let body = Body::from_stream(pieces.map(|piece| piece.map(|piece| Bytes::from(piece.data))));
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    if let Ok(name) = HeaderValue::try_from(name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
+    let name = &opened.progress.receipt_number;
+    pdf::streamed(name, pieces.map(|piece| piece.map(|piece| piece.data)))
 }

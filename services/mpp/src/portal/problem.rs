@@ -7,7 +7,7 @@ use tonic_types::StatusExt;
 
 use super::{language::Language, page::notice, visit::Visit};
 use crate::{
-    asking::{Cause, Unanswered},
+    asking::{Cause, Silent, Unanswered},
     registry::Agency,
 };
 
@@ -42,6 +42,25 @@ pub(crate) fn cause(language: Language, cause: Cause) -> &'static str {
             language.pick("sedang tidak dapat melayani", "cannot serve at the moment")
         }
     }
+}
+
+/// Who did not answer, each with why.
+pub(crate) fn silent(visit: &Visit, silent: &[Silent]) -> Markup {
+    html! {
+        ul { @for one in silent {
+            @let agency = visit.registry.agency(one.agency.as_str());
+            li { (agency.map_or(one.agency.as_str(), |agency| super::words::agency(visit.language, agency))) " " (cause(visit.language, one.cause)) }
+        } }
+    }
+}
+
+/// Says that a list lacks what some agencies would have said.
+pub(crate) fn incomplete(visit: &Visit, missing: &[Silent]) -> Markup {
+    if missing.is_empty() {
+        return Markup::default();
+    }
+    let title = visit.pick("Daftar ini belum lengkap", "This list is not complete");
+    notice("waiting", title, &silent(visit, missing))
 }
 
 /// The page for a question that `agency` did not answer as hoped.

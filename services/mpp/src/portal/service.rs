@@ -95,7 +95,7 @@ fn shown(visit: &Visit, known: &Known, sop: Option<&Sop>) -> Markup {
     let apply = visit.href(&format!("{}/ajukan", super::offers::address(agency, service)));
     html! {
         p.crumbs { a href=(visit.href("/layanan")) { (visit.pick("Layanan", "Services")) }
-            " / " (words::agency(language, agency)) }
+            " / " a href=(visit.href(&format!("/instansi/{}", agency.id))) { (words::agency(language, agency)) } }
         h1 { (language.said(service.title.as_ref())) }
         @if let Some(as_of) = as_of {
             (notice("waiting", visit.pick("Instansi belum menjawab", "The agency does not answer"), &html! {
@@ -124,7 +124,7 @@ fn shown(visit: &Visit, known: &Known, sop: Option<&Sop>) -> Markup {
         (requirements(visit, service))
         (stages(visit, service))
         @if let Some(sop) = sop { (flow::section(visit, sop)) }
-        (complaints(visit, service))
+        (complaints(visit, agency, service))
         (rest(visit, service))
     }
 }
@@ -201,10 +201,12 @@ fn stages(visit: &Visit, service: &Service) -> Markup {
     }
 }
 
-fn complaints(visit: &Visit, service: &Service) -> Markup {
+fn complaints(visit: &Visit, agency: &Agency, service: &Service) -> Markup {
+    let here = format!("/adukan/{}?layanan={}", agency.id, words::id(&service.name));
     html! {
         section aria-labelledby="pengaduan" {
             h2 #pengaduan { (visit.pick("Pengaduan", "Complaints")) }
+            p { a href=(visit.href(&here)) { (visit.pick("Adukan layanan ini di sini", "Complain about this service here")) } }
             ul.list { @for channel in &service.complaint_channels { li {
                 strong { (words::way(visit.language, channel.way())) } ": "
                 (words::marked_indonesian(visit.language, &channel.text, channel.source()))

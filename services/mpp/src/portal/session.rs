@@ -1,8 +1,8 @@
 //! What a browser holds for a visitor: a sealed cookie, and marks on forms.
 //!
-//! The gateway keeps no session. The receipt and its secret are in the cookie,
-//! which only the gateway can open, which no script can read, and which ends
-//! two hours after the last page.
+//! The gateway keeps no session. Receipts and their secrets, a survey's token and
+//! the code of a visit are in the cookie, which only the gateway can open, which
+//! no script can read, and which ends two hours after the last page.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, header};
@@ -27,22 +27,67 @@ pub(crate) struct Session {
     id: String,
     /// The application that is open in it.
     pub(crate) case: Option<Case>,
+    /// The complaint that is open in it.
+    #[serde(default)]
+    pub(crate) complaint: Option<Case>,
+    /// The comment on a draft that is open in it.
+    #[serde(default)]
+    pub(crate) comment: Option<Case>,
+    /// The token with which a survey is being answered.
+    #[serde(default)]
+    pub(crate) survey: Option<SurveyToken>,
+    /// The visit to a hall, `agencies/{agency}/hall/visits/{visit}`.
+    #[serde(default)]
+    pub(crate) hall_visit: Option<String>,
+    /// What makes this browser a kiosk in a hall.
+    #[serde(default)]
+    pub(crate) kiosk: Option<Kiosk>,
     ends: i64,
 }
 
-/// The receipt that opens an application.
+/// The receipt that opens an application, a complaint or a comment.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Case {
     pub(crate) receipt: String,
     pub(crate) secret: String,
-    /// True until the secret was shown to whoever has just applied.
+    /// True until the secret was shown to whoever has just sent it.
     pub(crate) new: bool,
+}
+
+/// A survey's token, and the agency that gave it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SurveyToken {
+    pub(crate) agency: String,
+    pub(crate) token: String,
+}
+
+/// The token of an officer who serves in a hall, by which a device in it takes
+/// tickets.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Kiosk {
+    pub(crate) agency: String,
+    pub(crate) token: String,
 }
 
 impl Session {
     fn fresh() -> Self {
         let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>());
-        Self { id, case: None, ends: 0 }
+        Self {
+            id,
+            case: None,
+            complaint: None,
+            comment: None,
+            survey: None,
+            hall_visit: None,
+            kiosk: None,
+            ends: 0,
+        }
+    }
+
+    /// The same browser as a kiosk: nobody stays open on a device that everybody
+    /// touches.
+    pub(crate) fn as_kiosk(&self, kiosk: Kiosk) -> Self {
+        Self { id: self.id.clone(), kiosk: Some(kiosk), ..Self::fresh() }
     }
 }
 

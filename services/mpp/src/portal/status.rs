@@ -33,7 +33,9 @@ pub(crate) async fn status(visit: Visit) -> Response {
                 @let silent = listing.silent.iter().find(|silent| silent.agency == agency.id);
                 @let offer = listing.offers.iter().find(|(known, _)| known.id == agency.id);
                 tr {
-                    th scope="row" { (words::agency(language, agency)) }
+                    th scope="row" { @if agency.mode == Mode::Full {
+                        a href=(visit.href(&format!("/instansi/{}", agency.id))) { (words::agency(language, agency)) }
+                    } @else { (words::agency(language, agency)) } }
                     td { @match (agency.mode, silent) {
                         (Mode::Full, Some(silent)) => { span.state.wrong { (problem::cause(language, silent.cause)) } }
                         (Mode::Full, None) => { span.state.good { (visit.pick("melayani", "serving")) } }

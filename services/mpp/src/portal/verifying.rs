@@ -75,10 +75,7 @@ fn unsure(visit: &Visit, silent: &[Silent]) -> Response {
         h1 { (title) }
         (notice("waiting", visit.pick("Tidak semua instansi menjawab", "Not every agency answers"), &html! {
             p { (visit.pick("Dokumen belum ditemukan, tetapi ini bukan tanda bahwa dokumen palsu. Coba lagi nanti.", "The document was not found, which does not mean that it is false. Try again later.")) }
-            ul { @for one in silent {
-                @let agency = visit.registry.agency(one.agency.as_str());
-                li { (agency.map_or(one.agency.as_str(), |agency| words::agency(visit.language, agency))) " " (problem::cause(visit.language, one.cause)) }
-            } }
+            (problem::silent(visit, silent))
         }))
     };
     visit.with_status(StatusCode::SERVICE_UNAVAILABLE, title, &body)

@@ -95,6 +95,14 @@ impl Visit {
         response
     }
 
+    /// `response`, which the browser asks for anew after so many seconds. By the
+    /// header, because the element of the same name keeps people out who read slowly;
+    /// only for pages that tell what happens now.
+    pub(crate) fn renewed(mut response: Response, seconds: u16) -> Response {
+        response.headers_mut().insert(header::REFRESH, HeaderValue::from(seconds));
+        response
+    }
+
     /// Goes on to another page, with the session.
     pub(crate) fn go(&self, path: &str) -> Response {
         let to = self.href(path);

@@ -185,6 +185,10 @@ fn duty_of(faults: &mut Violations, duty: Option<&pb::Duty>) -> Option<Duty> {
             let agency = faults.check("duty.settle", Slug::parse(agency))?;
             Some(Duty::Settle { agency })
         }
+        duty::Kind::Inspect(agency) => {
+            let agency = faults.check("duty.inspect", Slug::parse(agency))?;
+            Some(Duty::Inspect { agency })
+        }
     }
 }
 
@@ -229,6 +233,7 @@ pub(crate) fn duty(duty: &Duty) -> pb::Duty {
         Duty::Govern { agency } => duty::Kind::Govern(agency.to_string()),
         Duty::Protect { agency } => duty::Kind::Protect(agency.to_string()),
         Duty::Settle { agency } => duty::Kind::Settle(agency.to_string()),
+        Duty::Inspect { agency } => duty::Kind::Inspect(agency.to_string()),
     };
     pb::Duty { kind: Some(kind) }
 }

@@ -296,7 +296,7 @@ fn channel(channel: Channel) -> pb::ComplaintChannel {
     }
 }
 
-fn form(form: Maladministration) -> pb::Maladministration {
+pub(crate) fn form(form: Maladministration) -> pb::Maladministration {
     match form {
         Maladministration::ProtractedDelay => pb::Maladministration::ProtractedDelay,
         Maladministration::ServiceDenied => pb::Maladministration::ServiceDenied,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A reporter. Exists in memory and under a key, nowhere else; every text's own
 /// `Debug` hides it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Reporter {
+pub(crate) struct Reporter {
     name: Line,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     address: Option<Prose<500>>,
@@ -46,8 +46,18 @@ impl Reporter {
     }
 
     /// The reporter that was sealed.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(bytes)
+    }
+
+    /// Where mail reaches the reporter.
+    pub(crate) fn email(&self) -> Option<&str> {
+        self.email.as_ref().map(Line::as_str)
+    }
+
+    /// Where a telephone reaches the reporter.
+    pub(crate) fn phone(&self) -> Option<&str> {
+        self.phone.as_ref().map(Line::as_str)
     }
 
     /// For the officer whose reading was journaled.

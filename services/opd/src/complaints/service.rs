@@ -445,7 +445,10 @@ impl ComplaintsService {
     ) -> Result<pb::ComplaintProgress, Status> {
         let ByReceipt { holder, request_id, etag, brings } = brought;
         let opened = self.opened_by(&holder).await?;
-        let Complaint { id, agency, .. } = &opened.record;
+        let Complaint { id, agency, erased_at, .. } = &opened.record;
+        if erased_at.is_some() {
+            return Err(edge::refused("DATA_ERASED", &[]));
+        }
         let mut sealing = self.sealing(id).await?;
         let command = Box::new(command(brings, &mut sealing)?);
         let act = Act::Complaint { agency: agency.clone(), complaint: id.clone(), etag, command };

@@ -408,7 +408,8 @@ fn channel_of(channel: i32) -> Result<Channel, &'static str> {
     }
 }
 
-fn forms_of(forms: &[i32]) -> Result<BTreeSet<Maladministration>, &'static str> {
+/// Each of the ten forms at most once.
+pub(crate) fn forms_of(forms: &[i32]) -> Result<BTreeSet<Maladministration>, &'static str> {
     let form = |form: &i32| match pb::Maladministration::try_from(*form) {
         Ok(pb::Maladministration::ProtractedDelay) => Some(Maladministration::ProtractedDelay),
         Ok(pb::Maladministration::ServiceDenied) => Some(Maladministration::ServiceDenied),

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 
 use kernel::Instant;
 use notices::{Dispatch, Facts, Letter, Template, Transports, retry_at};
-use permits::{Application, NoticeChannel, StageState};
+use permits::{Application, NoticeChannel, NoticeLanguage, StageState};
 use store::{Error, NewNotice, Notice, NoticeState, OutboxRow, Settlement, Store};
 use tokio::{sync::watch, task::JoinSet};
 
@@ -116,8 +116,11 @@ impl Delivery {
     }
 
     async fn notices_of(&self, event: &OutboxRow) -> Result<Vec<NewNotice>, Error> {
-        let Some(application) = self.case_of(event).await? else { return Ok(Vec::new()) };
         let Some(template) = Template::of(&event.kind) else { return Ok(Vec::new()) };
+        if event.topic == "reporter" {
+            return self.reporter_notices(event, template).await;
+        }
+        let Some(application) = self.case_of(event).await? else { return Ok(Vec::new()) };
         let Some(found) = self.store.application(&application).await? else {
             return Ok(Vec::new());
         };
@@ -214,15 +217,18 @@ impl Delivery {
     }
 
     async fn tell(&self, notice: &Notice) -> Result<Outcome, Error> {
+        // A template of an older version of this program is news all the same.
+        let mut templates = Template::ALL.iter().copied();
+        let template = templates.find(|template| template.as_str() == notice.template);
+        let template = template.unwrap_or(Template::News);
+        if template.is_for_reporter() {
+            return self.tell_reporter(notice, template).await;
+        }
         let missing =
             || Error::Corrupt { what: "record", id: notice.application.clone(), why: GONE.into() };
         let found = self.store.application(&notice.application).await?.ok_or_else(missing)?;
         let record = found.record;
         let preferences = record.notice_preferences();
-        // A template of an older version of this program is news all the same.
-        let mut templates = Template::ALL.iter().copied();
-        let template = templates.find(|template| template.as_str() == notice.template);
-        let template = template.unwrap_or(Template::News);
         if !preferences.channels.contains(&notice.channel) && !template.is_always_told() {
             return Ok(Outcome::Dropped(WITHDRAWN));
         }
@@ -237,25 +243,37 @@ impl Delivery {
         let then = self.store.application_at(&notice.application, notice.index).await?;
         let then = then.ok_or_else(missing)?;
         let facts = self.facts(&then).await?;
+        Ok(self.sent(notice, to, template, preferences.language, &facts).await)
+    }
+
+    /// Sends the words that `template` makes of `facts` by the notice's way.
+    pub(super) async fn sent(
+        &self,
+        notice: &Notice,
+        to: String,
+        template: Template,
+        language: NoticeLanguage,
+        facts: &Facts,
+    ) -> Outcome {
         let dispatch = Dispatch {
             id: notice.id.clone(),
             source: format!("/agencies/{}", notice.agency),
             to,
             at: notice.made_at,
             now: self.store.clock().now(),
-            language: preferences.language,
+            language,
             template,
             receipt: facts.receipt.clone(),
             simulated: facts.simulated,
-            letter: Letter::write(template, preferences.language, &facts),
+            letter: Letter::write(template, language, facts),
         };
         let (transports, channel) = (Arc::clone(&self.transports), notice.channel);
         let sent = tokio::task::spawn_blocking(move || transports.send(channel, &dispatch)).await;
-        Ok(match sent {
+        match sent {
             Ok(Ok(())) => Outcome::Sent,
             Ok(Err(fault)) => Outcome::Failed { fault: fault.as_str(), is_final: fault.is_final() },
             Err(_stopped) => Outcome::Failed { fault: UNREADABLE, is_final: false },
-        })
+        }
     }
 
     /// Where the applicant is reached, from the sealed form.
@@ -295,12 +313,12 @@ impl Delivery {
     }
 }
 
-const NOT_OFFERED: &str = "not_offered";
-const NO_CONTACT: &str = "no_contact";
+pub(super) const NOT_OFFERED: &str = "not_offered";
+pub(super) const NO_CONTACT: &str = "no_contact";
 const WITHDRAWN: &str = "withdrawn";
-const ERASED: &str = "erased";
+pub(super) const ERASED: &str = "erased";
 const UNREADABLE: &str = "unreadable";
-const GONE: &str = "the case of a notice is missing";
+pub(super) const GONE: &str = "the case of a notice is missing";
 
 enum Address {
     At(String),
@@ -309,7 +327,7 @@ enum Address {
 }
 
 /// What one attempt came to.
-enum Outcome {
+pub(super) enum Outcome {
     Sent,
     Failed { fault: &'static str, is_final: bool },
     Skipped(&'static str),

@@ -216,7 +216,11 @@ pub(crate) fn notice(agency: &AgencyId, notice: &Notice) -> pb::Notice {
     } = notice;
     pb::Notice {
         name: names::notice(agency, id),
-        application: names::application(agency, application),
+        application: if template.starts_with("complaint_") {
+            names::complaint(agency, application)
+        } else {
+            names::application(agency, application)
+        },
         journal_index: *index,
         channel: channel(*way).into(),
         template: template.clone(),

@@ -22,7 +22,7 @@ use crate::{
         export::{self, Export},
         register::{self, breach_of, request_of, search_of},
         wire::{
-            self, breaches,
+            self, OnComplaint, breaches,
             requests::{self, OnEntry},
             search::{self, Search},
         },
@@ -116,6 +116,34 @@ impl server::PrivacyService for PrivacyService {
         }
         Ok(Response::new(pb::EraseApplicantResponse {
             name: names::application(&record.agency, &record.id),
+            etag: version.to_string(),
+            journal_index: index,
+            erased_at: record.erased_at.map(timestamp),
+        }))
+    }
+
+    /// Acknowledged when it stands in the list outside the database, too.
+    async fn erase_complaint(
+        &self,
+        request: Request<pb::EraseComplaintRequest>,
+    ) -> Answered<pb::EraseComplaintResponse> {
+        const METHOD: &str = "EraseComplaint";
+        let (actor, message) = (actor(&request)?, request.get_ref());
+        let OnComplaint { agency, complaint, request_id, etag, basis } = wire::complaint(message)?;
+        let retention_years = self.retention_years;
+        let erasure = Erasure::OfComplaint { agency, complaint, etag, basis, retention_years };
+        let act = Act::Erase(erasure);
+        let reply =
+            submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
+        let Reply { version, index, answer: Answer::Complaint(record) } = reply else {
+            return Err(edge::refused("INTERNAL", &[]));
+        };
+        let listed = self.store.erasure(&record.id).await.map_err(status)?;
+        if let Some(listed) = listed {
+            self.erasures.note(&listed).await.map_err(|error| edge::failed(&error))?;
+        }
+        Ok(Response::new(pb::EraseComplaintResponse {
+            name: names::complaint(&record.agency, &record.id),
             etag: version.to_string(),
             journal_index: index,
             erased_at: record.erased_at.map(timestamp),

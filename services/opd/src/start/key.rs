@@ -102,8 +102,8 @@ pub async fn retire_key(data: &Path, database: &str, version: u8) -> Result<(), 
     let path = data.join(FILE);
     let ring = read(&path)?.without(version).map_err(|why| fail(&path, &why))?;
     let uses = KeyUse::of(database).await?;
-    if let Some(KeyUse { subjects, answers }) = uses.get(&version) {
-        return Err(OpenError::KeyInUse { version, subjects: *subjects, answers: *answers });
+    if let Some(KeyUse { subjects, answers, boxed }) = uses.get(&version).copied() {
+        return Err(OpenError::KeyInUse { version, subjects, answers, boxed });
     }
     replace(data, &ring)
 }

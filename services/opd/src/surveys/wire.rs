@@ -15,6 +15,7 @@ use tonic::Status;
 use crate::{
     names,
     permits::wire::{Holder, holder},
+    writing,
 };
 pub(super) use answers::Given;
 pub(super) use report::{Format, ReportAsked, report};
@@ -64,12 +65,21 @@ pub(super) fn submitted(
     request: &pb::SubmitResponseRequest,
     asked: &Questionnaire,
 ) -> Result<Submitted, Status> {
-    let pb::SubmitResponseRequest { token, answers } = request;
+    let pb::SubmitResponseRequest { token, answers, parent } = request;
     let mut faults = Violations::new();
+    // The token alone says whose it is; a name that is none is a mistake all the same.
+    let parent = match parent.as_str() {
+        "" => Some(()),
+        parent => faults.check("parent", names::parse_agency(parent)).map(drop),
+    };
     let token = SurveyToken::parse(token).ok_or("must be a token of 24 letters and digits");
     let token = faults.check("token", token);
     let given = answers::given(&mut faults, answers.as_ref(), asked);
-    faults.finish(token.zip(given).map(|(token, given)| Submitted { token, given }))
+    let whole = (|| {
+        parent?;
+        Some(Submitted { token: token?, given: given? })
+    })();
+    faults.finish(whole)
 }
 
 pub(super) fn entered(
@@ -79,14 +89,7 @@ pub(super) fn entered(
     let pb::EnterResponseRequest { parent, entry_id, stratum, unit, answers } = request;
     let mut faults = Violations::new();
     let parent = faults.check("parent", names::parse_service(parent));
-    let is_plain =
-        (1..=64).contains(&entry_id.len()) && entry_id.bytes().all(|b| b.is_ascii_graphic());
-    let entry = if is_plain {
-        Ok(entry_id.clone())
-    } else {
-        Err("must be 1 to 64 visible ASCII characters")
-    };
-    let entry = faults.check("entry_id", entry);
+    let entry = writing::entry_id(&mut faults, entry_id);
     let stratum = match pb::Stratum::try_from(*stratum) {
         Ok(pb::Stratum::Kiosk) => Ok(Stratum::Kiosk),
         Ok(pb::Stratum::Paper) => Ok(Stratum::Paper),

@@ -74,6 +74,7 @@ pub(crate) const SECRETARIAT: Plan = Plan {
         Area::Complaints,
         Area::Consultations,
         Area::Improvement,
+        Area::Ombudsman,
         Area::Permits,
         Area::Standards,
         Area::Surveys,

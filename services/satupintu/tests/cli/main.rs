@@ -15,6 +15,7 @@ mod due;
 mod replay;
 mod surveys;
 mod voices;
+mod whistle;
 
 use std::{
     fs,
@@ -32,7 +33,11 @@ struct Answered {
 }
 
 fn satupintu<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Answered {
-    let output = Command::new(PROGRAM).args(arguments).env_remove("SATUPINTU_SECRET").output();
+    let output = Command::new(PROGRAM)
+        .args(arguments)
+        .env_remove("SATUPINTU_SECRET")
+        .env_remove("SATUPINTU_TOKEN")
+        .output();
     let Output { status, stdout, stderr } = output.unwrap();
     Answered {
         code: status.code().unwrap(),

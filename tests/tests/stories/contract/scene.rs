@@ -6,6 +6,7 @@ use contract::satupintu::{
     complaints::v1::judge_answer_request::Verdict,
     consultations::v1::{Disposition, Element, Slip},
     improvement::v1::ActionSource,
+    ombudsman::v1::ProductKind,
     permits::v1::{Assessment, Endorsement, GetLicenceRequest, Licence},
     privacy::v1::{
         BreachExtent, BreachNature, DataCategory, ExportDataRequest, OpenOwnRequestRequest,
@@ -22,12 +23,15 @@ use store::{NewNotice, NoticeState};
 use stories::attachments::{ktp, pdf};
 use stories::complaints::{self, Filed};
 use stories::hall::{self, CIVIL, PERMITS};
+use stories::ombudsman;
 use stories::sip::{self, Staff};
 use stories::surveys::scores;
 use stories::usaha;
+use stories::whistle;
 use stories::{
     Agency, Caller, Receipt, Scratch, applicant, mandates, moment, request_id, standards,
 };
+use whistleblowing::{Report, Secret};
 
 use super::table;
 
@@ -111,6 +115,9 @@ pub(super) struct Scene {
     pub(super) entrusted: Receipt,
     /// Where the certificates lie.
     pub(super) _town: Scratch,
+    pub(super) reported: Reported,
+    /// The Ombudsman's products: to follow up, and to close.
+    pub(super) products: [String; 2],
 }
 
 /// Forums on a draft, each where a row needs it.
@@ -189,6 +196,7 @@ pub(super) struct Voices {
     pub(super) answered: Filed,
     pub(super) posted: Filed,
     pub(super) closed: Filed,
+    pub(super) erasable: Filed,
     pub(super) now: Instant,
 }
 
@@ -201,6 +209,8 @@ impl Voices {
         staff.admin.misses(&awaiting.name).await.unwrap();
         let closed = staff.answered(agency, "Foto").await;
         public.judges(&closed, Verdict::Solved).await.unwrap();
+        let erasable = staff.answered(agency, "Foto").await;
+        public.judges(&erasable, Verdict::Solved).await.unwrap();
         Self {
             received: [file().await, file().await],
             awaiting,
@@ -210,9 +220,29 @@ impl Voices {
             answered: staff.answered(agency, "").await,
             posted: staff.posted().await,
             closed,
+            erasable,
             now: agency.now(),
             staff,
         }
+    }
+}
+
+/// A report that was released, to read and to answer.
+pub(super) struct Reported {
+    pub(super) inspector: Caller,
+    pub(super) secret: Secret,
+    pub(super) name: String,
+    pub(super) opened: Report,
+}
+
+impl Reported {
+    async fn set(agency: &Agency) -> Self {
+        let (inspector, secret) = (whistle::inspector(agency).await, whistle::slip());
+        agency.public().blows(&secret, "Ada pungli").await.unwrap();
+        agency.store().release_all_reports().await.unwrap();
+        let name = inspector.lists_reports().await.unwrap().remove(0).name;
+        let opened = inspector.opens_report(&name).await.unwrap();
+        Self { inspector, secret, name, opened }
     }
 }
 
@@ -393,6 +423,8 @@ impl Scene {
         let actions = actions(agency).await;
         let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
         let lines = Lines::set(agency).await;
+        let reported = Reported::set(agency).await;
+        let products = products(agency).await;
         let export_token = exported(&protector, &waiting).await;
         let request = async || requested(agency, &waiting).await;
         let requests = [request().await, request().await, request().await];
@@ -453,18 +485,32 @@ impl Scene {
             partner,
             entrusted,
             _town: town,
+            reported,
+            products,
             undelivered,
             staff,
         }
     }
 }
 
-/// Six actions that follow from complaints, the last three of them done.
+/// Two products that the Ombudsman sent, the second followed up.
+async fn products(agency: &Agency) -> [String; 2] {
+    let clerk = agency.administrator();
+    let record = async || {
+        let request = ombudsman::product(&clerk.agency, ProductKind::CorrectiveAction);
+        clerk.records_product(request).await.unwrap().name
+    };
+    let names = [record().await, record().await];
+    clerk.follows_up_product(&names[1], "Sudah").await.unwrap();
+    names
+}
+
+/// Six actions that follow from surveys, the last three of them done.
 async fn actions(agency: &Agency) -> [String; 6] {
     let clerk = agency.administrator();
     let open = async |of: &str| {
-        let origin = format!("{}/complaints/{of}", clerk.agency);
-        clerk.opens_action(ActionSource::Complaint, &origin, "", "2026-06-30").await.unwrap().name
+        let origin = format!("{}/surveys/2026-1/elements/{of}", clerk.agency);
+        clerk.opens_action(ActionSource::Survey, &origin, "", "2026-06-30").await.unwrap().name
     };
     let names = [
         open("1").await,

@@ -15,6 +15,7 @@ mod mandates;
 mod messages;
 mod notices;
 mod objections;
+mod ombudsman;
 mod papers;
 mod permits;
 mod privacy;
@@ -22,6 +23,7 @@ mod queue;
 mod services;
 mod standards;
 mod surveys;
+mod whistleblowing;
 
 use prost::Message;
 use stories::Caller;
@@ -54,6 +56,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     let areas = [
         // First: a case is over until somebody objects or its data are erased.
         surveys::rows,
+        whistleblowing::rows,
         permits::rows,
         fees::rows,
         inspections::rows,
@@ -70,6 +73,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         services::rows,
         standards::rows,
         complaints::rows,
+        ombudsman::rows,
         governance::rows,
         consultations::rows,
         improvements::rows,

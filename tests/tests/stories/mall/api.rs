@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use stories::mall::{EMPTY, Mall, entry, entry_of};
-use stories::{Agency, Backend, Page, Plan, sip};
+use stories::{Agency, Backend, Page, Plan, hall, sip};
 
 const PERMITS: &str = "/api/v1/satupintu.permits.v1.PermitsService";
 
@@ -105,6 +105,53 @@ async fn the_api_describes_itself_in_the_contracts_words() {
     assert_eq!(document["openapi"], "3.1.0");
     let track = &document["paths"][format!("{PERMITS}/TrackApplication")]["post"];
     assert!(track["description"].as_str().unwrap().contains("By receipt number and secret"));
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_small_system_complains_scores_and_takes_a_ticket_in_json() {
+    let (agency, mall) = opened("").await;
+    hall::open(&agency, 70, hall::CIVIL).await;
+    let ended = agency.public().files(sip::submission()).await.unwrap();
+    agency.public().withdraws(&ended, "").await.unwrap();
+    let mut system = mall.browser();
+    let parent = "agencies/dpmptsp-magelang";
+    let mut asks = async |method: &str, request: Value| {
+        let page = system.post_json(&format!("/api/v1/{method}"), &request.to_string()).await;
+        assert_eq!(page.status, 200, "{method}: {}", page.text());
+        read(&page)
+    };
+
+    let complaint = json!({
+        "parent": parent,
+        "requestId": "satu",
+        "channel": "COMPLAINT_CHANNEL_WEB",
+        "class": "COMPLAINT_CLASS_ORDINARY",
+        "text": "Loket tutup",
+    });
+    let filed = asks("satupintu.complaints.v1.ComplaintsService/SubmitComplaint", complaint).await;
+    let receipt = json!({ "receiptNumber": filed["receiptNumber"], "secret": filed["secret"] });
+    let tracked = asks("satupintu.complaints.v1.ComplaintsService/TrackComplaint", receipt).await;
+    let case = json!({ "receiptNumber": ended.number, "secret": ended.secret });
+    let issued = asks("satupintu.surveys.v1.SurveysService/IssueToken", case).await;
+    let response = json!({
+        "parent": parent,
+        "token": issued["token"],
+        "answers": { "scores": [{ "element": "waktu", "value": 4 }] },
+    });
+    asks("satupintu.surveys.v1.SurveysService/SubmitResponse", response).await;
+    let wanted = json!({
+        "parent": format!("{parent}/hall"),
+        "requestId": "dua",
+        "stands": [hall::CIVIL],
+        "source": "TICKET_SOURCE_BOOKING",
+    });
+    let planned = asks("satupintu.queue.v1.QueueService/PlanVisit", wanted).await;
+
+    assert_eq!(tracked["progress"]["state"], "COMPLAINT_STATE_RECEIVED");
+    assert_eq!(agency.store().release_all_responses().await.unwrap(), 1);
+    assert_eq!(planned["tickets"][0]["number"], "A-001");
     mall.close().await;
     agency.close().await;
 }

@@ -1,15 +1,93 @@
-//! A real browser, on a phone and on a desk: apply, upload, track, verify; and
-//! no page on the way may have a fault that axe calls serious or critical.
+//! A real browser, on a phone and on a desk: apply, upload, track, verify; complain
+//! until it is solved; score by a token; comment until it is decided; wait in the
+//! hall until served. No page on the way may have a fault that axe calls serious or
+//! critical.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
+use contract::satupintu::{consultations::v1::Disposition, queue::v1::TicketMove};
 use serde_json::{Value, json};
+use stories::complaints::Staff;
+use stories::hall::{self, CIVIL};
 use stories::mall::{EMPTY, Mall, entry_of};
-use stories::{Agency, Backend, Plan, sip};
+use stories::standards::{standard, whole};
+use stories::surveys::scores;
+use stories::{Agency, Backend, Caller, Plan, sip};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::Command;
+
+/// Who does in office what the visitor waits for.
+struct Office<'a> {
+    agency: &'a Agency,
+    complaints: Staff,
+    counter: Caller,
+    forum: String,
+}
+
+impl<'a> Office<'a> {
+    /// An office with a hall, a draft that is discussed, and five scores.
+    async fn opened(agency: &'a Agency, loket: &Caller) -> Self {
+        let clerk = agency.administrator();
+        clerk.drafts(&whole(2)).await.unwrap();
+        let forum = clerk.holds_forum(&standard(2), "2026-06-08", "2026-06-12").await.unwrap();
+        for last in [4, 3, 4, 2, 4] {
+            let sheet = scores([4, 4, 3, 4, 4, 4, 4, 3, last]);
+            loket.enters(sip::SERVICE, sheet).await.unwrap();
+        }
+        agency.store().release_all_responses().await.unwrap();
+        Self {
+            agency,
+            complaints: Staff::enrolled(agency).await,
+            counter: hall::open(agency, 70, CIVIL).await,
+            forum: forum.name,
+        }
+    }
+
+    /// Does what is asked; what the visitor is told.
+    async fn does(&self, asked: &str) -> Value {
+        match asked {
+            "answer the complaint" => {
+                let id = self.agency.last("complaints.received").await.record_id;
+                let name = format!("{}/complaints/{id}", self.counter.agency);
+                self.complaints.brings_to_an_answer(&name).await;
+            }
+            "give a survey token" => {
+                let case = self.agency.public().files(sip::submission()).await.unwrap();
+                self.agency.public().withdraws(&case, "").await.unwrap();
+                return json!({ "token": self.agency.public().takes_token(&case).await.unwrap() });
+            }
+            "decide on the comment" => {
+                let comment = self.agency.last_comment(&self.forum).await;
+                let accepted = (Disposition::Accepted, "Menjadi 8 hari kerja", "", "");
+                let clerk = self.agency.administrator();
+                clerk.decides(&comment, accepted, "2026-06-12").await.unwrap();
+            }
+            "call the next one" => {
+                self.counter.calls_next(CIVIL, 1).await.unwrap();
+            }
+            "serve the one who was called" => {
+                let line = self.called().await;
+                self.counter.moves(CIVIL, line, TicketMove::Begin).await.unwrap();
+                self.counter.moves(CIVIL, line, TicketMove::Finish).await.unwrap();
+            }
+            "give the kiosk's token" => {
+                return json!({ "token": self.agency.token(&self.counter.person) });
+            }
+            _ => panic!("{asked}"),
+        }
+        json!({})
+    }
+
+    /// The number that is called to a counter.
+    async fn called(&self) -> u32 {
+        let lines = self.counter.sees_hall().await.lines;
+        let calling = &lines[0].calling[0];
+        calling.number.trim_start_matches("A-").parse().unwrap()
+    }
+}
 
 #[tokio::test]
-async fn a_browser_applies_tracks_and_verifies_on_a_phone_and_on_a_desk() {
+async fn a_browser_does_what_citizens_do_on_a_phone_and_on_a_desk() {
     let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
     let staff = sip::Staff::enrolled(&agency, "").await;
     let case = agency.public().files(sip::submission()).await.unwrap().name;
@@ -18,10 +96,16 @@ async fn a_browser_applies_tracks_and_verifies_on_a_phone_and_on_a_desk() {
     }
     agency.settle_documents().await;
     let number = staff.loket.sees(&case).await.unwrap().licence_number;
+    let office = Office::opened(&agency, &staff.loket).await;
     let mall = Mall::open(&(EMPTY.to_owned() + &entry_of(&agency))).await;
-    let told = json!({ "portal": format!("http://{}", mall.address()), "licence": number });
+    let forum = office.forum.rsplit('/').next().unwrap();
+    let told = json!({
+        "portal": format!("http://{}", mall.address()),
+        "licence": number,
+        "forum": format!("/konsultasi/dpmptsp-magelang/{forum}"),
+    });
 
-    let seen = tokio::task::spawn_blocking(move || browsed(&told)).await.unwrap();
+    let seen = browsed(&told, &office).await;
 
     for screen in ["phone", "desk"] {
         let seen = &seen[screen];
@@ -31,27 +115,41 @@ async fn a_browser_applies_tracks_and_verifies_on_a_phone_and_on_a_desk() {
         assert!(seen["first_page_bytes"].as_u64().unwrap() < 100 * 1024, "{screen}: {seen:#}");
         assert!(seen["receipt"].as_str().unwrap().contains("-SIP"), "{screen}: {seen:#}");
         assert_eq!(seen["verified"], "BERLAKU", "{screen}");
-        assert!(seen["pages"].as_array().unwrap().len() >= 12, "{screen}: {seen:#}");
+        let solved = seen["complaint"].as_str().unwrap();
+        assert!(solved.contains("selesai menurut pernyataan Anda"), "{screen}: {solved}");
+        assert_eq!(seen["scored"], "Terima kasih", "{screen}");
+        assert_eq!(seen["addresses_with_the_token"], json!([]), "{screen}");
+        assert_eq!(seen["comment"], "Diterima", "{screen}");
+        assert_eq!(seen["called"], true, "{screen}");
+        assert_eq!(seen["ticket"], "Selesai dilayani", "{screen}");
+        assert!(seen["kiosk"].as_str().unwrap().starts_with("C-00"), "{screen}: {seen:#}");
+        assert!(seen["pages"].as_array().unwrap().len() >= 44, "{screen}: {seen:#}");
     }
     mall.close().await;
     agency.close().await;
 }
 
-/// What the browser saw.
-fn browsed(told: &Value) -> Value {
+/// What the browser saw, while the office did what it was asked for.
+async fn browsed(told: &Value, office: &Office<'_>) -> Value {
     let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut browser = Command::new(stories::python())
         .arg(tests.join("python/browse.py"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .kill_on_drop(true)
         .spawn()
         .expect("a Python that can be run");
-    let mut input = browser.stdin.take().expect("it was piped");
-    input.write_all(told.to_string().as_bytes()).unwrap();
-    drop(input);
-    let output = browser.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let mut tell = browser.stdin.take().expect("it was piped");
+    let mut lines = BufReader::new(browser.stdout.take().expect("it was piped")).lines();
+    tell.write_all(format!("{told}\n").as_bytes()).await.unwrap();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        let said: Value = serde_json::from_str(&line).unwrap();
+        let Some(asked) = said["ask"].as_str() else {
+            return said["seen"].clone();
+        };
+        let done = office.does(asked).await;
+        tell.write_all(format!("{done}\n").as_bytes()).await.unwrap();
+    }
+    panic!("the browser ended early; what it says stands above")
 }

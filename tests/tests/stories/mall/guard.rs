@@ -16,7 +16,9 @@ async fn every_answer_carries_the_headers_that_guard_it() {
     let (agency, mall) = opened().await;
     let mut browser = mall.browser();
 
-    for path in ["/", "/layanan", FORM, "/lacak", "/status", "/tidak-ada", "/en", "/sehat"] {
+    let plain = ["/", "/layanan", FORM, "/lacak", "/status", "/tidak-ada", "/en", "/sehat"];
+    let voices = ["/adukan", "/survei", "/konsultasi", "/antrean", "/instansi/dpmptsp-magelang"];
+    for path in plain.into_iter().chain(voices) {
         let headers = browser.get(path).await.headers;
         let policy = &headers["content-security-policy"];
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
@@ -59,6 +61,39 @@ async fn a_form_from_elsewhere_is_refused() {
 }
 
 #[tokio::test]
+async fn no_form_is_taken_without_the_mark_of_this_browser() {
+    let (agency, mall) = opened().await;
+    let forum = "/konsultasi/dpmptsp-magelang/67e55044-10b1-426f-9247-bb680e5fe0c8";
+    let (comment, minutes) = (format!("{forum}/masukan"), format!("{forum}/berita-acara"));
+
+    let forms = [
+        "/adukan/dpmptsp-magelang",
+        "/pengaduan/lengkapi",
+        "/pengaduan/nilai",
+        "/pengaduan/tutup",
+        "/survei",
+        "/survei/isi",
+        "/permohonan/survei",
+        &comment,
+        &minutes,
+        "/masukan/tutup",
+        "/antrean/dpmptsp-magelang",
+        "/antrean/dpmptsp-magelang/kios",
+        "/antrean/dpmptsp-magelang/kios/buka",
+        "/antrean/dpmptsp-magelang/kios/tutup",
+        "/tiket/datang",
+        "/tiket/kembalikan",
+    ];
+
+    for form in forms {
+        let unmarked = mall.browser().post(form, &[("text", "Tutup")]).await;
+        assert_eq!(unmarked.status, 403, "{form}");
+    }
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
 async fn without_a_receipt_a_personal_page_leads_to_the_question_for_one() {
     let (agency, mall) = opened().await;
     let mut browser = mall.browser();
@@ -66,6 +101,18 @@ async fn without_a_receipt_a_personal_page_leads_to_the_question_for_one() {
     for path in ["/permohonan", "/permohonan/berkas", "/permohonan/dokumen", "/tanda-terima"] {
         let page = browser.get(path).await;
         assert_eq!((page.status, page.location()), (303, "/lacak"), "{path}");
+    }
+    let others = [
+        ("/pengaduan", "/lacak"),
+        ("/pengaduan/tanda-terima", "/lacak"),
+        ("/masukan", "/lacak"),
+        ("/masukan/tanda-terima", "/lacak"),
+        ("/survei/isi", "/survei"),
+        ("/tiket", "/antrean"),
+    ];
+    for (path, to) in others {
+        let page = browser.get(path).await;
+        assert_eq!((page.status, page.location()), (303, to), "{path}");
     }
     mall.close().await;
     agency.close().await;

@@ -15,24 +15,6 @@ async fn opened() -> (Agency, Mall, Browser) {
     (agency, mall, browser)
 }
 
-/// The fields of a form, some of them filled in.
-fn filled(page: &Page, action: &str, values: &[(&str, &str)]) -> Vec<(String, String)> {
-    let is_filled = |name: &str| values.iter().any(|(filled, _)| *filled == name);
-    let fields = page.fields(action).into_iter();
-    // A box that is not ticked is not sent.
-    let kept = fields.filter(|(name, _)| !is_filled(name) && !is_box(name));
-    kept.chain(values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
-        .collect()
-}
-
-fn is_box(name: &str) -> bool {
-    name.starts_with("ada-") || name.starts_with("kabar-")
-}
-
-fn lent(fields: &[(String, String)]) -> Vec<(&str, &str)> {
-    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
 const PERSON: [(&str, &str); 4] = [
     ("applicant.name", "Contoh Pemohon"),
     ("applicant.nik", "9901011708450001"),
@@ -44,19 +26,12 @@ const PERSON: [(&str, &str); 4] = [
 async fn applied(browser: &mut Browser) -> Page {
     let form = browser.get(&format!("{SERVICE}/ajukan")).await;
     let action = format!("{SERVICE}/ajukan");
-    let review = browser.post(&action, &lent(&filled(&form, &action, &PERSON))).await;
+    let review = browser.submit(&form, &action, &PERSON).await;
     assert_eq!(review.status, 200, "{}", review.text());
     let action = format!("{SERVICE}/kirim");
-    let sent = browser.post(&action, &lent(&review.fields(&action))).await;
+    let sent = browser.submit(&review, &action, &[]).await;
     assert_eq!((sent.status, sent.location()), (303, "/tanda-terima"), "{}", sent.text());
     browser.get("/tanda-terima").await
-}
-
-/// What stands in the first element of the class `code` that comes after `word`.
-fn code_after<'a>(text: &'a str, word: &str) -> &'a str {
-    let (_, rest) = text.split_once(word).unwrap_or_else(|| panic!("no {word} in {text}"));
-    let (_, rest) = rest.split_once("class=\"code\">").unwrap();
-    rest.split('<').next().unwrap()
 }
 
 #[tokio::test]
@@ -77,21 +52,23 @@ async fn a_services_page_says_everything_before_anybody_applies() {
 #[tokio::test]
 async fn a_citizen_applies_uploads_and_follows_without_a_script() {
     let (agency, mall, mut browser) = opened().await;
-    let receipt = applied(&mut browser).await.text();
-    let number = code_after(&receipt, "Nomor tanda terima").to_owned();
-    let secret = code_after(&receipt, "Kode rahasia").to_owned();
+    let receipt = applied(&mut browser).await;
+    let number = receipt.code_after("Nomor tanda terima");
+    let secret = receipt.code_after("Kode rahasia");
 
     assert!(!browser.get("/tanda-terima").await.text().contains(&secret), "it is shown once");
     let papers = browser.get("/permohonan/berkas").await;
     let fields = papers.fields("/permohonan/berkas");
-    let stored = browser.upload("/permohonan/berkas", &lent(&fields), ("ktp.pdf", PDF)).await;
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let stored = browser.upload("/permohonan/berkas", &fields, ("ktp.pdf", PDF)).await;
     assert_eq!(stored.status, 303, "{}", stored.text());
     assert!(browser.get("/permohonan/berkas").await.text().contains("ktp.pdf"));
 
     let mut elsewhere = mall.browser();
     let form = elsewhere.get("/lacak").await;
     let told = [("nomor", number.as_str()), ("rahasia", secret.as_str())];
-    let opened = elsewhere.post("/lacak", &lent(&filled(&form, "/lacak", &told))).await;
+    let opened = elsewhere.submit(&form, "/lacak", &told).await;
     assert_eq!(opened.location(), "/permohonan");
     let standing = elsewhere.get("/permohonan").await.text();
     assert!(standing.contains("menunggu pemeriksaan kelengkapan"), "{standing}");
@@ -105,16 +82,15 @@ async fn an_application_that_is_sent_twice_is_filed_once() {
     let (agency, mall, mut browser) = opened().await;
     let action = format!("{SERVICE}/ajukan");
     let form = browser.get(&action).await;
-    let review = browser.post(&action, &lent(&filled(&form, &action, &PERSON))).await;
+    let review = browser.submit(&form, &action, &PERSON).await;
     let action = format!("{SERVICE}/kirim");
-    let fields = review.fields(&action);
 
-    browser.post(&action, &lent(&fields)).await;
-    let first = browser.get("/tanda-terima").await.text();
-    browser.post(&action, &lent(&fields)).await;
-    let second = browser.get("/tanda-terima").await.text();
+    browser.submit(&review, &action, &[]).await;
+    let first = browser.get("/tanda-terima").await;
+    browser.submit(&review, &action, &[]).await;
+    let second = browser.get("/tanda-terima").await;
 
-    let number = |page| code_after(page, "Nomor tanda terima").to_owned();
+    let number = |page: &Page| page.code_after("Nomor tanda terima");
     assert_eq!(number(&first), number(&second));
     mall.close().await;
     agency.close().await;
@@ -127,7 +103,7 @@ async fn what_is_wrong_is_named_at_once_and_leads_to_its_field() {
     let form = browser.get(&action).await;
     let wrong = [("applicant.name", ""), ("applicant.nik", "12"), ("district", "x")];
 
-    let page = browser.post(&action, &lent(&filled(&form, &action, &wrong))).await;
+    let page = browser.submit(&form, &action, &wrong).await;
 
     let text = page.text();
     assert!(text.contains("role=\"alert\""));
@@ -145,7 +121,7 @@ async fn an_applicant_withdraws() {
     applied(&mut browser).await;
     let page = browser.get("/permohonan/tarik").await;
 
-    let done = browser.post("/permohonan/tarik", &lent(&page.fields("/permohonan/tarik"))).await;
+    let done = browser.submit(&page, "/permohonan/tarik", &[]).await;
 
     assert_eq!(done.location(), "/permohonan");
     assert!(browser.get("/permohonan").await.text().contains("Dicabut oleh pemohon"));
@@ -156,11 +132,10 @@ async fn an_applicant_withdraws() {
 #[tokio::test]
 async fn an_issued_document_is_fetched_and_verified_by_its_code() {
     let (agency, mall, mut browser) = opened().await;
-    let receipt = applied(&mut browser).await.text();
-    let number = code_after(&receipt, "Nomor tanda terima").to_owned();
+    let number = applied(&mut browser).await.code_after("Nomor tanda terima");
     let staff = Staff::enrolled(&agency, "").await;
-    let filed = agency.journal().await.into_iter().find(|body| body.kind == "permits.submitted");
-    let case = format!("agencies/dpmptsp-magelang/applications/{}", filed.unwrap().record_id);
+    let filed = agency.last("permits.submitted").await;
+    let case = format!("agencies/dpmptsp-magelang/applications/{}", filed.record_id);
     for (step, _) in sip::STAGES {
         staff.does(&case, step).await.unwrap();
     }

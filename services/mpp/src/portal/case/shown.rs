@@ -11,6 +11,7 @@ use crate::{
     portal::{
         page::{example, notice},
         standing::Opened,
+        survey::ASKING,
         visit::{MARK, Visit},
         words,
     },
@@ -25,11 +26,12 @@ pub(super) fn question(
     receipt: &str,
     fault: Option<&str>,
 ) -> Response {
-    let title = visit.pick("Lacak permohonan", "Track an application");
+    let title = visit.pick("Lacak", "Track");
     let invalid = fault.map(|_| "true");
     let body = html! {
         h1 { (title) }
         @if let Some(fault) = fault { (notice("wrong", fault, &Markup::default())) }
+        p { (visit.pick("Permohonan, pengaduan, dan masukan dibuka dengan nomor dan kode rahasianya.", "Applications, complaints and comments open by their number and secret.")) }
         form method="post" action=(visit.href("/lacak")) autocomplete="off" {
             input type="hidden" name=(MARK) value=(visit.mark(TRACKING));
             div.field {
@@ -44,7 +46,7 @@ pub(super) fn question(
                 input #rahasia name="rahasia" type="password" required maxlength="80" autocomplete="off" spellcheck="false"
                     aria-describedby="rahasia-petunjuk" aria-invalid=[invalid];
             }
-            div.act { button type="submit" { (visit.pick("Lihat permohonan", "See the application")) } }
+            div.act { button type="submit" { (visit.pick("Lihat", "Look")) } }
         }
     };
     visit.remembered(visit.with_status(status, title, &body))
@@ -96,7 +98,7 @@ pub(super) fn standing(visit: &Visit, opened: &Opened) -> Response {
         (stages(visit, opened))
         (requirements(visit, progress))
         (clock::section(visit, opened))
-        (more(visit, progress))
+        (more(visit, opened))
     };
     let title = format!("{} · {state}", progress.receipt_number);
     visit.personal(&title, &body)
@@ -214,7 +216,8 @@ fn requirements(visit: &Visit, progress: &Progress) -> Markup {
     }
 }
 
-fn more(visit: &Visit, progress: &Progress) -> Markup {
+fn more(visit: &Visit, opened: &Opened) -> Markup {
+    let progress = &opened.progress;
     let is_open = matches!(
         progress.state(),
         ApplicationState::Submitted
@@ -224,7 +227,14 @@ fn more(visit: &Visit, progress: &Progress) -> Markup {
     html! {
         p.small { (visit.pick("Catatan jurnal ke-", "Journal entry ")) (progress.journal_index) }
         div.act {
+            @if has_ended(progress.state()) {
+                form method="post" action=(visit.href("/permohonan/survei")) {
+                    input type="hidden" name=(MARK) value=(visit.mark(ASKING));
+                    button type="submit" { (visit.pick("Nilai layanan ini", "Score this service")) }
+                }
+            }
             a.button.quiet href=(visit.href("/permohonan/pesan")) { (visit.pick("Pesan", "Messages")) }
+            a.button.quiet href=(visit.href(&format!("/adukan/{}", opened.agency.id))) { (visit.pick("Adukan", "Complain")) }
             @if is_open { a.button.quiet href=(visit.href("/permohonan/tarik")) { (visit.pick("Cabut permohonan", "Withdraw the application")) } }
             form method="post" action=(visit.href("/permohonan/selesai")) {
                 input type="hidden" name=(MARK) value=(visit.mark(CLOSING));
@@ -232,6 +242,17 @@ fn more(visit: &Visit, progress: &Progress) -> Markup {
             }
         }
     }
+}
+
+/// Whether a survey can be answered: its token is given once the service is done.
+fn has_ended(state: ApplicationState) -> bool {
+    matches!(
+        state,
+        ApplicationState::Rejected
+            | ApplicationState::Withdrawn
+            | ApplicationState::Issued
+            | ApplicationState::Closed
+    )
 }
 
 pub(super) fn withdrawal(visit: &Visit, opened: &Opened) -> Response {

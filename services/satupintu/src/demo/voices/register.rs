@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 
 use contract::{
     google::r#type::Date,
-    satupintu::improvement::v1::{
-        Action, ActionSource, ActionState, AssignActionRequest, CompleteActionRequest,
-        GetActionRequest, ListActionsRequest, OpenActionRequest, VerifyActionRequest,
-        improvements_service_client::ImprovementsServiceClient,
+    satupintu::{
+        improvement::v1::{
+            Action, ActionSource, ActionState, AssignActionRequest, CompleteActionRequest,
+            GetActionRequest, ListActionsRequest, OpenActionRequest, VerifyActionRequest,
+            improvements_service_client::ImprovementsServiceClient,
+        },
+        ombudsman::v1::{
+            ProductKind, RecordProductRequest, ombudsman_service_client::OmbudsmanServiceClient,
+        },
     },
 };
 use tonic::transport::Channel;
@@ -56,6 +61,31 @@ pub(super) async fn open(office: &Office<'_>, action: &Opening<'_>) -> Result<St
     let request = office.signed(&ADMIN, request);
     let answer = improvements(office).open_action(request).await.map_err(refused)?;
     Ok(answer.into_inner().action.unwrap_or_default().name)
+}
+
+/// The Ombudsman's advice came in today; its action opens by itself.
+pub(super) async fn advised(
+    office: &Office<'_>,
+    text: &str,
+    owner: &Officer,
+    due: Option<Date>,
+) -> Result<(), Failure> {
+    let today = office.house.plan.zone.date(office.now());
+    let (year, month, day) = (today.year().into(), today.month().into(), today.day().into());
+    let request = RecordProductRequest {
+        parent: office.house.resource(),
+        request_id: office.new_id(),
+        kind: ProductKind::Advice.into(),
+        number: "CONTOH/1/2025".to_owned(),
+        text: text.to_owned(),
+        received_on: Some(Date { year, month, day }),
+        due,
+        owner: office.officer(owner),
+        ..RecordProductRequest::default()
+    };
+    let request = office.signed(&ADMIN, request);
+    let mut products = OmbudsmanServiceClient::new(office.channel());
+    products.record_product(request).await.map(drop).map_err(refused)
 }
 
 /// Whoever owns it proves that it was done; the head has looked.

@@ -72,25 +72,16 @@ async fn complained(office: &mut Office<'_>) -> Result<(), Failure> {
 /// too; the others are there by themselves.
 async fn improved(office: &mut Office<'_>, lowest: &str) -> Result<(), Failure> {
     let survey = format!("surveys/{PERIOD}/elements/{lowest}");
-    let actions = [
-        Opening {
-            source: ActionSource::Survey,
-            origin: &survey,
-            what: &format!("Memperbaiki unsur terendah: {lowest}"),
-            owner: &UNIT_HEAD,
-            due: day(31, 10),
-        },
-        Opening {
-            source: ActionSource::Ombudsman,
-            origin: "ombudsmanProducts/contoh-1-2025",
-            what: "Memasang alur pengaduan di setiap bagian",
-            owner: SECRETARIAT.liaison,
-            due: day(12, 9),
-        },
-    ];
-    for action in &actions {
-        register::open(office, action).await?;
-    }
+    let action = Opening {
+        source: ActionSource::Survey,
+        origin: &survey,
+        what: &format!("Memperbaiki unsur terendah: {lowest}"),
+        owner: &UNIT_HEAD,
+        due: day(31, 10),
+    };
+    register::open(office, &action).await?;
+    let advice = "Memasang alur pengaduan di setiap bagian";
+    register::advised(office, advice, SECRETARIAT.liaison, day(12, 9)).await?;
     register::assign_rest(office, &CLERK, day(28, 11)).await?;
     register::told(office).await
 }

@@ -40,7 +40,8 @@ pub(super) async fn by_token(
         let request =
             IssueTokenRequest { receipt_number: case.receipt.clone(), secret: case.secret.clone() };
         let token = surveys(office).issue_token(request).await.map_err(refused)?.into_inner().token;
-        let request = SubmitResponseRequest { token, answers: Some(answers(scores, "")?) };
+        let (parent, answers) = (office.house.resource(), Some(answers(scores, "")?));
+        let request = SubmitResponseRequest { token, answers, parent };
         surveys(office).submit_response(request).await.map_err(refused)?;
         count += 1;
     }

@@ -30,7 +30,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         parent: parent.clone(),
         request_id: request_id(),
         source: ActionSource::Ombudsman.into(),
-        origin: format!("{parent}/ombudsmanProducts/7"),
+        origin: scene.products[0].clone(),
         what: "Perbaiki alur".to_owned(),
         unit: format!("{}/pelayanan", scene.agency),
         owner: owner.clone(),

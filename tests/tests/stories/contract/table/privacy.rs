@@ -2,11 +2,12 @@
 
 use contract::satupintu::privacy::v1::{
     AnswerSubjectRequestRequest, BreachExtent, BreachNature, BreachRecipient, DataCategory,
-    EraseApplicantRequest, ErasureBasis, ExportDataRequest, ExportOwnDataRequest,
-    FindApplicationsRequest, ListBreachesRequest, ListSubjectRequestsRequest, NotifyBreachRequest,
-    OpenOwnRequestRequest, ReadBreachRequest, ReadExportRequest, ReadSubjectRequestRequest,
-    RecordBreachRequest, RecordSubjectRequestRequest, RefuseSubjectRequestRequest, SearchPurpose,
-    SubjectRight, TrackOwnRequestsRequest, find_applications_request::Identifier,
+    EraseApplicantRequest, EraseComplaintRequest, ErasureBasis, ExportDataRequest,
+    ExportOwnDataRequest, FindApplicationsRequest, ListBreachesRequest, ListSubjectRequestsRequest,
+    NotifyBreachRequest, OpenOwnRequestRequest, ReadBreachRequest, ReadExportRequest,
+    ReadSubjectRequestRequest, RecordBreachRequest, RecordSubjectRequestRequest,
+    RefuseSubjectRequestRequest, SearchPurpose, SubjectRight, TrackOwnRequestsRequest,
+    find_applications_request::Identifier,
 };
 use stories::{moment, request_id, wib};
 
@@ -39,6 +40,12 @@ fn whole(scene: &Scene) -> Vec<Row> {
         etag: String::new(),
         basis: ErasureBasis::RetentionOver.into(),
     };
+    let erase_complaint = EraseComplaintRequest {
+        name: scene.voices.erasable.name.clone(),
+        request_id: request_id(),
+        etag: String::new(),
+        basis: ErasureBasis::SubjectRequest.into(),
+    };
     let find = |identifier: Identifier| FindApplicationsRequest {
         parent: format!("agencies/{}", scene.agency),
         request_id: request_id(),
@@ -59,6 +66,8 @@ fn whole(scene: &Scene) -> Vec<Row> {
             .leaving("privacy.exported"),
         public(scene, "/satupintu.privacy.v1.PrivacyService/ReadExport", &read),
         protector(scene, "/satupintu.privacy.v1.PrivacyService/EraseApplicant", &erase)
+            .leaving("privacy.erased"),
+        protector(scene, "/satupintu.privacy.v1.PrivacyService/EraseComplaint", &erase_complaint)
             .leaving("privacy.erased"),
         finding
             .or(&find(Identifier::Phone("081200000099".to_owned())))

@@ -109,6 +109,7 @@ fn access(scene: &Scene) -> Vec<Row> {
         .or(&assign("govern:dpmptsp-magelang"))
         .or(&assign("protect:dpmptsp-magelang"))
         .or(&assign("settle:dpmptsp-magelang"))
+        .or(&assign("inspect:dpmptsp-magelang"))
         .leaving("access.assigned"),
         administrator(scene, "/satupintu.access.v1.AccessService/RevokeDuty", &revoke)
             .leaving("access.revoked"),

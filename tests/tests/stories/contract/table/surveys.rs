@@ -31,8 +31,11 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         receipt_number: scene.rejected.number.clone(),
         secret: scene.rejected.secret.clone(),
     };
-    let submit =
-        SubmitResponseRequest { token: scene.survey_token.clone(), answers: Some(whole()) };
+    let submit = SubmitResponseRequest {
+        token: scene.survey_token.clone(),
+        answers: Some(whole()),
+        parent: String::new(),
+    };
     let enter = EnterResponseRequest {
         parent: SERVICE.to_owned(),
         entry_id: request_id(),

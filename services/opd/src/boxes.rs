@@ -1,4 +1,5 @@
-//! When the sealed box is emptied: at full hours, and wholly at midnight.
+//! When the sealed boxes are emptied, of survey responses and of reports to the
+//! inspectorate: at full hours, and wholly at midnight.
 //!
 //! Not as soon as ten wait: then the tenth would have come in that very minute.
 
@@ -12,8 +13,8 @@ const HOUR_SECONDS: i64 = 3600;
 /// Midnight in the westernmost zone (WIB) is 17.00 UTC.
 const MIDNIGHT_UTC_HOUR: i64 = 17;
 
-/// Releases responses for as long as the server serves; without a store, there is nothing
-/// to do. What fails is tried again at the next full hour: it stays in the box.
+/// Releases what waits for as long as the server serves. What fails is tried again at the
+/// next full hour: it stays in its box. Without a store, waits for good.
 pub(crate) async fn hourly(store: Option<Store>) -> Infallible {
     let Some(store) = store else { return std::future::pending().await };
     let hour = || store.clock().now().micros() / 1_000_000 / HOUR_SECONDS;
@@ -25,13 +26,16 @@ pub(crate) async fn hourly(store: Option<Store>) -> Infallible {
         if now == before {
             continue;
         }
-        let released = if day(now) == day(before) {
-            store.release_responses().await
+        let (responses, reports) = if day(now) == day(before) {
+            (store.release_responses().await, store.release_reports().await)
         } else {
-            store.release_all_responses().await
+            (store.release_all_responses().await, store.release_all_reports().await)
         };
-        if let Err(error) = released {
+        if let Err(error) = responses {
             tracing::error!(%error, "responses could not be released");
+        }
+        if let Err(error) = reports {
+            tracing::error!(%error, "reports to the inspectorate could not be released");
         }
         before = now;
     }

@@ -1,0 +1,24 @@
+//! A document passed on as it comes from an agency, without being held.
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, header},
+    response::Response,
+};
+use tokio_stream::{Stream, StreamExt};
+use tonic::Status;
+
+/// `pieces` of a PDF, to be kept by the browser as `name`.
+pub(crate) fn streamed(
+    name: &str,
+    pieces: impl Stream<Item = Result<Vec<u8>, Status>> + Send + 'static,
+) -> Response {
+    let body = Body::from_stream(pieces.map(|piece| piece.map(Bytes::from)));
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    if let Ok(kept_as) = HeaderValue::try_from(format!("attachment; filename=\"{name}.pdf\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, kept_as);
+    }
+    response
+}
