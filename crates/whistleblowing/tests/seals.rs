@@ -1,6 +1,8 @@
 //! Who can open what: the inspectorate the reports, the holder of the slip the answers,
 //! and nobody else anything.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use whistleblowing::{
