@@ -39,7 +39,7 @@ fn three_planted_faults_are_three_findings_with_place_reason_and_remedy() {
     let findings = [
         ("SOP020 sop::unknown-step", ":114:8]", "maksud Anda \"verifikasi-dinkes\"?"),
         ("SOP051 sop::no-output", ":118:6]", "tambahkan output = \"…\""),
-        ("SOP005 sop::unknown-word", ":148:7]", "pilih salah satu: completeness"),
+        ("SOP005 sop::unknown-word", ":149:7]", "pilih salah satu: completeness"),
     ];
     for (code, place, remedy) in findings {
         assert!(answered.out.contains(code), "{code} in {}", answered.out);
