@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
 use kernel::{PersonId, Slug};
 use opd::{CatalogueFile, Deployment, Opening, Running, read_catalogue};
@@ -31,6 +32,14 @@ impl Mall {
     /// # Panics
     /// When it cannot be opened.
     pub async fn known_as(registry: &str, tls: Option<&Path>) -> Self {
+        Self::waiting(registry, tls, Duration::from_millis(1500)).await
+    }
+
+    /// The same, where each agency may take as long as `patience` when many are asked.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn waiting(registry: &str, tls: Option<&Path>, patience: Duration) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -39,6 +48,7 @@ impl Mall {
             data: data.path().to_owned(),
             tls: tls.map(Path::to_owned),
             public_url: format!("http://{}", listener.local_addr().unwrap()),
+            patience,
         };
         Self { running: opening.serve(listener).unwrap(), data }
     }

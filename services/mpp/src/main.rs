@@ -46,6 +46,7 @@ async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Err
         data: settings.data.clone(),
         tls: settings.tls.clone(),
         public_url: settings.public_url(),
+        patience: settings.patience()?,
     };
     let listener = TcpListener::bind(settings.listen).await?;
     let running = opening.serve(listener)?;

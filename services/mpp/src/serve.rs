@@ -1,6 +1,6 @@
 //! Opening a gateway and serving it.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use edge::Dialling;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -25,6 +25,8 @@ pub struct Opening {
     pub tls: Option<PathBuf>,
     /// Under which address people reach the portal.
     pub public_url: String,
+    /// How long each agency may take where many are asked at once.
+    pub patience: Duration,
 }
 
 /// Why a gateway cannot be opened, in words for an administrator.
@@ -56,8 +58,9 @@ impl Opening {
     /// # Errors
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
-        let Self { registry, data, tls, public_url } = self;
-        let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
+        let Self { registry, data, tls, public_url, patience } = self;
+        let gateway =
+            Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?, patience)?);
         let portal = Portal::new(Arc::clone(&gateway), Key::open(&data)?, public_url);
         let routes = portal::routes(Arc::new(portal)).merge(api::routes(gateway));
         let address = listener.local_addr()?;
