@@ -84,6 +84,7 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .merge(hall())
         .route("/", get(front::front))
         .route("/instansi/{agency}", get(agency::shown))
+        .route("/instansi/{agency}/kinerja", get(agency::performance::shown))
         .route("/lacak", get(case::asked).post(case::opened))
         .route("/verifikasi", get(verifying::asked))
         .route("/verifikasi/{code}", get(verifying::scanned))

@@ -21,7 +21,7 @@ pub(super) fn section(
     html! {
         section aria-labelledby="ikm" {
             h2 #ikm { (visit.pick("Kepuasan masyarakat (IKM)", "Satisfaction (IKM)")) }
-            (periods(visit, agency, period))
+            (periods(visit, &format!("/instansi/{}", agency.id), agency, period))
             @match index {
                 Ok(index) => { (figures(visit, &index, asked)) }
                 Err(Unanswered::Refused(status)) => { p { (problem::words(visit.language, &status)) } }
@@ -31,7 +31,8 @@ pub(super) fn section(
     }
 }
 
-fn periods(visit: &Visit, agency: &Agency, chosen: &str) -> Markup {
+/// Asks for another period at the page of `path`.
+pub(super) fn periods(visit: &Visit, path: &str, agency: &Agency, chosen: &str) -> Markup {
     let year = i32::from(agency.zone.date(edge::wall_clock()).year());
     let parts = ["", "-S1", "-S2", "-TW1", "-TW2", "-TW3", "-TW4"];
     let years = [year, year.saturating_sub(1)];
@@ -41,7 +42,7 @@ fn periods(visit: &Visit, agency: &Agency, chosen: &str) -> Markup {
         offered.push(chosen.to_owned());
     }
     html! {
-        form method="get" action=(visit.href(&format!("/instansi/{}", agency.id))) {
+        form method="get" action=(visit.href(path)) {
             div.field {
                 label for="periode" { (visit.pick("Periode", "Period")) }
                 div.row {
