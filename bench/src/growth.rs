@@ -52,7 +52,7 @@ impl Filler {
         })
     }
 
-    async fn run(&self, statement: &str) -> Result<(), Failure> {
+    pub(crate) async fn run(&self, statement: &str) -> Result<(), Failure> {
         let statement = sqlx::AssertSqlSafe(statement.to_owned());
         match self {
             Self::Sqlite(pool) => sqlx::query(statement).execute(pool).await.map(|_| ())?,
@@ -62,7 +62,7 @@ impl Filler {
     }
 
     /// `n` from `from` below `until`, as a table.
-    fn numbers(&self, from: u64, until: u64) -> String {
+    pub(crate) fn numbers(&self, from: u64, until: u64) -> String {
         match self {
             Self::Sqlite(_) => format!(
                 "(WITH RECURSIVE c(n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM c \

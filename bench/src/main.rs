@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 #![allow(clippy::float_arithmetic, reason = "ratios of measurements, not of money or law")]
 
+mod figures;
 mod floor;
 mod growth;
 mod load;
@@ -48,7 +49,7 @@ struct Arguments {
         long,
         value_enum,
         value_delimiter = ',',
-        default_value = "permits,complaints,responses,growth"
+        default_value = "permits,complaints,responses,growth,figures"
     )]
     what: Vec<What>,
     /// Databases to measure.
@@ -91,6 +92,8 @@ enum What {
     Responses,
     /// Lists and the index as more is stored.
     Growth,
+    /// Service figures beside counting the cases.
+    Figures,
 }
 
 /// One thing on one database with one number of clients.
@@ -141,6 +144,7 @@ async fn main() -> Result<(), Failure> {
                     print_last(&rows);
                 }
                 What::Growth => grown.push(grow(&arguments, database).await?),
+                What::Figures => grown.push(count(&arguments, database).await?),
             }
         }
     }
@@ -288,6 +292,13 @@ async fn grow(arguments: &Arguments, database: &str) -> Result<serde_json::Value
         all.push(growth::Grown { read: "counting", stored, p50_micros: took.as_micros() });
     }
     Ok(serde_json::json!({ "database": database, "reads": all }))
+}
+
+/// Figures beside counting the cases they are of.
+async fn count(arguments: &Arguments, database: &str) -> Result<serde_json::Value, Failure> {
+    let agency = open(database).await?;
+    let reads = figures::reads(&agency, database, arguments.most_cases).await?;
+    Ok(serde_json::json!({ "database": database, "reads": reads }))
 }
 
 /// An agency on a database that waits for the disk at every commit.

@@ -231,7 +231,8 @@ def walk(browser, told, screen):
     visitor.score()
     visitor.comment(told["forum"])
     visitor.wait_in_line()
-    for path in ["/en/adukan", "/en/konsultasi", "/en/antrean", "/en/instansi/dpmptsp-magelang"]:
+    for path in ["/en/adukan", "/en/konsultasi", "/en/antrean", "/en/instansi/dpmptsp-magelang",
+                 "/instansi/dpmptsp-magelang/kinerja"]:
         visitor.open(path, path.strip("/").replace("/", "-"))
     visitor.stand_at_the_kiosk()
     return visitor.seen

@@ -51,5 +51,5 @@ pub use mailbox::{Mail, Mailbox};
 pub use plan::{ADMINISTRATOR, Passport, Plan};
 pub use python::python;
 pub use scratch::Scratch;
-pub use tables::{Row, tables};
+pub use tables::{Row, execute, tables};
 pub use times::{date, due, instant, moment, wib};

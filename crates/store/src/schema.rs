@@ -40,7 +40,11 @@ const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_whistleblowing"),
     migration!(16, "0016_ombudsman"),
     migration!(17, "0017_exchange"),
+    migration!(19, "0019_figures"),
 ];
+
+/// The step that brings the service figures: what happened before is counted with it.
+const FIGURES: i64 = 19;
 
 /// The version that this program was built for.
 pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {
@@ -75,6 +79,9 @@ pub(crate) async fn migrate(database: &Database) -> Result<i64, Error> {
         };
         on_tx!(&mut tx, conn => sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
             .bind(migration.version).execute(conn).await.map(|_| ()))?;
+        if migration.version == FIGURES {
+            crate::verify::count_anew(&mut tx).await?;
+        }
     }
     tx.commit().await?;
     Ok(found)

@@ -11,6 +11,7 @@ mod calendar;
 mod catalogue;
 mod complaints;
 mod consultations;
+mod dashboard;
 mod exchange;
 mod files;
 mod governance;

@@ -22,6 +22,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_server::CalendarServiceServer,
     complaints::v1::complaints_service_server::ComplaintsServiceServer,
     consultations::v1::consultations_service_server::ConsultationsServiceServer,
+    dashboard::v1::dashboard_service_server::DashboardServiceServer,
     exchange::v1::exchange_service_server::ExchangeServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
@@ -70,6 +71,7 @@ use crate::{
     catalogue::CatalogueService,
     complaints::ComplaintsService,
     consultations::ConsultationsService,
+    dashboard::DashboardService,
     exchange::{self, Courier, ExchangeService, Partner, PartnerError, Partners},
     files::FilesService,
     governance::SopGovernanceService,
@@ -616,6 +618,7 @@ impl Deployment {
                 signature: documents.signature.clone(),
             }),
             PrivacyServiceServer::new(privacy),
+            DashboardServiceServer::new(DashboardService { store: store.clone() }),
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
             OmbudsmanServiceServer::new(OmbudsmanService { store: store.clone() }),
             ComplaintsServiceServer::new(ComplaintsService {

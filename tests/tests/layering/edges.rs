@@ -19,6 +19,7 @@ pub(crate) const PURE: &[&str] = &[
     "queue",
     "whistleblowing",
     "ombudsman",
+    "figures",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -44,6 +45,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "consultations" => &[&["kernel", "sop", "standards"]],
         "complaints" => &[&["kernel", "calendar", "sop", "access"]],
         "ombudsman" => &[&["kernel", "calendar", "complaints"]],
+        "figures" => &[&["kernel", "calendar", "permits", "surveys"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[PURE],

@@ -23,6 +23,7 @@ mod evidence;
 mod exchange;
 mod export;
 mod fees;
+mod figures;
 mod files;
 mod foreign;
 mod governance;

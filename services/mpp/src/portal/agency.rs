@@ -3,6 +3,7 @@
 
 mod chart;
 mod index;
+pub(crate) mod performance;
 mod promise;
 mod register;
 
@@ -57,6 +58,9 @@ pub(crate) async fn shown(mut visit: Visit, Path(id): Path<String>) -> Response 
         }
         div.act {
             a.button href=(visit.href(&format!("/adukan/{}", agency.id))) { (visit.pick("Adukan", "Complain")) }
+            @if agency.applications {
+                a.button.quiet href=(visit.href(&format!("/instansi/{}/kinerja", agency.id))) { (visit.pick("Kinerja layanan", "Performance")) }
+            }
             a.button.quiet href=(visit.href("/survei")) { (visit.pick("Isi survei", "Answer the survey")) }
         }
         @if let Some((_, offer)) = offer {

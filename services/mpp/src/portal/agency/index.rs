@@ -26,7 +26,7 @@ pub(super) fn section(
     html! {
         section aria-labelledby="ikm" {
             h2 #ikm { (visit.pick("Kepuasan masyarakat (IKM)", "Satisfaction (IKM)")) }
-            (periods(visit, agency, &period))
+            (periods(visit, &format!("/instansi/{}", agency.id), agency, &period))
             @match index {
                 Ok(index) => { (figures(visit, &index, asked)) }
                 Err(Unanswered::Refused(status)) => { p { (problem::words(visit.language, &status)) } }
@@ -37,11 +37,12 @@ pub(super) fn section(
 }
 
 /// Where the agency does not say which year it has.
-fn present_year(agency: &Agency) -> i16 {
+pub(super) fn present_year(agency: &Agency) -> i16 {
     agency.zone.date(edge::wall_clock()).year()
 }
 
-fn periods(visit: &Visit, agency: &Agency, chosen: &str) -> Markup {
+/// Asks for another period at the page of `path`.
+pub(super) fn periods(visit: &Visit, path: &str, agency: &Agency, chosen: &str) -> Markup {
     let asked = chosen.get(..4).and_then(|year| year.parse().ok());
     let year: i16 = asked.unwrap_or_else(|| present_year(agency));
     let parts = ["", "-S1", "-S2", "-TW1", "-TW2", "-TW3", "-TW4"];
@@ -52,7 +53,7 @@ fn periods(visit: &Visit, agency: &Agency, chosen: &str) -> Markup {
         offered.push(chosen.to_owned());
     }
     html! {
-        form method="get" action=(visit.href(&format!("/instansi/{}", agency.id))) {
+        form method="get" action=(visit.href(path)) {
             div.field {
                 label for="periode" { (visit.pick("Periode", "Period")) }
                 div.row {
