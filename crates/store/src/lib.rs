@@ -10,6 +10,7 @@
 //! rendering, hashing of files or network call happens inside a transaction;
 //! no personal data or free text enters a journal body.
 
+mod backlog;
 mod batch;
 mod catalogue;
 mod clock;
@@ -23,9 +24,11 @@ mod exchange;
 mod faults;
 mod keys;
 mod library;
+mod meter;
 mod notices;
 mod outbox;
 mod publish;
+mod pulse;
 mod queue;
 mod read;
 mod record;
@@ -41,6 +44,7 @@ mod verify;
 mod whistleblowing;
 mod write;
 
+pub use backlog::Backlog;
 pub use clock::Clock;
 pub use deployment::DeploymentRecord;
 pub use erasure::Listed;

@@ -9,6 +9,7 @@ use tonic::transport::Channel;
 use crate::{
     asking::{Asking, Cause, Unanswered},
     catalogue::{Catalogue, Listing},
+    measures::Measures,
     neighbours::Neighbours,
     registry::{Agency, Mode, Registry, RegistryError},
 };
@@ -22,6 +23,7 @@ pub struct Gateway {
     neighbours: Neighbours,
     catalogue: Catalogue,
     patience: Duration,
+    pub(crate) measures: Measures,
 }
 
 impl Gateway {
@@ -37,6 +39,7 @@ impl Gateway {
             neighbours: Neighbours::new(dialling),
             catalogue: Catalogue::default(),
             patience: PATIENCE,
+            measures: Measures::new(),
         })
     }
 

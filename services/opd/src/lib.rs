@@ -24,6 +24,7 @@ mod logging;
 mod names;
 mod notices;
 mod ombudsman;
+mod operations;
 mod outcome;
 mod pages;
 mod permits;

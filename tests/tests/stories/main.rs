@@ -33,6 +33,7 @@ mod licences;
 mod lists;
 mod mall;
 mod mandates;
+mod measures;
 mod memory;
 mod messages;
 mod notices;
@@ -43,6 +44,7 @@ mod outbox;
 mod papers;
 mod passage;
 mod queue;
+mod readiness;
 #[allow(dead_code, reason = "a part of the reader is enough here")]
 #[path = "../../../crates/documents/tests/pages/reading.rs"]
 mod reading;
