@@ -151,6 +151,14 @@ impl Blobs {
         self.listed(Some(&path(folder)?), most).await
     }
 
+    /// Every object, at most `most`, in no certain order.
+    ///
+    /// # Errors
+    /// As [`Blobs::put`].
+    pub async fn all(&self, most: usize) -> Result<Vec<Stored>, Error> {
+        self.listed(None, most).await
+    }
+
     async fn listed(&self, folder: Option<&Path>, most: usize) -> Result<Vec<Stored>, Error> {
         let mut found = self.store.list(folder).take(most);
         let mut listed = Vec::new();

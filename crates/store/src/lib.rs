@@ -11,6 +11,7 @@
 //! no personal data or free text enters a journal body.
 
 mod backlog;
+mod backup;
 mod batch;
 mod catalogue;
 mod clock;
@@ -45,6 +46,7 @@ mod whistleblowing;
 mod write;
 
 pub use backlog::Backlog;
+pub use backup::{BackupError, Copied, assert_empty, back_up, restore};
 pub use clock::Clock;
 pub use deployment::DeploymentRecord;
 pub use erasure::Listed;
@@ -68,6 +70,7 @@ pub use request::{
     Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
+pub use schema::NEEDED as SCHEMA_VERSION;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
 pub use surveys::{ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};

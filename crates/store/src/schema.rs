@@ -43,7 +43,7 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The version that this program was built for.
-pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {
+pub const NEEDED: i64 = match MIGRATIONS.last() {
     Some(last) => last.version,
     None => 0,
 };

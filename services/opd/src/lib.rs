@@ -6,6 +6,7 @@
 
 mod access;
 mod areas;
+mod backup;
 mod boxes;
 mod calendar;
 mod catalogue;
@@ -40,6 +41,7 @@ mod wire;
 mod writing;
 
 pub use areas::{Area, all_areas};
+pub use backup::{BackedUp, BackupError, Restored};
 pub use exchange::{Accepts, Partner, PartnerError};
 pub use files::Untidy;
 pub use hardening::forbid_core_dumps;

@@ -1,11 +1,16 @@
-//! `opd`: serves one agency's deployment, and migrates its database.
+//! `opd`: serves one agency's deployment, migrates its database, saves and restores it.
 
-use std::{path::PathBuf, pin::pin, process::ExitCode, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    pin::pin,
+    process::ExitCode,
+    time::Duration,
+};
 
 use clap::{Args, Parser, Subcommand};
 use edge::Asked;
 use opd::{
-    Opening, read_catalogue,
+    BackedUp, Opening, Restored, read_catalogue,
     settings::{Administrator, Settings},
 };
 use store::Clock;
@@ -30,6 +35,24 @@ enum Command {
     Serve(Given),
     /// Bring the database's schema to the version that this program needs.
     Migrate(Given),
+    /// Save database and files in a new folder, while the deployment serves. The keys
+    /// are not saved: keep them apart.
+    Backup {
+        #[command(flatten)]
+        given: Given,
+        /// The folder; new or empty.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Restore a backup into an empty database, prove every record, and erase again
+    /// whoever was erased since. The keys must be in the data folder already.
+    Restore {
+        #[command(flatten)]
+        given: Given,
+        /// The folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -53,6 +76,8 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(given) => serve(&given).await,
         Command::Migrate(given) => migrate(&given).await,
+        Command::Backup { given, to } => back_up(&given, &to).await,
+        Command::Restore { given, from } => restore(&given, &from).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -85,6 +110,37 @@ impl Given {
 async fn migrate(given: &Given) -> Done {
     let (before, after) = store::migrate(&given.read()?.database_url()).await?;
     eprintln!("opd: the database was at schema version {before} and is at {after} now");
+    Ok(())
+}
+
+async fn back_up(given: &Given, to: &Path) -> Done {
+    let settings = given.read()?;
+    let BackedUp { events, root, files, bytes, leaves_bucket } =
+        opening(&settings).back_up(to).await?;
+    eprintln!("opd: {} is saved in {}:", settings.agency, to.display());
+    eprintln!("  {events} events with the root {root}");
+    eprintln!("  {files} files, {bytes} bytes, each with its SHA-256 in files.sha256");
+    if leaves_bucket {
+        eprintln!("  without the files of cases, which stay in their bucket: save that, too");
+    }
+    let keys = settings.data.join("deployment.key");
+    eprintln!("  without the keys: keep {} apart, for nothing opens without it", keys.display());
+    Ok(())
+}
+
+async fn restore(given: &Given, from: &Path) -> Done {
+    let settings = given.read()?;
+    let restored = opening(&settings).restore(from).await?;
+    let Restored { taken_at, events, root, records, files, schema_before, erased_again } = restored;
+    eprintln!("opd: {} is restored as of {taken_at}:", settings.agency);
+    eprintln!("  {events} events with the root {root}, as saved");
+    eprintln!("  {records} records, each folded anew from its events and found the same");
+    eprintln!("  {files} files of cases");
+    if schema_before < store::SCHEMA_VERSION {
+        eprintln!("  schema version {schema_before} brought to {}", store::SCHEMA_VERSION);
+    }
+    eprintln!("  {erased_again} persons who were erased since, erased again");
+    eprintln!("opd: what was acknowledged after {taken_at} is not in it");
     Ok(())
 }
 

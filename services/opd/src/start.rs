@@ -99,7 +99,8 @@ use crate::{
 
 pub use crate::licences::Signature;
 pub use catalogue::{CatalogueFile, read_catalogue};
-pub(crate) use erasures::ErasureList;
+pub(crate) use erasures::{ErasureList, OBJECTS as ERASED_OBJECTS};
+pub(crate) use key::existing_keys;
 pub use key::{key_versions, retire_key, rotate_keys};
 
 /// How long a database may take to be closed.

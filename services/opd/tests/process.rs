@@ -7,7 +7,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -81,6 +81,11 @@ impl Server {
     }
 }
 
+/// What a command that has ended said.
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 #[test]
 fn a_server_leaves_no_core_dump() {
     let server = serving("core");
@@ -128,4 +133,29 @@ fn its_keepers_ask_on_an_address_of_their_own() {
     assert!(ready.starts_with("HTTP/1.0 200") && ready.ends_with("ready\n"), "{ready}");
     assert!(alive.starts_with("HTTP/1.0 200"), "{alive}");
     assert!(measures.contains("satupintu_build_info{program=\"opd\""), "{measures}");
+}
+
+#[test]
+fn a_deployment_is_saved_while_it_serves_and_restored_by_hand() {
+    let mut server = serving("saved");
+    let (backup, place) = (server.data.join("cadangan"), folder("restored"));
+    let saved = opd(&server.data).arg("backup").arg("--to").arg(&backup).output().unwrap();
+    assert!(saved.status.success(), "{}", said(&saved));
+    assert!(said(&saved).contains("deployment.key"), "{}", said(&saved));
+    assert!(server.ends());
+    fs::create_dir(&place).unwrap();
+    let restore = || opd(&place).arg("restore").arg("--from").arg(&backup).output().unwrap();
+
+    let without_keys = restore();
+    fs::copy(server.data.join("deployment.key"), place.join("deployment.key")).unwrap();
+    let restored = restore();
+    let again = restore();
+
+    assert!(!without_keys.status.success());
+    assert!(said(&without_keys).contains("put the `deployment.key`"), "{}", said(&without_keys));
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert!(said(&restored).contains("records, each folded anew"), "{}", said(&restored));
+    assert!(!again.status.success());
+    assert!(said(&again).contains("the database is not empty"), "{}", said(&again));
+    fs::remove_dir_all(&place).unwrap();
 }

@@ -10,6 +10,7 @@
 )]
 
 mod areas;
+mod backup;
 mod calendar;
 mod complaints;
 mod conduct;
