@@ -42,6 +42,7 @@ mod numbers;
 mod objections;
 mod ombudsman;
 mod outbox;
+mod packaging;
 mod papers;
 mod passage;
 mod queue;
