@@ -66,8 +66,8 @@ async fn what_is_measured_is_what_happened(agency: &mut Agency) {
     let after = measured(agency).await;
 
     let of = |name: &str| after.get(name).copied().unwrap_or_default();
-    assert_eq!(of(&calls("SubmitApplication", "OK")), 20);
-    assert_eq!(of(&calls("GetApplication", "UNAUTHENTICATED")), 1);
+    assert_eq!(of(&calls("SubmitApplication", "Ok")), 20);
+    assert_eq!(of(&calls("GetApplication", "Unauthenticated")), 1);
     assert_eq!(of("satupintu_journal_events"), agency.journal_size().await);
     let commands = "satupintu_commands_total";
     assert_eq!(of(commands) - before[commands], 21);
