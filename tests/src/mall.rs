@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
+use edge::Operations;
 use kernel::{PersonId, Slug};
 use opd::{CatalogueFile, Deployment, Opening, Running, read_catalogue};
 use store::Clock;
@@ -16,6 +17,8 @@ use crate::{Agency, Browser, Scratch, times::wib};
 pub struct Mall {
     running: mpp::Running,
     data: Scratch,
+    /// The gateway's standing and its measures.
+    pub operations: Operations,
 }
 
 impl Mall {
@@ -43,14 +46,16 @@ impl Mall {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let operations = Operations::default();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
             tls: tls.map(Path::to_owned),
             public_url: format!("http://{}", listener.local_addr().unwrap()),
             patience,
+            operations: operations.clone(),
         };
-        Self { running: opening.serve(listener).unwrap(), data }
+        Self { running: opening.serve(listener).unwrap(), data, operations }
     }
 
     /// Writes another registry in the place of the present one.

@@ -327,6 +327,7 @@ impl<'a> Batch<'a> {
     /// anything else happened before it, and nothing was changed.
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
         self.cache.fence = -1;
+        self.core.faults.refuse_writes()?;
         crate::write::everything(&mut self).await?;
         let Self { core, cache, tx, tip, entries, series, erased, .. } = self;
         tx.commit().await.map_err(Error::CommitUnknown)?;

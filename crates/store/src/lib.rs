@@ -10,6 +10,8 @@
 //! rendering, hashing of files or network call happens inside a transaction;
 //! no personal data or free text enters a journal body.
 
+mod backlog;
+mod backup;
 mod batch;
 mod catalogue;
 mod clock;
@@ -23,9 +25,11 @@ mod exchange;
 mod faults;
 mod keys;
 mod library;
+mod meter;
 mod notices;
 mod outbox;
 mod publish;
+mod pulse;
 mod queue;
 mod read;
 mod record;
@@ -41,6 +45,8 @@ mod verify;
 mod whistleblowing;
 mod write;
 
+pub use backlog::Backlog;
+pub use backup::{BackupError, Copied, assert_empty, back_up, restore};
 pub use clock::Clock;
 pub use deployment::DeploymentRecord;
 pub use erasure::Listed;
@@ -65,6 +71,7 @@ pub use request::{
     Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
+pub use schema::NEEDED as SCHEMA_VERSION;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
 pub use surveys::{ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};

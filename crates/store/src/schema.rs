@@ -47,7 +47,7 @@ const MIGRATIONS: &[Migration] = &[
 const FIGURES: i64 = 19;
 
 /// The version that this program was built for.
-pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {
+pub const NEEDED: i64 = match MIGRATIONS.last() {
     Some(last) => last.version,
     None => 0,
 };

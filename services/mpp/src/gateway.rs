@@ -9,6 +9,7 @@ use tonic::transport::Channel;
 use crate::{
     asking::{Asking, Cause, Unanswered},
     catalogue::{Catalogue, Listing},
+    measures::Measures,
     neighbours::Neighbours,
     registry::{Agency, Mode, Registry, RegistryError},
 };
@@ -19,6 +20,7 @@ pub struct Gateway {
     neighbours: Neighbours,
     catalogue: Catalogue,
     patience: Duration,
+    pub(crate) measures: Measures,
 }
 
 impl Gateway {
@@ -39,6 +41,7 @@ impl Gateway {
             neighbours: Neighbours::new(dialling),
             catalogue: Catalogue::default(),
             patience,
+            measures: Measures::new(),
         })
     }
 

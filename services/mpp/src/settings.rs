@@ -18,6 +18,10 @@ pub struct Settings {
     /// speaks TLS to the world.
     #[serde(default = "loopback")]
     pub listen: SocketAddr,
+    /// Where `/healthz`, `/readyz` and `/metrics` are answered in plain HTTP, as
+    /// `127.0.0.1:9465`; nowhere by default. For the machine's keepers only.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
     /// Under which address people reach the portal, as
     /// `https://mpp.contoh.go.id`.
     #[serde(default)]

@@ -6,6 +6,7 @@
 
 mod access;
 mod areas;
+mod backup;
 mod boxes;
 mod calendar;
 mod catalogue;
@@ -25,6 +26,7 @@ mod logging;
 mod names;
 mod notices;
 mod ombudsman;
+mod operations;
 mod outcome;
 mod pages;
 mod permits;
@@ -41,6 +43,7 @@ mod wire;
 mod writing;
 
 pub use areas::{Area, all_areas};
+pub use backup::{BackedUp, BackupError, Restored};
 pub use exchange::{Accepts, Partner, PartnerError};
 pub use files::Untidy;
 pub use hardening::forbid_core_dumps;

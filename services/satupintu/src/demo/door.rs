@@ -75,6 +75,7 @@ impl Place {
             tls: None,
             public_url: self.url(),
             patience: PATIENCE,
+            operations: edge::Operations::default(),
         };
         opening.serve(self.listener).map_err(|why| Failure::new("the portal", &why))
     }
