@@ -21,6 +21,7 @@ mod gateway;
 pub mod governance;
 pub mod hall;
 pub mod improvements;
+pub mod intake;
 pub mod link;
 mod mailbox;
 pub mod mall;

@@ -10,6 +10,7 @@ mod files;
 mod governance;
 mod improvements;
 mod inspections;
+mod intake;
 mod licences;
 mod mandates;
 mod messages;
@@ -73,6 +74,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         services::rows,
         standards::rows,
         complaints::rows,
+        intake::rows,
         ombudsman::rows,
         governance::rows,
         consultations::rows,
