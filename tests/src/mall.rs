@@ -1,9 +1,10 @@
 //! A mall that lives within a test: a gateway, and deployments that play many
 //! agencies behind it.
 
-use std::net::SocketAddr;
-use std::path::Path;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 
+use edge::Rate;
 use kernel::{PersonId, Slug};
 use opd::{CatalogueFile, Deployment, Opening, Running, read_catalogue};
 use store::Clock;
@@ -33,12 +34,28 @@ impl Mall {
     pub async fn known_as(registry: &str, tls: Option<&Path>) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
+        Self::in_folder(data, tls.map(Path::to_owned), UNLIMITED).await
+    }
+
+    /// A gateway of which each visitor may ask only so much.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn limited(registry: &str, rate: Rate) -> Self {
+        let data = Scratch::new().unwrap();
+        std::fs::write(data.join("mall.toml"), registry).unwrap();
+        Self::in_folder(data, None, rate).await
+    }
+
+    async fn in_folder(data: Scratch, tls: Option<PathBuf>, rate: Rate) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
-            tls: tls.map(Path::to_owned),
+            tls,
             public_url: format!("http://{}", listener.local_addr().unwrap()),
+            rate,
+            proxies: vec![Ipv4Addr::LOCALHOST.into()],
         };
         Self { running: opening.serve(listener).unwrap(), data }
     }
@@ -68,6 +85,9 @@ impl Mall {
         self.running.stop().await;
     }
 }
+
+/// Tests ask as fast as they can.
+const UNLIMITED: Rate = Rate { per_second: 100_000, burst: 100_000 };
 
 /// The registry of a mall with nobody in it.
 pub const EMPTY: &str = "mall = \"Mal Contoh\"\nsimulated = true\n";

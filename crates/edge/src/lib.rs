@@ -39,7 +39,7 @@ pub use clock::wall_clock;
 pub use gate::{Gate, Resolving};
 pub use issuer::{IssuerError, LocalIssuer};
 pub use methods::{RuleTable, assert_every_method_has_a_rule};
-pub use rate::Rate;
+pub use rate::{Buckets, Rate, network};
 pub use server::{Limits, ServeError, Server};
 pub use status::{failed, reason_of, refused, retry_later};
 pub use tls::{Dialling, DiallingError, Tls, TlsError, is_unrecognised};

@@ -46,6 +46,11 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>(gateway: Arc<Gateway>) ->
         .with_state(gateway)
 }
 
+/// A refusal of ours, by its reason in the catalogue.
+pub(crate) fn refusal(reason: &str) -> Response {
+    Problem::of_reason(reason).into_response()
+}
+
 /// Anybody's page may ask: no cookie is looked at here.
 async fn open_to_all(mut response: Response) -> Response {
     let headers = response.headers_mut();

@@ -46,6 +46,8 @@ async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Err
         data: settings.data.clone(),
         tls: settings.tls.clone(),
         public_url: settings.public_url(),
+        rate: settings.rate(),
+        proxies: settings.proxies.clone(),
     };
     let listener = TcpListener::bind(settings.listen).await?;
     let running = opening.serve(listener)?;

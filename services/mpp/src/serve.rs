@@ -1,8 +1,12 @@
 //! Opening a gateway and serving it.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
 
-use edge::Dialling;
+use edge::{Dialling, Rate};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
@@ -25,6 +29,11 @@ pub struct Opening {
     pub tls: Option<PathBuf>,
     /// Under which address people reach the portal.
     pub public_url: String,
+    /// How often one visitor may ask.
+    pub rate: Rate,
+    /// The web servers in front of it, whose word on where a visitor comes from
+    /// counts.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Why a gateway cannot be opened, in words for an administrator.
@@ -56,10 +65,11 @@ impl Opening {
     /// # Errors
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
-        let Self { registry, data, tls, public_url } = self;
+        let Self { registry, data, tls, public_url, rate, proxies } = self;
         let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
         let portal = Portal::new(Arc::clone(&gateway), Key::open(&data)?, public_url);
         let routes = portal::routes(Arc::new(portal)).merge(api::routes(gateway));
+        let routes = web::limited(routes, rate, proxies);
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());
         let task = tokio::spawn(web::serve(listener, routes, stopped));

@@ -1,10 +1,11 @@
 //! The settings of `mpp serve`: a TOML file.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
+use edge::Rate;
 use serde::Deserialize;
 
 /// What whoever runs a gateway can set. Every key is optional but `registry`.
@@ -27,7 +28,21 @@ pub struct Settings {
     /// The folder of the certificate by which agencies know this gateway.
     #[serde(default)]
     pub tls: Option<PathBuf>,
+    /// How many pages a second one visitor may open for long.
+    #[serde(default = "visits_per_second")]
+    pub visits_per_second: u32,
+    /// How many at once after a rest.
+    #[serde(default = "visits_at_once")]
+    pub visits_at_once: u32,
+    /// The addresses of the web servers in front of it; visitors are known by what
+    /// these add to `X-Forwarded-For`.
+    #[serde(default = "this_machine")]
+    pub proxies: Vec<IpAddr>,
 }
+
+/// How often one visitor may ask unless the settings say otherwise: many share the
+/// one address of a mobile network.
+pub const VISITS: Rate = Rate { per_second: 50, burst: 300 };
 
 /// Why settings cannot be used, for the person who wrote them.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +68,18 @@ fn data() -> PathBuf {
     PathBuf::from("satupintu-gateway")
 }
 
+fn visits_per_second() -> u32 {
+    VISITS.per_second
+}
+
+fn visits_at_once() -> u32 {
+    VISITS.burst
+}
+
+fn this_machine() -> Vec<IpAddr> {
+    vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
+}
+
 impl Settings {
     /// Reads the file.
     ///
@@ -62,6 +89,12 @@ impl Settings {
         let text = std::fs::read_to_string(path)
             .map_err(|why| SettingsError::Unreadable { path: path.display().to_string(), why })?;
         Ok(toml::from_str(&text)?)
+    }
+
+    /// How often one visitor may ask.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        Rate { per_second: self.visits_per_second, burst: self.visits_at_once }
     }
 
     /// Where people reach the portal.
@@ -81,5 +114,6 @@ mod tests {
 
         assert!(settings.listen.ip().is_loopback());
         assert_eq!(settings.public_url(), "http://127.0.0.1:8080");
+        assert_eq!(settings.rate(), VISITS);
     }
 }

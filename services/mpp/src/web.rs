@@ -5,6 +5,7 @@
 //! with what stands in it.
 
 mod guard;
+mod limit;
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,8 +21,10 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
+use tower::util::MapRequest;
 
 pub(crate) use guard::guarded;
+pub(crate) use limit::limited;
 
 /// Enough for a mall on a busy morning, and less than the files a process may open.
 const MOST_CONNECTIONS: usize = 512;
@@ -42,13 +45,14 @@ pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stopped: wa
             accepted = listener.accept() => accepted,
         };
         while visits.try_join_next().is_some() {}
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, address)) = accepted else {
             sleep(PAUSE).await;
             continue;
         };
         // Hung up on when there is no room: the browser tries again.
         let Ok(room) = Arc::clone(&rooms).try_acquire_owned() else { continue };
-        visits.spawn(visit(stream, routes.clone(), stopped.clone(), room));
+        let peer = limit::Peer(address.ip());
+        visits.spawn(visit(stream, peer, routes.clone(), stopped.clone(), room));
     }
     drop(listener);
     let all_gone = async { while visits.join_next().await.is_some() {} };
@@ -57,6 +61,7 @@ pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stopped: wa
 
 async fn visit(
     stream: TcpStream,
+    peer: limit::Peer,
     routes: Router,
     mut stopped: watch::Receiver<()>,
     _room: OwnedSemaphorePermit,
@@ -66,7 +71,11 @@ async fn visit(
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(30)));
-    let service = TowerToHyperService::new(routes);
+    let from_there = MapRequest::new(routes, move |mut request: http::Request<_>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
+    let service = TowerToHyperService::new(from_there);
     let connection = builder.serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     let ended = tokio::select! {

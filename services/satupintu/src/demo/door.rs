@@ -67,8 +67,14 @@ impl Place {
         fs::write(&registry, registry_of(house.address, own)).map_err(|why| {
             Failure::new(format!("{} cannot be written", registry.display()), &why)
         })?;
-        let opening =
-            mpp::Opening { registry, data: folder.to_owned(), tls: None, public_url: self.url() };
+        let opening = mpp::Opening {
+            registry,
+            data: folder.to_owned(),
+            tls: None,
+            public_url: self.url(),
+            rate: mpp::settings::VISITS,
+            proxies: Vec::new(),
+        };
         opening.serve(self.listener).map_err(|why| Failure::new("the portal", &why))
     }
 }
