@@ -52,7 +52,7 @@ pub(crate) fn refusal(reason: &str) -> Response {
 }
 
 /// Anybody's page may ask: no cookie is looked at here.
-async fn open_to_all(mut response: Response) -> Response {
+pub(crate) async fn open_to_all(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -13,7 +13,7 @@ mod complaining;
 mod complaint;
 mod field;
 mod flow;
-mod form;
+pub(crate) mod form;
 mod forums;
 mod front;
 mod hall;
@@ -53,7 +53,7 @@ pub(crate) struct Portal {
 }
 
 impl Portal {
-    pub(crate) fn new(gateway: Arc<Gateway>, key: Key, public_url: String) -> Self {
+    pub(crate) fn new(gateway: Arc<Gateway>, key: Arc<Key>, public_url: String) -> Self {
         let sealed = public_url.starts_with("https://");
         Self { gateway, sessions: Sessions::new(key, sealed), public_url }
     }

@@ -13,6 +13,7 @@ use crate::{
     api,
     gateway::Gateway,
     key::Key,
+    open311::{self, Open311},
     portal::{self, Portal},
     registry::RegistryError,
     web,
@@ -67,8 +68,12 @@ impl Opening {
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
         let Self { registry, data, tls, public_url, rate, proxies } = self;
         let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
-        let portal = Portal::new(Arc::clone(&gateway), Key::open(&data)?, public_url);
-        let routes = portal::routes(Arc::new(portal)).merge(api::routes(gateway));
+        let key = Arc::new(Key::open(&data)?);
+        let portal = Portal::new(Arc::clone(&gateway), Arc::clone(&key), public_url.clone());
+        let open311 = Open311 { gateway: Arc::clone(&gateway), key, public_url };
+        let routes = portal::routes(Arc::new(portal))
+            .merge(api::routes(gateway))
+            .merge(open311::routes(Arc::new(open311)));
         let routes = web::limited(routes, rate, proxies);
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());

@@ -6,6 +6,7 @@ mod certificates;
 mod complaining;
 mod consulting;
 mod guard;
+mod open311;
 mod portal;
 mod queueing;
 mod silence;

@@ -4,6 +4,8 @@
 //! the code of a visit are in the cookie, which only the gateway can open, which
 //! no script can read, and which ends two hours after the last page.
 
+use std::sync::Arc;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, header};
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,7 @@ const PLACE: &str = "session";
 
 /// Opens and seals cookies.
 pub(crate) struct Sessions {
-    key: Key,
+    key: Arc<Key>,
     /// Whether people come over HTTPS; then the cookie is for this host alone.
     sealed: bool,
 }
@@ -92,7 +94,7 @@ impl Session {
 }
 
 impl Sessions {
-    pub(crate) fn new(key: Key, sealed: bool) -> Self {
+    pub(crate) fn new(key: Arc<Key>, sealed: bool) -> Self {
         Self { key, sealed }
     }
 

@@ -1,12 +1,11 @@
 //! What the form of a complaint asks, what it sends, and what the agency found
 //! wrong with it.
 
-use contract::satupintu::complaints::v1::{
-    ComplaintChannel, ComplaintClass, Reporter, SubmitComplaintRequest,
-};
+use contract::satupintu::complaints::v1::{ComplaintChannel, Reporter, SubmitComplaintRequest};
 use tonic::Status;
 
 use crate::{
+    kinds::{self, KINDS, Kind},
     portal::{
         field::{Faults, Field},
         form::Form,
@@ -21,35 +20,9 @@ pub(super) const ANONYMOUS: &str = "anonim";
 
 /// The kinds, as people would say them, by their value in the form.
 pub(super) fn classes(language: Language) -> [(&'static str, &'static str, &'static str); 4] {
-    let pick = |id, en| language.pick(id, en);
-    [
-        (
-            "layanan",
-            pick("Layanannya tidak seperti seharusnya", "The service is not as it should be"),
-            pick(
-                "Misalnya terlambat, loket tutup, petugas tidak sopan.",
-                "As when it is late, a counter is closed, or staff are rude.",
-            ),
-        ),
-        (
-            "penyimpangan",
-            pick("Ada dugaan penyimpangan", "I suspect misconduct"),
-            pick(
-                "Misalnya pungutan liar, suap, penyalahgunaan wewenang. Perlu diperiksa.",
-                "As illegal charges, bribes, abuse of power. It has to be investigated.",
-            ),
-        ),
-        (
-            "bertanya",
-            pick("Saya bertanya", "I have a question"),
-            pick("Minta informasi.", "You want to know something."),
-        ),
-        (
-            "usul",
-            pick("Saya punya usul", "I have a proposal"),
-            pick("Harapan atau gagasan perbaikan.", "A wish, or an idea for the better."),
-        ),
-    ]
+    KINDS.map(|Kind { code, class: _, said, hint }| {
+        (code, language.pick(said.0, said.1), language.pick(hint.0, hint.1))
+    })
 }
 
 /// With a name, or without one.
@@ -153,13 +126,7 @@ pub(super) fn district(language: Language) -> Field<'static> {
 
 /// The complaint as the form says it, about the application `case` or about none.
 pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitComplaintRequest {
-    let class = match form.get("class") {
-        "layanan" => ComplaintClass::Ordinary,
-        "penyimpangan" => ComplaintClass::Investigation,
-        "bertanya" => ComplaintClass::Information,
-        "usul" => ComplaintClass::Aspiration,
-        _ => ComplaintClass::Unspecified,
-    };
+    let class = kinds::by_code(form.get("class")).map(|kind| kind.class).unwrap_or_default();
     let reporter = (form.get("identitas") != ANONYMOUS).then(|| Reporter {
         name: form.get("reporter.name").to_owned(),
         address: form.get("reporter.address").to_owned(),
@@ -233,6 +200,8 @@ fn rule(language: Language, field: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use contract::satupintu::complaints::v1::ComplaintClass;
+
     use super::*;
     use crate::registry::Registry;
 
