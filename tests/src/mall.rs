@@ -16,6 +16,7 @@ use crate::{Agency, Browser, Scratch, times::wib};
 pub struct Mall {
     running: mpp::Running,
     data: Scratch,
+    tls: Option<PathBuf>,
 }
 
 impl Mall {
@@ -52,12 +53,25 @@ impl Mall {
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
-            tls,
+            tls: tls.clone(),
             public_url: format!("http://{}", listener.local_addr().unwrap()),
             rate,
             proxies: vec![Ipv4Addr::LOCALHOST.into()],
         };
-        Self { running: opening.serve(listener).unwrap(), data }
+        Self { running: opening.serve(listener).unwrap(), data, tls }
+    }
+
+    /// Stops it and opens another one in the same folder, at another address.
+    pub async fn opens_anew(self) -> Self {
+        let Self { running, data, tls } = self;
+        running.stop().await;
+        Self::in_folder(data, tls, UNLIMITED).await
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.data.path()
     }
 
     /// Writes another registry in the place of the present one.

@@ -22,10 +22,11 @@ const FILE: &str = "gateway.key";
 const BYTES: usize = 32;
 const NONCE: usize = 12;
 
-/// Seals and marks. Both keys follow from the one in the file.
+/// Seals, marks and derives. Its keys follow from the one in the file.
 pub(crate) struct Key {
     sealing: Aes256GcmSiv,
     marking: [u8; BYTES],
+    deriving: [u8; BYTES],
 }
 
 impl Key {
@@ -81,6 +82,11 @@ impl Key {
         self.sealing.decrypt(&(*nonce).into(), payload).ok()
     }
 
+    /// Bytes that follow from `what`, and that nobody else can find.
+    pub(crate) fn derived(&self, what: &[u8]) -> [u8; BYTES] {
+        mac(&self.deriving, what).finalize().into_bytes().into()
+    }
+
     /// A mark for `text` that nobody else can make.
     pub(crate) fn mark(&self, text: &str) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.marking, text.as_bytes()).finalize().into_bytes())
@@ -98,7 +104,11 @@ impl From<[u8; BYTES]> for Key {
         let derived =
             |use_: &[u8]| -> [u8; BYTES] { mac(&root, use_).finalize().into_bytes().into() };
         let sealing = Aes256GcmSiv::new(&derived(b"satupintu gateway sealing").into());
-        Self { sealing, marking: derived(b"satupintu gateway marking") }
+        Self {
+            sealing,
+            marking: derived(b"satupintu gateway marking"),
+            deriving: derived(b"satupintu gateway deriving"),
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 //! single complaint is public, so a list without ids is empty: a request is shown
 //! to who holds its `service_request_id`, which only this gateway makes and opens,
 //! and which shows where it stands and none of its words. What goes beyond (the
-//! answers, completing, the reporter's word) needs the receipt and its secret.
+//! answers, completing, the reporter's word) needs the receipt and its secret. What
+//! an agency does not answer is kept for it, and has a token until it has an id.
 
 mod answer;
 mod asked;
@@ -23,7 +24,7 @@ use axum::{
 };
 
 use self::asked::Asked;
-use crate::{api::open_to_all, gateway::Gateway, key::Key, portal::form::Form};
+use crate::{api::open_to_all, deposits::Deposits, gateway::Gateway, key::Key, portal::form::Form};
 
 /// Where it begins.
 const ROOT: &str = "/open311/v2";
@@ -34,6 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Open311 {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) key: Arc<Key>,
+    pub(crate) deposits: Arc<Deposits>,
     /// Under which address people reach the portal.
     pub(crate) public_url: String,
 }
@@ -77,7 +79,7 @@ async fn request(State(open311): State<Arc<Open311>>, asked: Asked) -> Response 
 }
 
 async fn token(State(open311): State<Arc<Open311>>, asked: Asked) -> Response {
-    asked.answered("service_requests", standing::of_token(&open311, &asked))
+    asked.answered("service_requests", standing::of_token(&open311, &asked).await)
 }
 
 async fn filed(

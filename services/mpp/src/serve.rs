@@ -11,6 +11,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     api,
+    deposits::{Deposits, carry},
     gateway::Gateway,
     key::Key,
     open311::{self, Open311},
@@ -24,7 +25,7 @@ use crate::{
 pub struct Opening {
     /// The file that lists the agencies.
     pub registry: PathBuf,
-    /// The folder for the gateway's own key.
+    /// The folder for the gateway's own key, and for what is left with it.
     pub data: PathBuf,
     /// The folder of the certificate by which agencies know this gateway.
     pub tls: Option<PathBuf>,
@@ -46,8 +47,9 @@ pub enum OpenError {
     /// The folder of the certificate cannot be used.
     #[error("TLS: {0}")]
     Tls(#[from] edge::TlsError),
-    /// The gateway's key cannot be read or made, or nobody can listen.
-    #[error("the gateway's key or address: {0}")]
+    /// The gateway's key or what was left with it cannot be read or made, or nobody
+    /// can listen.
+    #[error("the gateway's folder or address: {0}")]
     System(#[from] std::io::Error),
 }
 
@@ -58,6 +60,7 @@ pub struct Running {
     pub address: SocketAddr,
     stop: watch::Sender<()>,
     task: JoinHandle<()>,
+    carrier: JoinHandle<()>,
 }
 
 impl Opening {
@@ -69,8 +72,15 @@ impl Opening {
         let Self { registry, data, tls, public_url, rate, proxies } = self;
         let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
         let key = Arc::new(Key::open(&data)?);
-        let portal = Portal::new(Arc::clone(&gateway), Arc::clone(&key), public_url.clone());
-        let open311 = Open311 { gateway: Arc::clone(&gateway), key, public_url };
+        let deposits = Arc::new(Deposits::open(&data, Arc::clone(&key))?);
+        let carrier = tokio::spawn(carry(Arc::clone(&deposits), Arc::clone(&gateway)));
+        let portal = Portal::new(
+            Arc::clone(&gateway),
+            Arc::clone(&key),
+            Arc::clone(&deposits),
+            public_url.clone(),
+        );
+        let open311 = Open311 { gateway: Arc::clone(&gateway), key, deposits, public_url };
         let routes = portal::routes(Arc::new(portal))
             .merge(api::routes(gateway))
             .merge(open311::routes(Arc::new(open311)));
@@ -78,15 +88,17 @@ impl Opening {
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());
         let task = tokio::spawn(web::serve(listener, routes, stopped));
-        Ok(Running { address, stop, task })
+        Ok(Running { address, stop, task, carrier })
     }
 }
 
 impl Running {
     /// Takes no new visitors, finishes with those at hand, and waits for the end.
     pub async fn stop(self) {
-        let Self { address: _, stop, task } = self;
+        let Self { address: _, stop, task, carrier } = self;
         drop(stop);
         let _ = task.await;
+        // What it was at is done again at the next start.
+        carrier.abort();
     }
 }

@@ -22,7 +22,8 @@ pub struct Settings {
     /// `https://mpp.contoh.go.id`.
     #[serde(default)]
     pub public_url: Option<String>,
-    /// The folder for the gateway's own key.
+    /// The folder for the gateway's own key, and for what is left with it for agencies
+    /// that do not answer.
     #[serde(default = "data")]
     pub data: PathBuf,
     /// The folder of the certificate by which agencies know this gateway.

@@ -5,6 +5,7 @@ mod browser;
 mod certificates;
 mod complaining;
 mod consulting;
+mod depositing;
 mod guard;
 mod open311;
 mod portal;

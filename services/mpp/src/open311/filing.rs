@@ -7,7 +7,14 @@ use contract::satupintu::complaints::v1::{
 use serde_json::{Value, json};
 
 use super::{Open311, asked::Asked, faults::Faults, reference::Reference};
-use crate::{kinds, portal::form::Form, random, registry::Agency};
+use crate::{
+    asking::Unanswered,
+    deposits::{Request, Ticket},
+    kinds,
+    portal::form::Form,
+    random,
+    registry::Agency,
+};
 
 /// Files what the form says. A repeat with the same `attribute[permintaan]` gets
 /// the same request.
@@ -31,16 +38,38 @@ pub(super) async fn filed(
     let kind = kind.ok_or_else(|| Faults::not_found("service_code was not found"))?;
     let request = complaint(&form, &agency, kind.class);
     let mut client = ComplaintsServiceClient::new(open311.gateway.line(&agency)?);
-    let call = client.submit_complaint(asked.asking.request(request));
-    let SubmitComplaintResponse { receipt_number: receipt, secret, .. } =
-        asked.asking.answer(call).await?;
-    let notice = format!(
-        "Nomor {receipt}, kode rahasia {secret}. Simpan keduanya, kode ini hanya ditampilkan sekali: \
-         dengan keduanya laporan diikuti, dilengkapi, dan dinilai di {}/lacak.",
-        open311.public_url
-    );
-    let id = open311.id(&agency.id, &Reference { receipt, secret });
-    Ok(json!([{ "service_request_id": id, "service_notice": notice, "account_id": null }]))
+    let call = client.submit_complaint(asked.asking.request(request.clone()));
+    let answer = match asked.asking.answer(call).await {
+        Ok(SubmitComplaintResponse { receipt_number: receipt, secret, .. }) => {
+            let notice = open311.notice(&receipt, &secret);
+            let id = open311.id(&agency.id, &Reference { receipt, secret });
+            json!({ "service_request_id": id, "service_notice": notice, "account_id": null })
+        }
+        Err(Unanswered::Silent(cause)) => {
+            let left = open311.deposits.take(&agency.id, Request::Complaint(request)).await;
+            // Why it was not taken is known by now; the program learns who is silent.
+            let Ticket { number, secret } = left.map_err(|_| Unanswered::Silent(cause))?;
+            let notice = format!(
+                "Instansi belum menjawab; laporan dititipkan, dan waktu instansi belum berjalan. {}",
+                open311.notice(&number, &secret)
+            );
+            let token = open311.id(&agency.id, &Reference { receipt: number, secret });
+            json!({ "token": token, "service_notice": notice, "account_id": null })
+        }
+        Err(refused) => return Err(refused.into()),
+    };
+    Ok(json!([answer]))
+}
+
+impl Open311 {
+    /// What the reporter is told beside the id.
+    fn notice(&self, number: &str, secret: &str) -> String {
+        format!(
+            "Nomor {number}, kode rahasia {secret}. Simpan keduanya, kode ini hanya ditampilkan \
+             sekali: dengan keduanya laporan diikuti, dilengkapi, dan dinilai di {}/lacak.",
+            self.public_url
+        )
+    }
 }
 
 fn complaint(form: &Form, agency: &Agency, class: ComplaintClass) -> SubmitComplaintRequest {

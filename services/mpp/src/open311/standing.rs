@@ -6,8 +6,13 @@ use contract::satupintu::complaints::v1::{
 };
 use serde_json::{Value, json};
 
-use super::{Open311, asked::Asked, faults::Faults};
-use crate::{dates, kinds, registry::Agency};
+use super::{Open311, asked::Asked, faults::Faults, reference::Reference};
+use crate::{
+    dates,
+    deposits::{self, Standing, Ticket},
+    kinds,
+    registry::Agency,
+};
 
 /// As many as one question may name: each is a question to the agency.
 const MOST: usize = 20;
@@ -38,12 +43,33 @@ pub(super) async fn of_one(open311: &Open311, asked: &Asked) -> Result<Value, Fa
     Ok(json!([standing(open311, asked, &agency, &asked.id).await?]))
 }
 
-/// The id of a request is its token, too: reports are filed in real time.
-pub(super) fn of_token(open311: &Open311, asked: &Asked) -> Result<Value, Faults> {
+/// The id of what was left for an agency that did not answer; none as long as it
+/// waits. The id of a request is its token, too.
+pub(super) async fn of_token(open311: &Open311, asked: &Asked) -> Result<Value, Faults> {
+    let unknown = || Faults::not_found("token was not found");
     let agency = asked.agency(&asked.query)?;
-    let known = open311.opened(&agency, &asked.id);
-    known.map_err(|_| Faults::not_found("token was not found"))?;
-    Ok(json!([{ "service_request_id": asked.id, "token": asked.id }]))
+    let Reference { receipt, secret } =
+        open311.opened(&agency, &asked.id).map_err(|_| unknown())?;
+    let id = if deposits::is_number(&receipt) {
+        let ticket = Ticket { number: receipt, secret };
+        let standing = open311.deposits.standing(&ticket).await.map_err(|error| {
+            tracing::error!(%error, "what was left could not be read");
+            Faults::invalid("gangguan pada sistem kami (something failed in our system)")
+        })?;
+        match standing.ok_or_else(unknown)? {
+            Standing::Waiting(_) => None,
+            Standing::Delivered { receipt, secret, .. } => {
+                Some(open311.id(&agency.id, &Reference { receipt, secret }))
+            }
+            Standing::Refused { reason, .. } => {
+                let words = contract::reason(&reason).map_or("", |reason| reason.id);
+                return Err(Faults::invalid(format!("{reason}: {words}")));
+            }
+        }
+    } else {
+        Some(asked.id.clone())
+    };
+    Ok(json!([{ "service_request_id": id, "token": asked.id }]))
 }
 
 async fn standing(
@@ -52,9 +78,11 @@ async fn standing(
     agency: &Agency,
     id: &str,
 ) -> Result<Value, Faults> {
-    let reference = open311.opened(agency, id)?;
-    let request =
-        TrackComplaintRequest { receipt_number: reference.receipt, secret: reference.secret };
+    let Reference { receipt, secret } = open311.opened(agency, id)?;
+    if deposits::is_number(&receipt) {
+        return Err(Faults::not_found("service_request_id was not found: it is still a token"));
+    }
+    let request = TrackComplaintRequest { receipt_number: receipt, secret };
     let mut client = ComplaintsServiceClient::new(open311.gateway.line(agency)?);
     let call = client.track_complaint(asked.asking.request(request));
     let progress = asked.asking.answer(call).await?.progress.unwrap_or_default();

@@ -32,6 +32,9 @@ pub(crate) struct Session {
     /// The complaint that is open in it.
     #[serde(default)]
     pub(crate) complaint: Option<Case>,
+    /// What was left for an agency that did not answer, open in it.
+    #[serde(default)]
+    pub(crate) deposit: Option<Case>,
     /// The comment on a draft that is open in it.
     #[serde(default)]
     pub(crate) comment: Option<Case>,
@@ -78,6 +81,7 @@ impl Session {
             id,
             case: None,
             complaint: None,
+            deposit: None,
             comment: None,
             survey: None,
             hall_visit: None,

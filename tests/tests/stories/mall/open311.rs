@@ -1,9 +1,12 @@
 //! Complaints over Open311, by clients that others wrote.
 
+use std::time::{Duration, Instant};
+
 use contract::satupintu::complaints::v1::ReadComplaintRequest;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use stories::complaints::Staff;
+use stories::link::Link;
 use stories::mall::{EMPTY, Mall, entry, entry_of};
 use stories::{Agency, Backend, Plan, driven, request_id};
 
@@ -132,4 +135,50 @@ async fn a_mall_that_gives_nobody_a_key_has_no_open311() {
 
     assert_eq!(page.status, 404);
     mall.close().await;
+}
+
+#[tokio::test]
+async fn a_report_for_a_silent_agency_has_a_token_until_it_has_an_id() {
+    let agency = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let link = Link::open().await;
+    let address = agency.address().parse().unwrap();
+    link.lead_to(Some(address));
+    let mall = mall(&entry(AGENCY, &format!("http://{}", link.address), "")).await;
+    let key = mall.folder().join("kunci-instansi").join(AGENCY);
+    let began = Instant::now();
+    while !key.exists() {
+        assert!(began.elapsed() < Duration::from_secs(30), "the key is not learned");
+        tokio::task::yield_now().await;
+    }
+    link.lead_to(None);
+    let mut program = mall.browser();
+    let report = [
+        ("api_key", KEY),
+        ("jurisdiction_id", AGENCY),
+        ("service_code", "usul"),
+        ("description", "Buka loket pada hari Sabtu"),
+    ];
+
+    let left = program.post("/open311/v2/requests.json", &report).await;
+    let left: Value = serde_json::from_slice(&left.body).unwrap();
+    let token = left[0]["token"].as_str().unwrap().to_owned();
+    let asked = format!("/open311/v2/tokens/{token}.json?jurisdiction_id={AGENCY}");
+    let at_first: Value = serde_json::from_slice(&program.get(&asked).await.body).unwrap();
+    link.lead_to(Some(address));
+    let began = Instant::now();
+    let id = loop {
+        let now: Value = serde_json::from_slice(&program.get(&asked).await.body).unwrap();
+        if let Some(id) = now[0]["service_request_id"].as_str() {
+            break id.to_owned();
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "it has no id: {now}");
+    };
+    let request = format!("/open311/v2/requests/{id}.json?jurisdiction_id={AGENCY}");
+    let request: Value = serde_json::from_slice(&program.get(&request).await.body).unwrap();
+
+    assert_eq!(at_first, json!([{ "service_request_id": null, "token": token }]));
+    assert!(left[0]["service_notice"].as_str().unwrap().contains("Nomor TITIP-"), "{left}");
+    assert_eq!(request[0]["service_code"], "usul");
+    mall.close().await;
+    agency.close().await;
 }

@@ -1,7 +1,9 @@
 //! What the form of a complaint asks, what it sends, and what the agency found
 //! wrong with it.
 
-use contract::satupintu::complaints::v1::{ComplaintChannel, Reporter, SubmitComplaintRequest};
+use contract::satupintu::complaints::v1::{
+    ComplaintChannel, ComplaintClass, Reporter, SubmitComplaintRequest,
+};
 use tonic::Status;
 
 use crate::{
@@ -151,6 +153,19 @@ pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitCom
     }
 }
 
+/// What the form lacks for any agency, where none can be asked.
+pub(super) fn missing(language: Language, request: &SubmitComplaintRequest) -> Faults {
+    let lacks = [
+        ("class", request.class() == ComplaintClass::Unspecified),
+        ("text", request.text.trim().is_empty()),
+        ("reporter.name", request.reporter.as_ref().is_some_and(|it| it.name.trim().is_empty())),
+    ];
+    let lacking = lacks.into_iter().filter(|(_, lacks)| *lacks);
+    lacking
+        .filter_map(|(field, _)| Some((field.to_owned(), rule(language, field)?.to_owned())))
+        .collect()
+}
+
 /// What the agency found wrong: the field of the form, and words for people.
 pub(super) fn faults_of(language: Language, status: &Status) -> Faults {
     let found = problem::violations(status).into_iter().map(|(field, description)| {
@@ -200,8 +215,6 @@ fn rule(language: Language, field: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use contract::satupintu::complaints::v1::ComplaintClass;
-
     use super::*;
     use crate::registry::Registry;
 
@@ -219,6 +232,18 @@ mod tests {
         assert_eq!(request.reporter, None);
         assert_eq!(request.class(), ComplaintClass::Ordinary);
         assert_eq!(request.parent, "agencies/dinkes");
+    }
+
+    #[test]
+    fn what_no_agency_would_take_is_found_without_asking_one() {
+        let fields = |form: &[u8]| {
+            let request = complaint(&Form::parse(form), &agency(), String::new());
+            let found = missing(Language::Indonesian, &request).into_iter();
+            found.map(|(field, _)| field).collect::<Vec<_>>()
+        };
+
+        assert_eq!(fields(b"identitas=nama"), ["class", "text", "reporter.name"]);
+        assert_eq!(fields(b"identitas=anonim&class=usul&text=x"), [""; 0]);
     }
 
     #[test]
