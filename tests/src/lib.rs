@@ -17,6 +17,7 @@ pub mod complaints;
 pub mod consultations;
 mod desk;
 mod forms;
+pub mod forty;
 mod gateway;
 pub mod governance;
 pub mod hall;

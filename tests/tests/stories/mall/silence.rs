@@ -2,41 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use authority::{Authority, Subject};
+use stories::Browser;
+use stories::forty::{ANSWERING, Forty, names};
 use stories::mall::{EMPTY, Mall, Street, entry};
-use stories::{Browser, Scratch};
-use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
-
-/// Takes connections and says nothing.
-async fn hanging() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let mut held = Vec::new();
-        while let Ok((stream, _)) = listener.accept().await {
-            held.push(stream);
-        }
-    });
-    format!("http://{address}")
-}
-
-/// Takes connections and breaks them off as soon as something is said.
-async fn resetting() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let _ = stream.read(&mut [0; 8]).await;
-            let _ = stream.set_zero_linger();
-        }
-    });
-    format!("http://{address}")
-}
-
-fn names(from: usize, to: usize) -> Vec<String> {
-    (from..to).map(|number| format!("dinas-{number:02}")).collect()
-}
 
 /// The time of the first visit, for which everybody is asked.
 async fn first_visit(browser: &mut Browser) -> (Duration, String) {
@@ -48,44 +16,17 @@ async fn first_visit(browser: &mut Browser) -> (Duration, String) {
 
 #[tokio::test]
 async fn of_forty_agencies_three_are_silent_and_named_in_time() {
-    let folder = Scratch::new().unwrap();
-    let now = edge::wall_clock().timestamp();
-    let authority = Authority::open(&folder.join("ca"), now).unwrap();
-    let hosts = vec!["127.0.0.1".to_owned()];
-    for (name, identity) in [("mpp", "spiffe://contoh/mpp"), ("opd", "spiffe://contoh/opd/lain")] {
-        let subject = Subject { identity, hosts: &hosts, days: 1 };
-        authority.issue(&folder.join(name), &subject, now).unwrap();
-    }
-    let mut streets = Vec::new();
-    let mut registry = EMPTY.to_owned();
-    for from in [0, 13, 25] {
-        let agencies = names(from, [13, 25, 37][streets.len()]);
-        let street = Street::open(&agencies, None).await;
-        for agency in &agencies {
-            registry.push_str(&entry(agency, &format!("http://{}", street.address()), ""));
-        }
-        streets.push(street);
-    }
-    let stranger = Street::open(&names(39, 40), Some(&folder.join("opd"))).await;
-    let healthy = Mall::open(&registry).await;
-    registry.push_str(&entry("dinas-37", &hanging().await, ""));
-    registry.push_str(&entry("dinas-38", &resetting().await, ""));
-    registry.push_str(&entry(
-        "dinas-39",
-        &format!("https://{}", stranger.address()),
-        "identity = \"spiffe://contoh/opd/dinas-39\"",
-    ));
-    let mall = Mall::known_as(&registry, Some(&folder.join("mpp"))).await;
+    let forty = Forty::open().await;
 
-    let (usual, all) = first_visit(&mut healthy.browser()).await;
-    let (took, page) = first_visit(&mut mall.browser()).await;
+    let (usual, all) = first_visit(&mut forty.healthy.browser()).await;
+    let (took, page) = first_visit(&mut forty.ailing.browser()).await;
     let again = Instant::now();
-    mall.browser().get("/layanan").await;
+    forty.ailing.browser().get("/layanan").await;
     let again = again.elapsed();
 
     println!("37 agencies {usual:?}; with three silent ones {took:?}, and {again:?} after that");
-    assert_eq!(all.matches("class=\"card\"").count(), 37);
-    assert_eq!(page.matches("class=\"card\"").count(), 37);
+    assert_eq!(all.matches("class=\"card\"").count(), ANSWERING);
+    assert_eq!(page.matches("class=\"card\"").count(), ANSWERING);
     assert!(page.contains("<strong>Instansi dinas-37</strong> tidak menjawab pada waktunya"));
     assert!(page.contains("<strong>Instansi dinas-38</strong> tidak dapat dihubungi"));
     assert!(page.contains("<strong>Instansi dinas-39</strong> tidak dikenali"));
@@ -93,12 +34,7 @@ async fn of_forty_agencies_three_are_silent_and_named_in_time() {
     assert!(took < usual + Duration::from_millis(2500), "{took:?}");
     // Who was silent is not waited for again at once.
     assert!(again < Duration::from_millis(700), "{again:?}");
-    for mall in [healthy, mall] {
-        mall.close().await;
-    }
-    for street in streets.into_iter().chain([stranger]) {
-        street.close().await;
-    }
+    forty.close().await;
 }
 
 #[tokio::test]
