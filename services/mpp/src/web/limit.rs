@@ -55,7 +55,8 @@ impl Limit {
             return peer;
         }
         let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-        let addresses = lines.flat_map(|line| line.split(',')).map(|text| text.trim().parse::<IpAddr>());
+        let addresses =
+            lines.flat_map(|line| line.split(',')).map(|text| text.trim().parse::<IpAddr>());
         // What stands further left, anybody can have written.
         let seen: Option<Vec<IpAddr>> = addresses.map(Result::ok).collect();
         let seen = seen.unwrap_or_default();
