@@ -18,6 +18,8 @@ use tokio::{task::JoinSet, time::sleep};
 use crate::{Failure, median, probe::percentile};
 
 const SERVICE: &str = "/api/v1/satupintu.sop.v1.CatalogueService/GetService";
+/// As a gateway has it unless told otherwise.
+const PATIENCE: Duration = Duration::from_millis(1500);
 /// Between two looks at the list.
 const LOOKING: Duration = Duration::from_millis(100);
 
@@ -38,7 +40,7 @@ pub(crate) async fn compare(
     clients: usize,
     time: Duration,
 ) -> Result<Compared, Failure> {
-    let forty = Forty::open().await;
+    let forty = Forty::open(PATIENCE).await;
     let (healthy, ailing) = (forty.healthy.address(), forty.ailing.address());
     for mall in [healthy, ailing] {
         drive(mall, clients, time / 4).await?;

@@ -221,7 +221,7 @@ def walk(browser, told, screen):
     visitor = Walk(browser, told["portal"], screen)
     visitor.open("/", "beranda")
     visitor.seen["first_page_bytes"] = visitor.weight()
-    for path, name in [("/layanan", "katalog"), ("/status", "status"), ("/en", "en"), ("/bantuan", "bantuan")]:
+    for path, name in [("/layanan", "katalog"), ("/status", "status"), ("/kepuasan", "kepuasan"), ("/en", "en"), ("/bantuan", "bantuan")]:
         visitor.open(path, name)
     number, secret = visitor.apply()[:2]
     visitor.upload()

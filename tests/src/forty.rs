@@ -1,6 +1,8 @@
 //! A mall of forty agencies: one hangs, one resets, one shows a wrong certificate;
 //! and beside it the same mall without these three.
 
+use std::time::Duration;
+
 use authority::{Authority, Subject};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
@@ -22,11 +24,11 @@ pub struct Forty {
 }
 
 impl Forty {
-    /// Opens them.
+    /// Opens them; where many are asked at once each may take as long as `patience`.
     ///
     /// # Panics
     /// When something cannot be opened.
-    pub async fn open() -> Self {
+    pub async fn open(patience: Duration) -> Self {
         let folder = Scratch::new().unwrap();
         let now = edge::wall_clock().timestamp();
         let authority = Authority::open(&folder.join("ca"), now).unwrap();
@@ -48,7 +50,7 @@ impl Forty {
             streets.push(street);
         }
         let stranger = Street::open(&names(39, 40), Some(&folder.join("opd"))).await;
-        let healthy = Mall::open(&registry).await;
+        let healthy = Mall::waiting(&registry, None, patience).await;
         registry.push_str(&entry("dinas-37", &hanging().await, ""));
         registry.push_str(&entry("dinas-38", &resetting().await, ""));
         registry.push_str(&entry(
@@ -56,7 +58,7 @@ impl Forty {
             &format!("https://{}", stranger.address()),
             "identity = \"spiffe://contoh/opd/dinas-39\"",
         ));
-        let ailing = Mall::known_as(&registry, Some(&folder.join("mpp"))).await;
+        let ailing = Mall::waiting(&registry, Some(&folder.join("mpp")), patience).await;
         streets.push(stranger);
         Self { healthy, ailing, streets, _folder: folder }
     }

@@ -3,6 +3,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use edge::Rate;
 use kernel::{PersonId, Slug};
@@ -33,9 +34,17 @@ impl Mall {
     /// # Panics
     /// When it cannot be opened.
     pub async fn known_as(registry: &str, tls: Option<&Path>) -> Self {
+        Self::waiting(registry, tls, PATIENCE).await
+    }
+
+    /// The same, where each agency may take as long as `patience` when many are asked.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn waiting(registry: &str, tls: Option<&Path>, patience: Duration) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
-        Self::in_folder(data, tls.map(Path::to_owned), UNLIMITED).await
+        Self::in_folder(data, tls.map(Path::to_owned), UNLIMITED, patience).await
     }
 
     /// A gateway of which each visitor may ask only so much.
@@ -45,10 +54,15 @@ impl Mall {
     pub async fn limited(registry: &str, rate: Rate) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
-        Self::in_folder(data, None, rate).await
+        Self::in_folder(data, None, rate, PATIENCE).await
     }
 
-    async fn in_folder(data: Scratch, tls: Option<PathBuf>, rate: Rate) -> Self {
+    async fn in_folder(
+        data: Scratch,
+        tls: Option<PathBuf>,
+        rate: Rate,
+        patience: Duration,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
@@ -57,6 +71,7 @@ impl Mall {
             public_url: format!("http://{}", listener.local_addr().unwrap()),
             rate,
             proxies: vec![Ipv4Addr::LOCALHOST.into()],
+            patience,
         };
         Self { running: opening.serve(listener).unwrap(), data, tls }
     }
@@ -65,7 +80,7 @@ impl Mall {
     pub async fn opens_anew(self) -> Self {
         let Self { running, data, tls } = self;
         running.stop().await;
-        Self::in_folder(data, tls, UNLIMITED).await
+        Self::in_folder(data, tls, UNLIMITED, PATIENCE).await
     }
 
     /// Its folder.
@@ -100,6 +115,8 @@ impl Mall {
     }
 }
 
+/// As a gateway has it unless told otherwise.
+const PATIENCE: Duration = Duration::from_millis(1500);
 /// Tests ask as fast as they can.
 const UNLIMITED: Rate = Rate { per_second: 100_000, burst: 100_000 };
 

@@ -13,9 +13,6 @@ use crate::{
     registry::{Agency, Mode, Registry, RegistryError},
 };
 
-/// How long agencies may take for what many are asked at once.
-const PATIENCE: Duration = Duration::from_millis(1500);
-
 /// One door to many agencies.
 pub struct Gateway {
     registry: Watched<Registry>,
@@ -25,18 +22,23 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// A gateway to the agencies that stand in the file.
+    /// A gateway to the agencies that stand in the file; each may take as long as
+    /// `patience` where many are asked at once.
     ///
     /// # Errors
     /// [`RegistryError`], to be shown as it is.
-    pub fn open(registry: &Path, dialling: Dialling) -> Result<Self, RegistryError> {
+    pub fn open(
+        registry: &Path,
+        dialling: Dialling,
+        patience: Duration,
+    ) -> Result<Self, RegistryError> {
         let path = registry.to_owned();
         let registry = Watched::open(vec![path.clone()], move || Registry::read(&path))?;
         Ok(Self {
             registry,
             neighbours: Neighbours::new(dialling),
             catalogue: Catalogue::default(),
-            patience: PATIENCE,
+            patience,
         })
     }
 

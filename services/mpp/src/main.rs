@@ -48,6 +48,7 @@ async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Err
         public_url: settings.public_url(),
         rate: settings.rate(),
         proxies: settings.proxies.clone(),
+        patience: settings.patience()?,
     };
     let listener = TcpListener::bind(settings.listen).await?;
     let running = opening.serve(listener)?;

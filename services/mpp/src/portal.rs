@@ -24,8 +24,10 @@ mod multipart;
 mod offers;
 mod page;
 mod papers;
-mod pdf;
+mod pieces;
+mod posters;
 mod problem;
+mod satisfaction;
 mod service;
 mod session;
 mod standing;
@@ -91,6 +93,8 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .merge(hall())
         .route("/", get(front::front))
         .route("/instansi/{agency}", get(agency::shown))
+        .route("/instansi/{agency}/maklumat.pdf", get(posters::promise))
+        .route("/kepuasan", get(satisfaction::regency))
         .route("/lacak", get(case::asked).post(case::opened))
         .route("/verifikasi", get(verifying::asked))
         .route("/verifikasi/{code}", get(verifying::scanned))
@@ -104,6 +108,7 @@ fn applications() -> Router<Arc<Portal>> {
     Router::new()
         .route("/layanan", get(offers::offers))
         .route("/layanan/{agency}/{service}", get(service::service))
+        .route("/layanan/{agency}/{service}/poster/{file}", get(posters::poster))
         .route("/layanan/{agency}/{service}/ajukan", get(applying::blank).post(applying::reviewed))
         .route("/layanan/{agency}/{service}/kirim", post(applying::submitted))
         .route("/tanda-terima", get(case::receipt))

@@ -4,6 +4,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::Arc,
+    time::Duration,
 };
 
 use edge::{Dialling, Rate};
@@ -36,6 +37,8 @@ pub struct Opening {
     /// The web servers in front of it, whose word on where a visitor comes from
     /// counts.
     pub proxies: Vec<IpAddr>,
+    /// How long each agency may take where many are asked at once.
+    pub patience: Duration,
 }
 
 /// Why a gateway cannot be opened, in words for an administrator.
@@ -69,8 +72,9 @@ impl Opening {
     /// # Errors
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
-        let Self { registry, data, tls, public_url, rate, proxies } = self;
-        let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
+        let Self { registry, data, tls, public_url, rate, proxies, patience } = self;
+        let gateway =
+            Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?, patience)?);
         let key = Arc::new(Key::open(&data)?);
         let deposits = Arc::new(Deposits::open(&data, Arc::clone(&key))?);
         let carrier = tokio::spawn(carry(Arc::clone(&deposits), Arc::clone(&gateway)));

@@ -3,6 +3,7 @@
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use edge::Rate;
@@ -39,6 +40,10 @@ pub struct Settings {
     /// these add to `X-Forwarded-For`.
     #[serde(default = "this_machine")]
     pub proxies: Vec<IpAddr>,
+    /// How many milliseconds each agency may take where many are asked at once:
+    /// 100 to 10000.
+    #[serde(default = "usual_patience")]
+    pub patience_ms: u64,
 }
 
 /// How often one visitor may ask unless the settings say otherwise: many share the
@@ -59,10 +64,17 @@ pub enum SettingsError {
     /// A key or value that does not fit.
     #[error("the settings do not fit:\n{0}")]
     Malformed(#[from] toml::de::Error),
+    /// A patience that lets nobody answer, or a visitor wait too long.
+    #[error("patience_ms must be 100 to 10000, not {0}")]
+    Patience(u64),
 }
 
 fn loopback() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+
+fn usual_patience() -> u64 {
+    1500
 }
 
 fn data() -> PathBuf {
@@ -98,6 +110,17 @@ impl Settings {
         Rate { per_second: self.visits_per_second, burst: self.visits_at_once }
     }
 
+    /// How long each agency may take where many are asked at once.
+    ///
+    /// # Errors
+    /// [`SettingsError::Patience`] outside the bounds.
+    pub fn patience(&self) -> Result<Duration, SettingsError> {
+        match self.patience_ms {
+            ms @ 100..=10_000 => Ok(Duration::from_millis(ms)),
+            other => Err(SettingsError::Patience(other)),
+        }
+    }
+
     /// Where people reach the portal.
     #[must_use]
     pub fn public_url(&self) -> String {
@@ -116,5 +139,14 @@ mod tests {
         assert!(settings.listen.ip().is_loopback());
         assert_eq!(settings.public_url(), "http://127.0.0.1:8080");
         assert_eq!(settings.rate(), VISITS);
+        assert_eq!(settings.patience().unwrap(), Duration::from_millis(1500));
+    }
+
+    #[test]
+    fn a_patience_that_helps_nobody_is_refused() {
+        let settings: Settings =
+            toml::from_str("registry = \"mall.toml\"\npatience_ms = 0").unwrap();
+
+        assert!(matches!(settings.patience(), Err(SettingsError::Patience(0))));
     }
 }

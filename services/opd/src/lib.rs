@@ -28,6 +28,7 @@ mod ombudsman;
 mod outcome;
 mod pages;
 mod permits;
+mod printing;
 mod privacy;
 mod queue;
 mod rules;

@@ -169,6 +169,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.sop.v1.CatalogueService/GetService", Public),
     ("/satupintu.sop.v1.CatalogueService/GetSop", Public),
     ("/satupintu.sop.v1.CatalogueService/ListServices", Public),
+    ("/satupintu.sop.v1.CatalogueService/PrintPoster", Public),
     ("/satupintu.sop.v1.SopGovernanceService/AcknowledgeSop", Officer),
     ("/satupintu.sop.v1.SopGovernanceService/ApproveSop", Governor),
     ("/satupintu.sop.v1.SopGovernanceService/DisposeProposal", Governor),

@@ -588,7 +588,10 @@ impl Deployment {
         };
         serving!(
             PermitsServiceServer::new(PermitsService { store: store.clone() }),
-            CatalogueServiceServer::new(CatalogueService { store: store.clone() }),
+            CatalogueServiceServer::new(CatalogueService {
+                store: store.clone(),
+                public_url: documents.public_url.clone(),
+            }),
             AccessServiceServer::new(AccessService { store: store.clone() }),
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
             ConsultationsServiceServer::new(ConsultationsService {

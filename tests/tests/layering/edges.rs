@@ -50,7 +50,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "signing" => &[&["kernel", "documents"]],
         "opd" => &[PURE, &SERVING, &ISSUING, &["notices"]],
         // Joins agencies, and remembers nothing of theirs: no store.
-        "mpp" => &[&["kernel", "calendar", "envelope", "contract", "edge"]],
+        "mpp" => &[&["kernel", "calendar", "surveys", "envelope", "contract", "edge"]],
         "satupintu" | "stories" => {
             &[PURE, &SERVING, &ISSUING, &["notices", "opd", "mpp", "authority"]]
         }

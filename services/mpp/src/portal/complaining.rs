@@ -15,14 +15,22 @@ use contract::satupintu::complaints::v1::{
 };
 use tonic::Code;
 
-use super::{deposit, field::Faults, form::Form, problem, session::Case, standing, visit::Visit};
-use crate::{asking::Unanswered, deposits::Request, registry::Agency};
+use super::{
+    agency::register, deposit, field::Faults, form::Form, problem, session::Case, standing,
+    visit::Visit,
+};
+use crate::{asking::Unanswered, deposits::Request, everyone, registry::Agency};
 
 const PURPOSE: &str = "adukan";
 
-/// To whom can be complained.
+/// To whom can be complained: every agency that keeps a register of complaints, and
+/// those that do not say just now.
 pub(crate) async fn agencies(visit: Visit) -> Response {
-    shown::agencies(&visit)
+    let heard =
+        everyone::asked(visit.gateway(), &visit.asking, |line, agency, asking| async move {
+            register(line, &agency, &asking).await.map(drop)
+        });
+    shown::agencies(&visit, &heard.await)
 }
 
 /// The empty form of an agency.

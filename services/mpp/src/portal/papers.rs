@@ -18,7 +18,7 @@ use tokio_stream::StreamExt;
 use self::sending::Unsent;
 use super::{
     multipart::{Unreadable, Upload},
-    pdf, problem, standing,
+    pieces, problem, standing,
     standing::Opened,
     visit::Visit,
 };
@@ -115,5 +115,5 @@ pub(crate) async fn document(visit: Visit) -> Response {
         Err(unanswered) => return problem::unanswered(&visit, &opened.agency, &unanswered),
     };
     let name = &opened.progress.receipt_number;
-    pdf::streamed(name, pieces.map(|piece| piece.map(|piece| piece.data)))
+    pieces::pdf(name, pieces.map(|piece| piece.map(|piece| piece.data)))
 }

@@ -1,6 +1,6 @@
 //! The newcomer's door: a gateway with the portal, in front of the deployments.
 
-use std::{fs, net::SocketAddr, path::Path};
+use std::{fs, net::SocketAddr, path::Path, time::Duration};
 
 use opd::Area;
 use tokio::net::TcpListener;
@@ -9,6 +9,8 @@ use super::house::{House, Plan};
 use crate::{arguments::Demo, failure::Failure};
 
 const DEFAULT_PORT: u16 = 8080;
+/// How long an agency may take where all are asked; a debug build is slow.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The agencies of other regions whose services the one-stop service plays, as
 /// people call them.
@@ -85,6 +87,7 @@ impl Place {
             public_url: self.url(),
             rate: mpp::settings::VISITS,
             proxies: Vec::new(),
+            patience: PATIENCE,
         };
         opening.serve(self.listener).map_err(|why| Failure::new("the portal", &why))
     }

@@ -18,7 +18,14 @@ async fn every_answer_carries_the_headers_that_guard_it() {
     let mut browser = mall.browser();
 
     let plain = ["/", "/layanan", FORM, "/lacak", "/status", "/tidak-ada", "/en", "/sehat"];
-    let voices = ["/adukan", "/survei", "/konsultasi", "/antrean", "/instansi/dpmptsp-magelang"];
+    let voices = [
+        "/adukan",
+        "/survei",
+        "/kepuasan",
+        "/konsultasi",
+        "/antrean",
+        "/instansi/dpmptsp-magelang",
+    ];
     for path in plain.into_iter().chain(voices) {
         let headers = browser.get(path).await.headers;
         let policy = &headers["content-security-policy"];

@@ -2,38 +2,35 @@
 
 use std::time::{Duration, Instant};
 
-use stories::Browser;
 use stories::forty::{ANSWERING, Forty, names};
 use stories::mall::{EMPTY, Mall, Street, entry};
 
-/// The time of the first visit, for which everybody is asked.
-async fn first_visit(browser: &mut Browser) -> (Duration, String) {
+/// As long as 37 healthy agencies may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// A page for which everybody is asked, and how long it took.
+async fn visit(mall: &Mall) -> (Duration, String) {
     let began = Instant::now();
-    let page = browser.get("/layanan").await;
+    let page = mall.browser().get("/layanan").await;
     assert_eq!(page.status, 200);
     (began.elapsed(), page.text())
 }
 
 #[tokio::test]
 async fn of_forty_agencies_three_are_silent_and_named_in_time() {
-    let forty = Forty::open().await;
+    let forty = Forty::open(PATIENCE).await;
 
-    let (usual, all) = first_visit(&mut forty.healthy.browser()).await;
-    let (took, page) = first_visit(&mut forty.ailing.browser()).await;
-    let again = Instant::now();
-    forty.ailing.browser().get("/layanan").await;
-    let again = again.elapsed();
+    let (took, page) = visit(&forty.ailing).await;
+    let (again, _) = visit(&forty.ailing).await;
 
-    println!("37 agencies {usual:?}; with three silent ones {took:?}, and {again:?} after that");
-    assert_eq!(all.matches("class=\"card\"").count(), ANSWERING);
     assert_eq!(page.matches("class=\"card\"").count(), ANSWERING);
     assert!(page.contains("<strong>Instansi dinas-37</strong> tidak menjawab pada waktunya"));
     assert!(page.contains("<strong>Instansi dinas-38</strong> tidak dapat dihubungi"));
     assert!(page.contains("<strong>Instansi dinas-39</strong> tidak dikenali"));
-    // The deadline of a list is 1.5 s; the others' answers do not add to it.
-    assert!(took < usual + Duration::from_millis(2500), "{took:?}");
-    // Who was silent is not waited for again at once.
-    assert!(again < Duration::from_millis(700), "{again:?}");
+    // The one that hangs is waited for once, and neither the other two nor the healthy
+    // ones add to it; at once after that, nobody is.
+    assert!(PATIENCE <= took && took < PATIENCE * 2, "{took:?}");
+    assert!(again < PATIENCE, "{again:?}");
     forty.close().await;
 }
 
