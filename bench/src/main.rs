@@ -12,6 +12,7 @@ mod figures;
 mod floor;
 mod growth;
 mod load;
+mod mall;
 mod pgbench;
 mod probe;
 mod voice;
@@ -49,7 +50,7 @@ struct Arguments {
         long,
         value_enum,
         value_delimiter = ',',
-        default_value = "permits,complaints,responses,growth,figures"
+        default_value = "permits,complaints,responses,growth,figures,mall"
     )]
     what: Vec<What>,
     /// Databases to measure.
@@ -67,6 +68,9 @@ struct Arguments {
     /// Clients of complaints and responses.
     #[arg(long, default_value_t = 64)]
     voices: usize,
+    /// Visitors of the mall at once.
+    #[arg(long, default_value_t = 8)]
+    visitors: usize,
     /// Up to how many cases and complaints lists are read.
     #[arg(long, default_value_t = 1_000_000)]
     most_cases: u64,
@@ -94,6 +98,8 @@ enum What {
     Growth,
     /// Service figures beside counting the cases.
     Figures,
+    /// What silent agencies cost the others, through the gateway.
+    Mall,
 }
 
 /// One thing on one database with one number of clients.
@@ -145,10 +151,16 @@ async fn main() -> Result<(), Failure> {
                 }
                 What::Growth => grown.push(grow(&arguments, database).await?),
                 What::Figures => grown.push(count(&arguments, database).await?),
+                // Not a matter of the database.
+                What::Mall => {}
             }
         }
     }
-    let report = serde_json::json!({ "rates": rows, "growth": grown });
+    let mall = match arguments.what.contains(&What::Mall) {
+        true => Some(visit(&arguments).await?),
+        false => None,
+    };
+    let report = serde_json::json!({ "rates": rows, "growth": grown, "mall": mall });
     std::fs::write(&arguments.json, serde_json::to_string_pretty(&report)?)?;
     println!("written to {}", arguments.json.display());
     Ok(())
@@ -221,6 +233,21 @@ async fn speak(arguments: &Arguments, database: &str, what: What) -> Result<Row,
     agency.close().await;
     let row = row(name, database, clients, &ours, &floors);
     Ok(Row { fsync_probe_micros: fsync.as_micros(), journal_events, ..row })
+}
+
+/// The healthy agencies' tail beside three silent ones.
+async fn visit(arguments: &Arguments) -> Result<mall::Compared, Failure> {
+    let time = Duration::from_secs(arguments.seconds);
+    let compared = mall::compare(arguments.pairs, arguments.visitors, time).await?;
+    let mall::Compared { calls, healthy_p99_micros, ailing_p99_micros, ratio_hundredths } =
+        &compared;
+    println!(
+        "mall: {calls} calls, p99 {:.2} ms, beside three silent agencies {:.2} ms, ratio {:.2}",
+        *healthy_p99_micros as f64 / 1000.0,
+        *ailing_p99_micros as f64 / 1000.0,
+        *ratio_hundredths as f64 / 100.0
+    );
+    Ok(compared)
 }
 
 /// Ours and the floor in turn, `pairs` times. Who goes first changes, so that

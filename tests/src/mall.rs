@@ -1,11 +1,11 @@
 //! A mall that lives within a test: a gateway, and deployments that play many
 //! agencies behind it.
 
-use std::net::SocketAddr;
-use std::path::Path;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use edge::Operations;
+use edge::{Operations, Rate};
 use kernel::{PersonId, Slug};
 use opd::{CatalogueFile, Deployment, Opening, Running, read_catalogue};
 use store::Clock;
@@ -19,6 +19,7 @@ pub struct Mall {
     data: Scratch,
     /// The gateway's standing and its measures.
     pub operations: Operations,
+    tls: Option<PathBuf>,
 }
 
 impl Mall {
@@ -35,7 +36,7 @@ impl Mall {
     /// # Panics
     /// When it cannot be opened.
     pub async fn known_as(registry: &str, tls: Option<&Path>) -> Self {
-        Self::waiting(registry, tls, Duration::from_millis(1500)).await
+        Self::waiting(registry, tls, PATIENCE).await
     }
 
     /// The same, where each agency may take as long as `patience` when many are asked.
@@ -45,17 +46,51 @@ impl Mall {
     pub async fn waiting(registry: &str, tls: Option<&Path>, patience: Duration) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
+        Self::in_folder(data, tls.map(Path::to_owned), UNLIMITED, patience).await
+    }
+
+    /// A gateway of which each visitor may ask only so much.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn limited(registry: &str, rate: Rate) -> Self {
+        let data = Scratch::new().unwrap();
+        std::fs::write(data.join("mall.toml"), registry).unwrap();
+        Self::in_folder(data, None, rate, PATIENCE).await
+    }
+
+    async fn in_folder(
+        data: Scratch,
+        tls: Option<PathBuf>,
+        rate: Rate,
+        patience: Duration,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let operations = Operations::default();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
-            tls: tls.map(Path::to_owned),
+            tls: tls.clone(),
             public_url: format!("http://{}", listener.local_addr().unwrap()),
+            rate,
+            proxies: vec![Ipv4Addr::LOCALHOST.into()],
             patience,
             operations: operations.clone(),
         };
-        Self { running: opening.serve(listener).unwrap(), data, operations }
+        Self { running: opening.serve(listener).unwrap(), data, tls, operations }
+    }
+
+    /// Stops it and opens another one in the same folder, at another address.
+    pub async fn opens_anew(self) -> Self {
+        let Self { running, data, tls, operations: _ } = self;
+        running.stop().await;
+        Self::in_folder(data, tls, UNLIMITED, PATIENCE).await
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.data.path()
     }
 
     /// Writes another registry in the place of the present one.
@@ -83,6 +118,11 @@ impl Mall {
         self.running.stop().await;
     }
 }
+
+/// As a gateway has it unless told otherwise.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// Tests ask as fast as they can.
+const UNLIMITED: Rate = Rate { per_second: 100_000, burst: 100_000 };
 
 /// The registry of a mall with nobody in it.
 pub const EMPTY: &str = "mall = \"Mal Contoh\"\nsimulated = true\n";

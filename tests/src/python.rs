@@ -1,7 +1,11 @@
 //! The Python of the tests, for parts in another language.
 
 use std::env;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
 
 /// The Python that has what `requirements.txt` names.
 ///
@@ -21,4 +25,27 @@ pub fn python() -> PathBuf {
         python.display()
     );
     python
+}
+
+/// What the client `tests/python/{script}` saw, which was `told` so much.
+///
+/// # Panics
+/// When it fails, with what it said.
+#[must_use]
+pub fn driven(script: &str, told: &Value) -> Value {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut client = Command::new(python())
+        .arg(tests.join("python").join(script))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = client.stdin.take().unwrap();
+    input.write_all(told.to_string().as_bytes()).unwrap();
+    drop(input);
+    let output = client.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
 }

@@ -39,6 +39,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.improvement.v1");
         }
     }
+    pub mod intake {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.intake.v1");
+        }
+    }
     pub mod journal {
         pub mod v1 {
             tonic::include_proto!("satupintu.journal.v1");

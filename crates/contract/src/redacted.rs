@@ -30,6 +30,7 @@ use crate::satupintu::{
     improvement::v1::{
         Action, CompleteActionRequest, DropActionRequest, OpenActionRequest, ReturnActionRequest,
     },
+    intake::v1::{DeliverSealedRequest, DeliverSealedResponse, Intake, IntakeReply},
     notices::v1::SetPreferencesRequest,
     ombudsman::v1::{
         CloseProductRequest, FollowUpProductRequest, Product, ProductFollowUp, RecordProductRequest,
@@ -220,6 +221,10 @@ shows! {
     ListAnswersRequest { parent }
     ListAnswersResponse {}
     SubmitReportRequest { parent }
+    DeliverSealedRequest { parent, request_id }
+    DeliverSealedResponse {}
+    Intake {}
+    IntakeReply { receipt_number }
     CloseProductRequest { name, request_id, etag, outcome }
     FollowUpProductRequest { name, request_id, etag, proof_digest }
     Product { name, etag, journal_index, kind, complaint, due, overdue, outcome }

@@ -23,22 +23,27 @@ pub struct Rate {
 
 /// A bucket for each caller, as one number: the moment when it will be full
 /// again (the generic cell rate algorithm).
-pub(crate) struct Buckets<K> {
+pub struct Buckets<K> {
     interval: Duration,
     capacity: Duration,
     full_at: Mutex<Bounded<K, Instant>>,
 }
 
 impl<K: Eq + Hash> Buckets<K> {
-    pub(crate) fn new(rate: Rate) -> Self {
+    /// Full buckets, for callers who are named as they come.
+    #[must_use]
+    pub fn new(rate: Rate) -> Self {
         let interval = Duration::from_secs(1) / rate.per_second.max(1);
         let capacity = interval.saturating_mul(rate.burst.max(1));
         Self { interval, capacity, full_at: Mutex::new(Bounded::new(MOST_CALLERS)) }
     }
 
-    /// Takes one call out of the caller's bucket at `now`, or says how long to
-    /// wait for the next one. A refused call takes nothing.
-    pub(crate) fn take<Q>(&self, caller: &Q, now: Instant) -> Result<(), Duration>
+    /// Takes one call out of the caller's bucket at `now`. A refused call takes
+    /// nothing.
+    ///
+    /// # Errors
+    /// How long to wait for the next one.
+    pub fn take<Q>(&self, caller: &Q, now: Instant) -> Result<(), Duration>
     where
         K: Borrow<Q>,
         Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
@@ -60,7 +65,8 @@ impl<K: Eq + Hash> Buckets<K> {
 
 /// The caller that an address stands for: IPv6 hands out whole networks (/64),
 /// so one address of them says nothing.
-pub(crate) fn network(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => IpAddr::V4(v4),
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),

@@ -2,7 +2,7 @@
 //! connections than there is room for, and an end that lets visits finish. What is
 //! served, and what every answer carries, is for others to say.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper_util::{
@@ -16,6 +16,7 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
+use tower::util::MapRequest;
 
 /// Enough for a mall on a busy morning, and less than the files a process may open.
 const MOST_CONNECTIONS: usize = 512;
@@ -25,6 +26,10 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const GRACE: Duration = Duration::from_secs(5);
 /// The system is out of something: let it recover.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Where a connection comes from; every request on it carries this.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoteAddress(pub IpAddr);
 
 /// Serves `routes` on `listener` until `stopped`, and gives the visits at hand some
 /// seconds more.
@@ -37,13 +42,14 @@ pub async fn serve_http(listener: TcpListener, routes: Router, mut stopped: watc
             accepted = listener.accept() => accepted,
         };
         while visits.try_join_next().is_some() {}
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, address)) = accepted else {
             sleep(PAUSE).await;
             continue;
         };
         // Hung up on when there is no room: the browser tries again.
         let Ok(room) = Arc::clone(&rooms).try_acquire_owned() else { continue };
-        visits.spawn(visit(stream, routes.clone(), stopped.clone(), room));
+        let there = RemoteAddress(address.ip());
+        visits.spawn(visit(stream, there, routes.clone(), stopped.clone(), room));
     }
     drop(listener);
     let all_gone = async { while visits.join_next().await.is_some() {} };
@@ -52,6 +58,7 @@ pub async fn serve_http(listener: TcpListener, routes: Router, mut stopped: watc
 
 async fn visit(
     stream: TcpStream,
+    there: RemoteAddress,
     routes: Router,
     mut stopped: watch::Receiver<()>,
     _room: OwnedSemaphorePermit,
@@ -61,7 +68,11 @@ async fn visit(
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(30)));
-    let service = TowerToHyperService::new(routes);
+    let from_there = MapRequest::new(routes, move |mut request: http::Request<_>| {
+        request.extensions_mut().insert(there);
+        request
+    });
+    let service = TowerToHyperService::new(from_there);
     let connection = builder.serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     let ended = tokio::select! {

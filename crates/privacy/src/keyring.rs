@@ -22,6 +22,9 @@ use crate::{
 /// The first line of a key file with versions.
 const HEADING: &str = "satupintu-keys-2";
 
+/// For [`Keyring::intake`].
+const INTAKE: &str = "satupintu intake 1";
+
 /// Why a key file cannot be used. Says nothing of what is in it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadKeyFile {
@@ -258,6 +261,13 @@ impl Keyring {
     #[must_use]
     pub fn receipt_secrets(&self) -> ReceiptSecretKey {
         ReceiptSecretKey::new(self.lookup.receipt_secrets.clone())
+    }
+
+    /// What the key follows from to which gateways seal what they take in while the
+    /// deployment does not answer. It opens what was sealed before a rotation, too.
+    #[must_use]
+    pub fn intake(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(*self.lookup.receipt_secrets.derive(INTAKE).bytes())
     }
 
     fn version_of(&self, sealed: &[u8]) -> Result<&Version, Unsealable> {

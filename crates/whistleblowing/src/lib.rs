@@ -9,17 +9,13 @@
 //! Architecture invariant: this crate performs no I/O and rolls no dice; randomness is an
 //! argument.
 
-mod dice;
 mod event;
-mod keys;
 mod message;
 mod number;
-mod sealed;
 mod slip;
 
+pub use envelope::{BadKey, KeyId, NotSealed, PrivateKey, PublicKey, SealFault, Sealed, Unopened};
 pub use event::{Batch, Event, Released, Unreadable};
-pub use keys::{BadKey, KeyId, PrivateKey, PublicKey};
 pub use message::{Answer, LONGEST_TEXT, Report, Text};
 pub use number::{BadNumber, Number};
-pub use sealed::{NotSealed, SealFault, Sealed, Unopened};
 pub use slip::{BadSecret, Proof, Secret};

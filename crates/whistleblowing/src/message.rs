@@ -1,16 +1,15 @@
 //! What is said under the seal.
 
+use envelope::{PrivateKey, PublicKey, SealFault, Sealed, Unopened};
 use jiff::civil::Date;
 use kernel::Prose;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::{
-    keys::{PrivateKey, PublicKey},
-    number::Number,
-    sealed::{Purpose, SealFault, Sealed, Unopened},
-    slip::Secret,
-};
+use crate::{number::Number, slip::Secret};
+
+const REPORT: &str = "satupintu whistleblowing report 1";
+const ANSWER: &str = "satupintu whistleblowing answer 1";
 
 /// The most characters of a report or an answer.
 pub const LONGEST_TEXT: usize = 12_000;
@@ -57,7 +56,7 @@ impl Report {
     /// # Errors
     /// [`SealFault`] when `key` is no key that anything can be sealed to.
     pub fn sealed(&self, key: &PublicKey, random: [u8; 32]) -> Result<Sealed, SealFault> {
-        Sealed::seal(&written(self), Purpose::Report, key, random)
+        Sealed::seal(&written(self), REPORT, key, random)
     }
 
     /// The report in `sealed`, for the inspectorate.
@@ -65,7 +64,7 @@ impl Report {
     /// # Errors
     /// [`Unopened`] when it was sealed to another key, was changed, or holds no report.
     pub fn open(sealed: &Sealed, key: &PrivateKey) -> Result<Self, Unopened> {
-        let text = sealed.open(Purpose::Report, key)?;
+        let text = sealed.open(REPORT, key)?;
         serde_json::from_slice(&text).map_err(|_| Unopened::NoMessage)
     }
 
@@ -76,7 +75,7 @@ impl Report {
     /// [`SealFault`] when the report names no key that anything can be sealed to.
     pub fn answered(&self, answer: &Answer, random: [u8; 32]) -> Result<Sealed, SealFault> {
         let key = PublicKey::parse(&self.reply_key).map_err(|_| SealFault)?;
-        Sealed::seal(&written(answer), Purpose::Answer, &key, random)
+        Sealed::seal(&written(answer), ANSWER, &key, random)
     }
 }
 
@@ -93,7 +92,7 @@ impl Answer {
     /// # Errors
     /// [`Unopened`] when it is not for this slip.
     pub fn open(sealed: &Sealed, secret: &Secret) -> Result<Self, Unopened> {
-        let text = sealed.open(Purpose::Answer, &secret.reply_key())?;
+        let text = sealed.open(ANSWER, &secret.reply_key())?;
         let answer: Self = serde_json::from_slice(&text).map_err(|_| Unopened::NoMessage)?;
         if answer.number == secret.number() { Ok(answer) } else { Err(Unopened::NoMessage) }
     }

@@ -2,14 +2,12 @@
 
 use std::fmt;
 
+use envelope::PrivateKey;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{
-    keys::PrivateKey,
-    number::{ALPHABET, Number, letter},
-};
+use crate::number::{ALPHABET, Number, letter};
 
 /// Letters of a secret: 130 bits, which nobody guesses.
 const LETTERS: usize = 26;

@@ -46,8 +46,13 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>(gateway: Arc<Gateway>) ->
         .with_state(gateway)
 }
 
+/// A refusal of ours, by its reason in the catalogue.
+pub(crate) fn refusal(reason: &str) -> Response {
+    Problem::of_reason(reason).into_response()
+}
+
 /// Anybody's page may ask: no cookie is looked at here.
-async fn open_to_all(mut response: Response) -> Response {
+pub(crate) async fn open_to_all(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -3,6 +3,7 @@
 use calendar::Zone;
 use jiff::civil::Date;
 use kernel::{Bilingual, Instant};
+use prost_types::Timestamp;
 
 const WEEKDAYS: [(&str, &str); 7] = [
     ("Senin", "Monday"),
@@ -43,6 +44,12 @@ pub fn date(date: Date) -> Bilingual {
         format!("{}, {day} {} {year}", weekday.0, month.0),
         format!("{}, {day} {} {year}", weekday.1, month.1),
     )
+}
+
+/// An instant of the contract, to the microsecond.
+pub(crate) fn instant(at: &Timestamp) -> Instant {
+    let micros = at.seconds.saturating_mul(1_000_000);
+    Instant::from_micros(micros.saturating_add(i64::from(at.nanos) / 1000))
 }
 
 /// `09.30`, the time of day in `zone`.

@@ -22,10 +22,11 @@ const FILE: &str = "gateway.key";
 const BYTES: usize = 32;
 const NONCE: usize = 12;
 
-/// Seals and marks. Both keys follow from the one in the file.
+/// Seals, marks and derives. Its keys follow from the one in the file.
 pub(crate) struct Key {
     sealing: Aes256GcmSiv,
     marking: [u8; BYTES],
+    deriving: [u8; BYTES],
 }
 
 impl Key {
@@ -52,7 +53,21 @@ impl Key {
 
     /// `text`, so that only this key reads it and only in the same `place`.
     pub(crate) fn seal(&self, place: &str, text: &[u8]) -> String {
-        let nonce = random::bytes::<NONCE>();
+        self.sealed_with(random::bytes(), place, text)
+    }
+
+    /// The same for what serves as a name: the same `text` is sealed the same way
+    /// each time. A nonce that follows from the text is what GCM-SIV allows.
+    pub(crate) fn name(&self, place: &str, text: &[u8]) -> String {
+        let mac: [u8; BYTES] = mac(&self.marking, &[place.as_bytes(), b" ", text].concat())
+            .finalize()
+            .into_bytes()
+            .into();
+        let nonce = mac.first_chunk().copied().unwrap_or_default();
+        self.sealed_with(nonce, place, text)
+    }
+
+    fn sealed_with(&self, nonce: [u8; NONCE], place: &str, text: &[u8]) -> String {
         let payload = Payload { msg: text, aad: place.as_bytes() };
         let sealed = self.sealing.encrypt(&nonce.into(), payload);
         let sealed = sealed.expect("a short text can be sealed");
@@ -65,6 +80,11 @@ impl Key {
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: sealed, aad: place.as_bytes() };
         self.sealing.decrypt(&(*nonce).into(), payload).ok()
+    }
+
+    /// Bytes that follow from `what`, and that nobody else can find.
+    pub(crate) fn derived(&self, what: &[u8]) -> [u8; BYTES] {
+        mac(&self.deriving, what).finalize().into_bytes().into()
     }
 
     /// A mark for `text` that nobody else can make.
@@ -84,7 +104,11 @@ impl From<[u8; BYTES]> for Key {
         let derived =
             |use_: &[u8]| -> [u8; BYTES] { mac(&root, use_).finalize().into_bytes().into() };
         let sealing = Aes256GcmSiv::new(&derived(b"satupintu gateway sealing").into());
-        Self { sealing, marking: derived(b"satupintu gateway marking") }
+        Self {
+            sealing,
+            marking: derived(b"satupintu gateway marking"),
+            deriving: derived(b"satupintu gateway deriving"),
+        }
     }
 }
 
@@ -107,6 +131,16 @@ mod tests {
         assert_eq!(key.unseal("other", &sealed), None);
         assert_eq!(Key::from([8; BYTES]).unseal("session", &sealed), None);
         assert_eq!(key.unseal("session", "nonsense"), None);
+    }
+
+    #[test]
+    fn a_name_is_the_same_each_time_and_opens_like_anything_sealed() {
+        let key = Key::from([7; BYTES]);
+
+        assert_eq!(key.name("open311", b"a"), key.name("open311", b"a"));
+        assert_ne!(key.name("open311", b"a"), key.name("open311", b"b"));
+        assert_eq!(key.unseal("open311", &key.name("open311", b"a")).as_deref(), Some(&b"a"[..]));
+        assert_eq!(key.unseal("other", &key.name("open311", b"a")), None);
     }
 
     #[test]

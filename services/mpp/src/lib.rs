@@ -4,19 +4,24 @@
 //! portal for people and one JSON API for small systems. Each question goes to
 //! the agency that it belongs to, with the visitor's deadline and trace.
 //!
-//! Architecture invariant: it links no store and keeps nothing of a person: a
-//! receipt's secret lives in the visitor's own sealed cookie. What it remembers
-//! is the public catalogue, and as of when. Copies of it can be run side by side.
+//! Architecture invariant: it links no store and keeps nothing of a person that it
+//! could read: a receipt's secret lives in the visitor's own sealed cookie, and what
+//! is left here for an agency that does not answer is sealed to that agency. What it
+//! remembers else is the public catalogue, and as of when. Copies of it can be run
+//! side by side; they share the folder of the key and of what was left.
 
 mod api;
 mod asking;
 mod catalogue;
 pub mod dates;
+mod deposits;
 mod everyone;
 mod gateway;
 mod key;
+mod kinds;
 mod measures;
 mod neighbours;
+mod open311;
 mod portal;
 mod random;
 mod registry;
@@ -28,5 +33,5 @@ mod web;
 pub use asking::{Asking, Cause, Silent, Unanswered};
 pub use catalogue::{Listing, Offer};
 pub use gateway::Gateway;
-pub use registry::{Agency, Mode, Registry, RegistryError};
+pub use registry::{Agency, Mode, Open311Client, Open311Settings, Registry, RegistryError};
 pub use serve::{OpenError, Opening, Running};

@@ -48,6 +48,8 @@ async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Err
         data: settings.data.clone(),
         tls: settings.tls.clone(),
         public_url: settings.public_url(),
+        rate: settings.rate(),
+        proxies: settings.proxies.clone(),
         patience: settings.patience()?,
         operations: operations.clone(),
     };

@@ -11,9 +11,10 @@ mod case;
 mod comment;
 mod complaining;
 mod complaint;
+mod deposit;
 mod field;
 mod flow;
-mod form;
+pub(crate) mod form;
 mod forums;
 mod front;
 mod hall;
@@ -45,19 +46,25 @@ use axum::{
 };
 
 use self::{language::Language, session::Sessions};
-use crate::{gateway::Gateway, key::Key, web::guarded};
+use crate::{deposits::Deposits, gateway::Gateway, key::Key, web::guarded};
 
 /// What all pages share.
 pub(crate) struct Portal {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) sessions: Sessions,
+    pub(crate) deposits: Arc<Deposits>,
     public_url: String,
 }
 
 impl Portal {
-    pub(crate) fn new(gateway: Arc<Gateway>, key: Key, public_url: String) -> Self {
+    pub(crate) fn new(
+        gateway: Arc<Gateway>,
+        key: Arc<Key>,
+        deposits: Arc<Deposits>,
+        public_url: String,
+    ) -> Self {
         let sealed = public_url.starts_with("https://");
-        Self { gateway, sessions: Sessions::new(key, sealed), public_url }
+        Self { gateway, sessions: Sessions::new(key, sealed), deposits, public_url }
     }
 
     fn is_sealed(&self) -> bool {
@@ -127,6 +134,8 @@ fn voices() -> Router<Arc<Portal>> {
         .route("/pengaduan/lengkapi", get(complaint::shown).post(complaint::completed))
         .route("/pengaduan/nilai", get(complaint::shown).post(complaint::judged))
         .route("/pengaduan/tutup", post(complaint::closed))
+        .route("/titipan", get(deposit::shown))
+        .route("/titipan/tutup", post(deposit::closed))
         .route("/survei", get(survey::blank).post(survey::entered))
         .route("/survei/isi", get(survey::asked).post(survey::answered))
         .route("/survei/terima-kasih", get(survey::thanked))

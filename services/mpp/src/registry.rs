@@ -9,6 +9,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use calendar::Zone;
 use kernel::AgencyId;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 /// The registry as it stands in the file.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +21,9 @@ pub struct Registry {
     /// SIMULASI.
     #[serde(default)]
     pub simulated: bool,
+    /// Who may report over Open311; absent where nobody may.
+    #[serde(default)]
+    pub open311: Option<Open311Settings>,
     /// The agencies, in the order in which people see them.
     #[serde(default, rename = "agency")]
     pub agencies: Vec<Agency>,
@@ -78,6 +82,30 @@ pub struct Agency {
     pub zone: Zone,
 }
 
+/// How programs of others report over Open311.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Open311Settings {
+    /// How one reaches who runs this gateway, in words.
+    pub contact: String,
+    /// How one gets a key, in words.
+    pub key_service: String,
+    /// Who has one.
+    #[serde(default, rename = "client")]
+    pub clients: Vec<Open311Client>,
+}
+
+/// A program that may report.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Open311Client {
+    /// What it is called.
+    pub name: String,
+    /// The SHA-256 of its key in lower-case hex. The key is 32 random bytes or
+    /// more, so that nobody finds it from here.
+    pub key_sha256: String,
+}
+
 fn wib() -> Zone {
     Zone::Wib
 }
@@ -129,6 +157,12 @@ impl Registry {
     fn faults(&self) -> Vec<String> {
         let (mut ids, mut codes) = (BTreeSet::new(), BTreeSet::new());
         let mut faults = Vec::new();
+        for client in self.open311.iter().flat_map(|settings| &settings.clients) {
+            let is_digest = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+            if client.key_sha256.len() != 64 || !client.key_sha256.bytes().all(is_digest) {
+                faults.push(format!("key_sha256 of {} must be 64 hexadecimal digits", client.name));
+            }
+        }
         for agency in &self.agencies {
             let id = &agency.id;
             if !ids.insert(id) {
@@ -164,6 +198,15 @@ impl Registry {
     }
 }
 
+impl Open311Settings {
+    /// Whether `key` is the key of one of the programs.
+    #[must_use]
+    pub fn knows(&self, key: &str) -> bool {
+        let digest = hex::encode(Sha256::digest(key));
+        self.clients.iter().any(|client| client.key_sha256 == digest)
+    }
+}
+
 impl Agency {
     /// `agencies/{agency}`.
     #[must_use]
@@ -186,6 +229,12 @@ mod tests {
     fn a_registry_is_refused_with_everything_that_is_wrong_in_it() {
         let text = r#"
             mall = "Contoh"
+            [open311]
+            contact = "mpp@contoh.example"
+            key_service = "Minta lewat surel"
+            [[open311.client]]
+            name = "aplikasi warga"
+            key_sha256 = "rahasia"
             [[agency]]
             id = "dinkes"
             name = "Dinas Kesehatan"
@@ -200,7 +249,23 @@ mod tests {
 
         let Err(RegistryError::Contradictory(faults)) = Registry::parse(text) else { panic!() };
 
-        assert_eq!(faults.len(), 4, "{faults:?}");
+        assert_eq!(faults.len(), 5, "{faults:?}");
+    }
+
+    #[test]
+    fn a_key_is_known_by_its_digest_alone() {
+        let client = Open311Client {
+            name: "aplikasi warga".to_owned(),
+            key_sha256: hex::encode(Sha256::digest("kunci")),
+        };
+        let settings = Open311Settings {
+            contact: String::new(),
+            key_service: String::new(),
+            clients: vec![client],
+        };
+
+        assert!(settings.knows("kunci"));
+        assert!(!settings.knows("") && !settings.knows(&settings.clients[0].key_sha256));
     }
 
     #[test]

@@ -1,18 +1,26 @@
 //! Opening a gateway and serving it.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::middleware::from_fn_with_state;
-use edge::{Dialling, Operations, Standing, serve_http};
+use edge::{Dialling, Operations, Rate, Standing, serve_http};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     api,
+    deposits::{Deposits, carry},
     gateway::Gateway,
     key::Key,
     measures::counted,
+    open311::{self, Open311},
     portal::{self, Portal},
     registry::RegistryError,
+    web::limited,
 };
 
 /// Everything that a gateway is opened with.
@@ -20,12 +28,17 @@ use crate::{
 pub struct Opening {
     /// The file that lists the agencies.
     pub registry: PathBuf,
-    /// The folder for the gateway's own key.
+    /// The folder for the gateway's own key, and for what is left with it.
     pub data: PathBuf,
     /// The folder of the certificate by which agencies know this gateway.
     pub tls: Option<PathBuf>,
     /// Under which address people reach the portal.
     pub public_url: String,
+    /// How often one visitor may ask.
+    pub rate: Rate,
+    /// The web servers in front of it, whose word on where a visitor comes from
+    /// counts.
+    pub proxies: Vec<IpAddr>,
     /// How long each agency may take where many are asked at once.
     pub patience: Duration,
     /// The gateway's standing and its measures.
@@ -41,8 +54,9 @@ pub enum OpenError {
     /// The folder of the certificate cannot be used.
     #[error("TLS: {0}")]
     Tls(#[from] edge::TlsError),
-    /// The gateway's key cannot be read or made, or nobody can listen.
-    #[error("the gateway's key or address: {0}")]
+    /// The gateway's key or what was left with it cannot be read or made, or nobody
+    /// can listen.
+    #[error("the gateway's folder or address: {0}")]
     System(#[from] std::io::Error),
 }
 
@@ -53,6 +67,7 @@ pub struct Running {
     pub address: SocketAddr,
     stop: watch::Sender<()>,
     task: JoinHandle<()>,
+    carrier: JoinHandle<()>,
     operations: Operations,
 }
 
@@ -62,28 +77,42 @@ impl Opening {
     /// # Errors
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
-        let Self { registry, data, tls, public_url, patience, operations } = self;
+        let Self { registry, data, tls, public_url, rate, proxies, patience, operations } = self;
         let gateway = Gateway::open(&registry, Dialling::open(tls.as_deref())?, patience)?;
         let gateway = Arc::new(gateway);
         let measures = gateway.measures.clone();
         operations.measure(|registry| measures.register(registry));
-        let portal = Portal::new(Arc::clone(&gateway), Key::open(&data)?, public_url);
-        let routes = portal::routes(Arc::new(portal)).merge(api::routes(gateway));
+        let key = Arc::new(Key::open(&data)?);
+        let deposits = Arc::new(Deposits::open(&data, Arc::clone(&key))?);
+        let carrier = tokio::spawn(carry(Arc::clone(&deposits), Arc::clone(&gateway)));
+        let portal = Portal::new(
+            Arc::clone(&gateway),
+            Arc::clone(&key),
+            Arc::clone(&deposits),
+            public_url.clone(),
+        );
+        let open311 = Open311 { gateway: Arc::clone(&gateway), key, deposits, public_url };
+        let routes = portal::routes(Arc::new(portal))
+            .merge(api::routes(gateway))
+            .merge(open311::routes(Arc::new(open311)));
+        let routes = limited(routes, rate, proxies);
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());
         let routes = routes.layer(from_fn_with_state(measures, counted));
         let task = tokio::spawn(serve_http(listener, routes, stopped));
         operations.set(Standing::Ready);
-        Ok(Running { address, stop, task, operations })
+        Ok(Running { address, stop, task, carrier, operations })
     }
 }
 
 impl Running {
     /// Takes no new visitors, finishes with those at hand, and waits for the end.
     pub async fn stop(self) {
-        let Self { address: _, stop, task, operations } = self;
+        let Self { address: _, stop, task, carrier, operations } = self;
         operations.set(Standing::Stopping);
         drop(stop);
         let _ = task.await;
+        // What it was at is done again at the next start.
+        carrier.abort();
     }
 }

@@ -1,11 +1,12 @@
 //! The settings of `mpp serve`: a TOML file.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
 
+use edge::Rate;
 use serde::Deserialize;
 
 /// What whoever runs a gateway can set. Every key is optional but `registry`.
@@ -26,17 +27,32 @@ pub struct Settings {
     /// `https://mpp.contoh.go.id`.
     #[serde(default)]
     pub public_url: Option<String>,
-    /// The folder for the gateway's own key.
+    /// The folder for the gateway's own key, and for what is left with it for agencies
+    /// that do not answer.
     #[serde(default = "data")]
     pub data: PathBuf,
     /// The folder of the certificate by which agencies know this gateway.
     #[serde(default)]
     pub tls: Option<PathBuf>,
+    /// How many pages a second one visitor may open for long.
+    #[serde(default = "visits_per_second")]
+    pub visits_per_second: u32,
+    /// How many at once after a rest.
+    #[serde(default = "visits_at_once")]
+    pub visits_at_once: u32,
+    /// The addresses of the web servers in front of it; visitors are known by what
+    /// these add to `X-Forwarded-For`.
+    #[serde(default = "this_machine")]
+    pub proxies: Vec<IpAddr>,
     /// How many milliseconds each agency may take where many are asked at once:
     /// 100 to 10000.
     #[serde(default = "usual_patience")]
     pub patience_ms: u64,
 }
+
+/// How often one visitor may ask unless the settings say otherwise: many share the
+/// one address of a mobile network.
+pub const VISITS: Rate = Rate { per_second: 50, burst: 300 };
 
 /// Why settings cannot be used, for the person who wrote them.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +85,18 @@ fn data() -> PathBuf {
     PathBuf::from("satupintu-gateway")
 }
 
+fn visits_per_second() -> u32 {
+    VISITS.per_second
+}
+
+fn visits_at_once() -> u32 {
+    VISITS.burst
+}
+
+fn this_machine() -> Vec<IpAddr> {
+    vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
+}
+
 impl Settings {
     /// Reads the file.
     ///
@@ -78,6 +106,12 @@ impl Settings {
         let text = std::fs::read_to_string(path)
             .map_err(|why| SettingsError::Unreadable { path: path.display().to_string(), why })?;
         Ok(toml::from_str(&text)?)
+    }
+
+    /// How often one visitor may ask.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        Rate { per_second: self.visits_per_second, burst: self.visits_at_once }
     }
 
     /// How long each agency may take where many are asked at once.
@@ -108,6 +142,7 @@ mod tests {
 
         assert!(settings.listen.ip().is_loopback());
         assert_eq!(settings.public_url(), "http://127.0.0.1:8080");
+        assert_eq!(settings.rate(), VISITS);
         assert_eq!(settings.patience().unwrap(), Duration::from_millis(1500));
     }
 

@@ -2,6 +2,8 @@
 //!
 //! What is logged of a visit is how it ended, never an address with what stands in it.
 
+mod limit;
+
 use std::time::Duration;
 
 use axum::{
@@ -12,6 +14,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tokio::time::{Instant, timeout};
+
+pub(crate) use self::limit::limited;
 
 /// Longer than any agency may take; a slow upload has its own time.
 const LONGEST: Duration = Duration::from_secs(3600);

@@ -19,6 +19,7 @@ mod governance;
 mod hardening;
 mod identity;
 mod improvements;
+mod intake;
 mod journal;
 mod letterhead;
 mod licences;

@@ -77,6 +77,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.improvement.v1.ImprovementsService/RecordEffect", Enrolled),
     ("/satupintu.improvement.v1.ImprovementsService/ReturnAction", Enrolled),
     ("/satupintu.improvement.v1.ImprovementsService/VerifyAction", Enrolled),
+    ("/satupintu.intake.v1.IntakeService/DeliverSealed", Public),
+    ("/satupintu.intake.v1.IntakeService/GetIntakeKey", Public),
     ("/satupintu.journal.v1.JournalService/GetCheckpoint", Public),
     ("/satupintu.journal.v1.JournalService/ListEvents", Auditor),
     ("/satupintu.journal.v1.JournalService/ProveInclusion", Public),

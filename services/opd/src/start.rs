@@ -27,6 +27,7 @@ use contract::satupintu::{
     exchange::v1::exchange_service_server::ExchangeServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
+    intake::v1::intake_service_server::IntakeServiceServer,
     journal::v1::journal_service_server::JournalServiceServer,
     notices::v1::notices_service_server::NoticesServiceServer,
     ombudsman::v1::ombudsman_service_server::OmbudsmanServiceServer,
@@ -81,6 +82,7 @@ use crate::{
     governance::SopGovernanceService,
     identity::Directory,
     improvements::ImprovementsService,
+    intake::IntakeService,
     journal::JournalService,
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
@@ -619,6 +621,12 @@ impl Deployment {
             erasures: Arc::clone(&self.erasures),
             retention_years: self.retention_years,
         };
+        let offers = |area| self.services.contains(&area);
+        let complaints = ComplaintsService {
+            store: store.clone(),
+            agency_code: self.agency_code.clone(),
+            objection_days: self.objection_days,
+        };
         serving!(
             PermitsServiceServer::new(PermitsService { store: store.clone() }),
             CatalogueServiceServer::new(CatalogueService {
@@ -660,10 +668,11 @@ impl Deployment {
             DashboardServiceServer::new(DashboardService { store: store.clone() }),
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
             OmbudsmanServiceServer::new(OmbudsmanService { store: store.clone() }),
-            ComplaintsServiceServer::new(ComplaintsService {
+            ComplaintsServiceServer::new(complaints.clone()),
+            IntakeServiceServer::new(IntakeService {
                 store: store.clone(),
-                agency_code: self.agency_code.clone(),
-                objection_days: self.objection_days,
+                complaints: offers(Area::Complaints).then_some(complaints),
+                permits: offers(Area::Permits).then(|| PermitsService { store: store.clone() }),
             }),
             SurveysServiceServer::new(SurveysService {
                 store: store.clone(),

@@ -254,7 +254,11 @@ async fn every_write_leaves_its_event_and_a_repeat_nothing() {
             let size = agency.journal_size().await;
             let again = call(&caller, path, example.clone()).await.expect(path);
             assert_eq!(again, first, "{path}: a repeat gets another answer");
-            let other = scene::differing(&contract.input(path), example);
+            // What is under a seal cannot be changed from outside.
+            let other = match path {
+                "/satupintu.intake.v1.IntakeService/DeliverSealed" => examples[1].clone(),
+                _ => scene::differing(&contract.input(path), example),
+            };
             let reused = call(&caller, path, other).await.expect_err(path);
             assert_eq!(reason_of(&reused), "REQUEST_ID_REUSED", "{path}");
             let later = agency.journal().await.into_iter().filter(|body| body.index >= size);

@@ -1,13 +1,9 @@
 //! A client in another language, with stubs made from `proto/` alone.
 
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use serde_json::{Value, json};
 use stories::sip::{self, Staff};
 use stories::standards::{standard, whole};
-use stories::{Agency, Backend, Plan};
+use stories::{Agency, Backend, Plan, driven};
 
 #[tokio::test]
 async fn a_python_client_drives_a_permit_from_submission_to_issue() {
@@ -174,23 +170,4 @@ async fn a_python_client_keeps_the_register_of_the_ombudsmans_products() {
     let kinds = agency.kinds_of(seen["product"].as_str().unwrap_or_default()).await;
     assert_eq!(kinds, ["ombudsman.recorded", "ombudsman.followed_up", "ombudsman.closed"]);
     agency.close().await;
-}
-
-/// What the client `script` saw.
-fn driven(script: &str, told: &Value) -> Value {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut client = Command::new(stories::python())
-        .arg(tests.join("python").join(script))
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("a Python that can be run");
-    let mut input = client.stdin.take().expect("it was piped");
-    input.write_all(told.to_string().as_bytes()).unwrap();
-    drop(input);
-    let output = client.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
 }

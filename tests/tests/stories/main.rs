@@ -31,6 +31,7 @@ mod governance;
 mod improvements;
 mod inbox;
 mod inspections;
+mod intake;
 mod licences;
 mod lists;
 mod mall;

@@ -6,6 +6,12 @@ use super::Reason;
 
 pub(super) const REASONS: &[Reason] = &[
     Reason {
+        name: "INTAKE_UNREADABLE",
+        code: Code::FailedPrecondition,
+        id: "Titipan ini tidak dapat dibuka: disegel dengan kunci lain, rusak, atau untuk kiriman lain. Ajukan lagi.",
+        en: "What was taken in cannot be opened: it is sealed to another key, damaged, or for another delivery. File it again.",
+    },
+    Reason {
         name: "COMPLAINT_NOT_FOUND",
         code: Code::NotFound,
         id: "Pengaduan ini tidak ditemukan.",

@@ -1,8 +1,10 @@
 //! Refusals and failures as JSON, in the shape of the Connect protocol: a code,
 //! the words for developers, and beside them our reason and the words for people.
 
+use std::time::Duration;
+
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kernel::AgencyId;
@@ -32,6 +34,9 @@ pub(super) struct Problem {
     /// The agencies that did not answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unreachable: Vec<String>,
+    /// When it may be tried again; as the header `Retry-After`.
+    #[serde(skip)]
+    retry_after: Option<Duration>,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,6 +104,7 @@ impl Problem {
             said: said.map(|said| said.message).unwrap_or_default(),
             violations: fields.into_iter().map(violation).collect(),
             unreachable: Vec::new(),
+            retry_after: status.get_details_retry_info().and_then(|info| info.retry_delay),
         }
     }
 }
@@ -107,7 +113,13 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
         let text = serde_json::to_vec(&self).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/json")], text).into_response();
+        if let Some(wait) = self.retry_after {
+            let seconds = HeaderValue::from(wait.as_secs().saturating_add(1));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
     }
 }
 

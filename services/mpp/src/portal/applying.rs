@@ -20,6 +20,7 @@ use tonic::Code;
 
 use self::asked::{application, faults_of};
 use super::{
+    deposit,
     field::Faults,
     form::Form,
     problem,
@@ -28,7 +29,7 @@ use super::{
     standing,
     visit::Visit,
 };
-use crate::{asking::Unanswered, random, registry::Agency};
+use crate::{asking::Unanswered, deposits::Request, random, registry::Agency};
 
 const PURPOSE: &str = "ajukan";
 const CORRECTING: &str = "perbaiki";
@@ -72,6 +73,8 @@ pub(crate) async fn reviewed(
     };
     match submit(&visit, &known.agency, request).await {
         Ok(_) => shown::review(&visit, &known, &form, &request_id),
+        // It can be left for the agency, which then checks it when it answers again.
+        Err(Unanswered::Silent(_)) => shown::review(&visit, &known, &form, &request_id),
         Err(unanswered) => answered(&visit, &known, &form, &unanswered).await,
     }
 }
@@ -92,10 +95,13 @@ pub(crate) async fn submitted(
         return problem::stale_form(&visit);
     };
     let request = application(&form, &known.service, form.get("request_id"));
-    match submit(&visit, &known.agency, request).await {
+    match submit(&visit, &known.agency, request.clone()).await {
         Ok(SubmitApplicationResponse { receipt_number, secret, .. }) => {
             visit.session.case = Some(Case { receipt: receipt_number, secret, new: true });
             visit.go("/tanda-terima")
+        }
+        Err(Unanswered::Silent(cause)) => {
+            deposit::left(visit, &known.agency, Request::Application(request), cause).await
         }
         Err(unanswered) => answered(&visit, &known, &form, &unanswered).await,
     }

@@ -18,8 +18,10 @@ use contract::satupintu::permits::v1::{
 };
 use tonic::Code;
 
-use super::{comment, complaint, form::Form, problem, session::Case, standing, visit::Visit};
-use crate::{asking::Unanswered, registry::Agency};
+use super::{
+    comment, complaint, deposit, form::Form, problem, session::Case, standing, visit::Visit,
+};
+use crate::{asking::Unanswered, deposits, registry::Agency};
 
 const TRACKING: &str = "lacak";
 const WITHDRAWING: &str = "tarik";
@@ -56,6 +58,9 @@ pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> 
         return problem::stale_form(&visit);
     };
     let (receipt, secret) = (form.get("nomor").to_ascii_uppercase(), form.get("rahasia"));
+    if deposits::is_number(&receipt) {
+        return deposit::opened(visit, receipt, secret).await;
+    }
     let unknown = |visit: &Visit| {
         let reason = contract::reason("RECEIPT_UNKNOWN");
         let words = reason.map_or("", |reason| visit.pick(reason.id, reason.en));

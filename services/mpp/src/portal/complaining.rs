@@ -2,7 +2,8 @@
 //!
 //! One form and one press. The agency checks it, so that there is no second set of
 //! rules here; what it finds wrong is shown at its field, and the form comes back
-//! as it was filled in. The receipt and its secret are shown once.
+//! as it was filled in. The receipt and its secret are shown once. What an agency
+//! does not answer is kept for it ([`deposit`]).
 
 mod asked;
 mod shown;
@@ -15,9 +16,10 @@ use contract::satupintu::complaints::v1::{
 use tonic::Code;
 
 use super::{
-    agency::register, field::Faults, form::Form, problem, session::Case, standing, visit::Visit,
+    agency::register, deposit, field::Faults, form::Form, problem, session::Case, standing,
+    visit::Visit,
 };
-use crate::{asking::Unanswered, everyone, registry::Agency};
+use crate::{asking::Unanswered, deposits::Request, everyone, registry::Agency};
 
 const PURPOSE: &str = "adukan";
 
@@ -61,10 +63,18 @@ pub(crate) async fn filed(
         Err(unanswered) => return answered(&visit, &agency, &form, &unanswered).await,
     };
     let request = asked::complaint(&form, &agency, case);
-    match submit(&visit, &agency, request).await {
+    match submit(&visit, &agency, request.clone()).await {
         Ok(SubmitComplaintResponse { receipt_number, secret, .. }) => {
             visit.session.complaint = Some(Case { receipt: receipt_number, secret, new: true });
             visit.go("/pengaduan/tanda-terima")
+        }
+        Err(Unanswered::Silent(cause)) => {
+            let faults = asked::missing(visit.language, &request);
+            if faults.is_empty() {
+                deposit::left(visit, &agency, Request::Complaint(request), cause).await
+            } else {
+                shown::form(&visit, &agency, &form, &faults).await
+            }
         }
         Err(unanswered) => answered(&visit, &agency, &form, &unanswered).await,
     }

@@ -4,6 +4,8 @@
 //! the code of a visit are in the cookie, which only the gateway can open, which
 //! no script can read, and which ends two hours after the last page.
 
+use std::sync::Arc;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, header};
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,7 @@ const PLACE: &str = "session";
 
 /// Opens and seals cookies.
 pub(crate) struct Sessions {
-    key: Key,
+    key: Arc<Key>,
     /// Whether people come over HTTPS; then the cookie is for this host alone.
     sealed: bool,
 }
@@ -30,6 +32,9 @@ pub(crate) struct Session {
     /// The complaint that is open in it.
     #[serde(default)]
     pub(crate) complaint: Option<Case>,
+    /// What was left for an agency that did not answer, open in it.
+    #[serde(default)]
+    pub(crate) deposit: Option<Case>,
     /// The comment on a draft that is open in it.
     #[serde(default)]
     pub(crate) comment: Option<Case>,
@@ -76,6 +81,7 @@ impl Session {
             id,
             case: None,
             complaint: None,
+            deposit: None,
             comment: None,
             survey: None,
             hall_visit: None,
@@ -92,7 +98,7 @@ impl Session {
 }
 
 impl Sessions {
-    pub(crate) fn new(key: Key, sealed: bool) -> Self {
+    pub(crate) fn new(key: Arc<Key>, sealed: bool) -> Self {
         Self { key, sealed }
     }
 

@@ -13,7 +13,6 @@ use contract::{
     },
 };
 use jiff::civil::Date;
-use kernel::Instant;
 use maud::{Markup, html};
 use prost_types::Timestamp;
 
@@ -45,11 +44,6 @@ pub(crate) fn unit(language: Language, registry: &Registry, unit: &str) -> Strin
     }
 }
 
-pub(crate) fn instant(at: &Timestamp) -> Instant {
-    let micros = at.seconds.saturating_mul(1_000_000);
-    Instant::from_micros(micros.saturating_add(i64::from(at.nanos) / 1000))
-}
-
 /// `None` for what is no date of our calendar.
 pub(crate) fn civil(date: &PbDate) -> Option<Date> {
     let PbDate { year, month, day } = *date;
@@ -63,7 +57,7 @@ pub(crate) fn day(language: Language, date: &PbDate) -> String {
 
 /// `Jumat, 11 April 2025 pukul 09.30 WIB`.
 pub(crate) fn moment(language: Language, at: &Timestamp, zone: Zone) -> Markup {
-    let at = instant(at);
+    let at = dates::instant(at);
     let day = language.of(dates::date(zone.date(at)));
     let time = dates::time(at, zone);
     html! {

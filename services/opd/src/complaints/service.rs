@@ -28,6 +28,7 @@ const SMALLEST_TOLD: i64 = 5;
 const MOST_SUGGESTED: usize = 20;
 
 /// Complaints.
+#[derive(Clone)]
 pub(crate) struct ComplaintsService {
     pub(crate) store: Store,
     /// How receipts of the agency begin.

@@ -28,6 +28,17 @@ const PLAYED: [(&str, &str, &str); 7] = [
     ("polres-pandeglang", "Polres Pandeglang", "Police of Pandeglang"),
 ];
 
+/// Who may report over Open311: whoever reads discovery, because nothing here is
+/// real. The digest is that of the key in `key_service`.
+const OPEN311: &str = r#"
+[open311]
+contact = "Satu Pintu, mal pelayanan contoh (simulasi)"
+key_service = "kunci-contoh"
+[[open311.client]]
+name = "siapa saja"
+key_sha256 = "62e8c103805622d3340e60aa75cdc3eaf190302da0ec3b59dc6262c972abc7c3"
+"#;
+
 /// A place for the portal, found before the deployment is opened: its documents
 /// carry the address.
 pub(crate) struct Place {
@@ -74,6 +85,8 @@ impl Place {
             data: folder.to_owned(),
             tls: None,
             public_url: self.url(),
+            rate: mpp::settings::VISITS,
+            proxies: Vec::new(),
             patience: PATIENCE,
             operations: edge::Operations::default(),
         };
@@ -88,6 +101,7 @@ fn registry_of(
     own: impl Iterator<Item = (&'static Plan, SocketAddr)>,
 ) -> String {
     let mut text = "mall = \"Satu Pintu: mal pelayanan contoh\"\nsimulated = true\n".to_owned();
+    text.push_str(OPEN311);
     for (Plan { id, name, name_en, code, zone, areas, .. }, address) in own {
         text.push_str(&entry(id, name, name_en, address));
         let (zone, applications) = (zone.abbreviation(), areas.contains(&Area::Permits));
@@ -114,6 +128,16 @@ mod tests {
         super::agencies::{DPMPTSP, OTHERS},
         *,
     };
+
+    #[test]
+    fn the_key_that_discovery_tells_is_known() {
+        let registry =
+            mpp::Registry::parse(&registry_of(([127, 0, 0, 1], 1).into(), [].into_iter()));
+
+        let open311 = registry.unwrap().open311.unwrap();
+
+        assert!(open311.knows(&open311.key_service));
+    }
 
     #[test]
     fn every_agency_that_offers_something_has_a_place() {

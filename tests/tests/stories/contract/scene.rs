@@ -15,6 +15,7 @@ use contract::satupintu::{
     queue::v1::{TicketMove, TicketSource},
     standards::v1::StandardPhase,
 };
+use envelope::PublicKey;
 use kernel::{Instant, Slug};
 use permits::NoticeChannel;
 use prost::Message;
@@ -116,6 +117,8 @@ pub(super) struct Scene {
     /// Where the certificates lie.
     pub(super) _town: Scratch,
     pub(super) reported: Reported,
+    /// To which gateways seal for the agency.
+    pub(super) intake_key: PublicKey,
     /// The Ombudsman's products: to follow up, and to close.
     pub(super) products: [String; 2],
 }
@@ -486,6 +489,7 @@ impl Scene {
             entrusted,
             _town: town,
             reported,
+            intake_key: agency.public().intake_key().await,
             products,
             undelivered,
             staff,

@@ -11,6 +11,7 @@ mod files;
 mod governance;
 mod improvements;
 mod inspections;
+mod intake;
 mod licences;
 mod mandates;
 mod messages;
@@ -74,6 +75,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         services::rows,
         standards::rows,
         complaints::rows,
+        intake::rows,
         ombudsman::rows,
         governance::rows,
         consultations::rows,

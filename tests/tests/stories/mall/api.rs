@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use stories::mall::{EMPTY, Mall, entry, entry_of};
-use stories::{Agency, Backend, Page, Plan, hall, sip};
+use stories::{Agency, Backend, Page, Plan, driven, hall, sip};
 
 const PERMITS: &str = "/api/v1/satupintu.permits.v1.PermitsService";
 
@@ -152,6 +152,38 @@ async fn a_small_system_complains_scores_and_takes_a_ticket_in_json() {
     assert_eq!(tracked["progress"]["state"], "COMPLAINT_STATE_RECEIVED");
     assert_eq!(agency.store().release_all_responses().await.unwrap(), 1);
     assert_eq!(planned["tickets"][0]["number"], "A-001");
+    mall.close().await;
+    agency.close().await;
+}
+
+/// Every operation once, and then as many times as half a minute lets.
+#[tokio::test]
+async fn what_schemathesis_makes_of_the_description_breaks_nothing() {
+    let (agency, mall) = opened("").await;
+    hall::open(&agency, 70, hall::CIVIL).await;
+    let filed = agency.public().files(sip::submission()).await.unwrap();
+    let parent = "agencies/dpmptsp-magelang";
+    let hall = format!("{parent}/hall");
+    let told = json!({
+        "address": mall.address().to_string(),
+        "seconds": 25,
+        "examples": 2,
+        "names": {
+            "parent": [parent, hall],
+            "name": [sip::SERVICE, parent, hall, format!("{parent}/calendar")],
+            "service": [sip::SERVICE],
+            "receiptNumber": [filed.number],
+            "secret": [filed.secret],
+        },
+    });
+
+    let seen = tokio::task::spawn_blocking(move || driven("try_api.py", &told)).await.unwrap();
+
+    println!("{seen}");
+    let document = read(&mall.browser().get("/api/v1/openapi.json").await);
+    assert_eq!(seen["operations"], document["paths"].as_object().unwrap().len());
+    let answered = |status: &str| seen["statuses"][status].as_u64().unwrap_or_default();
+    assert!(answered("200") > 0 && answered("400") > 0 && answered("404") > 0, "{seen}");
     mall.close().await;
     agency.close().await;
 }

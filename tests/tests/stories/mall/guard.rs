@@ -1,5 +1,6 @@
 //! What keeps the portal's pages from being misused.
 
+use edge::Rate;
 use stories::mall::{EMPTY, Mall, entry_of};
 use stories::{Agency, Backend, Plan};
 
@@ -128,4 +129,26 @@ async fn words_that_people_type_are_text_on_a_page() {
     assert!(!page.contains("<script>alert") && page.contains("&lt;script&gt;"));
     mall.close().await;
     agency.close().await;
+}
+
+#[tokio::test]
+async fn a_visitor_who_asks_too_often_is_told_when_to_come_back_and_others_are_not() {
+    let mall = Mall::limited(EMPTY, Rate { per_second: 1, burst: 3 }).await;
+    let mut browser = mall.browser();
+    let one = [("x-forwarded-for", "203.0.113.9")];
+    let other = [("x-forwarded-for", "198.51.100.7")];
+
+    let mut statuses = Vec::new();
+    for _ in 0..4 {
+        statuses.push(browser.get_with("/status", &one).await.status);
+    }
+    let page = browser.get_with("/bantuan", &one).await;
+    let called = browser.get_with("/api/v1/services", &one).await;
+    let others = browser.get_with("/status", &other).await;
+
+    assert_eq!(statuses, [200, 200, 200, 429]);
+    assert_eq!((page.status, called.status, others.status), (429, 429, 200));
+    assert!(page.headers["retry-after"].parse::<u64>().unwrap() >= 1);
+    assert!(called.text().contains("RATE_LIMITED"), "{}", called.text());
+    mall.close().await;
 }

@@ -2,41 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use authority::{Authority, Subject};
-use stories::Scratch;
+use stories::forty::{ANSWERING, Forty, names};
 use stories::mall::{EMPTY, Mall, Street, entry};
-use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
-
-/// Takes connections and says nothing.
-async fn hanging() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let mut held = Vec::new();
-        while let Ok((stream, _)) = listener.accept().await {
-            held.push(stream);
-        }
-    });
-    format!("http://{address}")
-}
-
-/// Takes connections and breaks them off as soon as something is said.
-async fn resetting() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let _ = stream.read(&mut [0; 8]).await;
-            let _ = stream.set_zero_linger();
-        }
-    });
-    format!("http://{address}")
-}
-
-fn names(from: usize, to: usize) -> Vec<String> {
-    (from..to).map(|number| format!("dinas-{number:02}")).collect()
-}
 
 /// As long as 37 healthy agencies may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -51,38 +18,12 @@ async fn visit(mall: &Mall) -> (Duration, String) {
 
 #[tokio::test]
 async fn of_forty_agencies_three_are_silent_and_named_in_time() {
-    let folder = Scratch::new().unwrap();
-    let now = edge::wall_clock().timestamp();
-    let authority = Authority::open(&folder.join("ca"), now).unwrap();
-    let hosts = vec!["127.0.0.1".to_owned()];
-    for (name, identity) in [("mpp", "spiffe://contoh/mpp"), ("opd", "spiffe://contoh/opd/lain")] {
-        let subject = Subject { identity, hosts: &hosts, days: 1 };
-        authority.issue(&folder.join(name), &subject, now).unwrap();
-    }
-    let mut streets = Vec::new();
-    let mut registry = EMPTY.to_owned();
-    for from in [0, 13, 25] {
-        let agencies = names(from, [13, 25, 37][streets.len()]);
-        let street = Street::open(&agencies, None).await;
-        for agency in &agencies {
-            registry.push_str(&entry(agency, &format!("http://{}", street.address()), ""));
-        }
-        streets.push(street);
-    }
-    let stranger = Street::open(&names(39, 40), Some(&folder.join("opd"))).await;
-    registry.push_str(&entry("dinas-37", &hanging().await, ""));
-    registry.push_str(&entry("dinas-38", &resetting().await, ""));
-    registry.push_str(&entry(
-        "dinas-39",
-        &format!("https://{}", stranger.address()),
-        "identity = \"spiffe://contoh/opd/dinas-39\"",
-    ));
-    let mall = Mall::waiting(&registry, Some(&folder.join("mpp")), PATIENCE).await;
+    let forty = Forty::open(PATIENCE).await;
 
-    let (took, page) = visit(&mall).await;
-    let (again, _) = visit(&mall).await;
+    let (took, page) = visit(&forty.ailing).await;
+    let (again, _) = visit(&forty.ailing).await;
 
-    assert_eq!(page.matches("class=\"card\"").count(), 37);
+    assert_eq!(page.matches("class=\"card\"").count(), ANSWERING);
     assert!(page.contains("<strong>Instansi dinas-37</strong> tidak menjawab pada waktunya"));
     assert!(page.contains("<strong>Instansi dinas-38</strong> tidak dapat dihubungi"));
     assert!(page.contains("<strong>Instansi dinas-39</strong> tidak dikenali"));
@@ -90,10 +31,7 @@ async fn of_forty_agencies_three_are_silent_and_named_in_time() {
     // ones add to it; at once after that, nobody is.
     assert!(PATIENCE <= took && took < PATIENCE * 2, "{took:?}");
     assert!(again < PATIENCE, "{again:?}");
-    mall.close().await;
-    for street in streets.into_iter().chain([stranger]) {
-        street.close().await;
-    }
+    forty.close().await;
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use contract::satupintu::complaints::v1::{
 use tonic::Status;
 
 use crate::{
+    kinds::{self, KINDS, Kind},
     portal::{
         field::{Faults, Field},
         form::Form,
@@ -21,35 +22,9 @@ pub(super) const ANONYMOUS: &str = "anonim";
 
 /// The kinds, as people would say them, by their value in the form.
 pub(super) fn classes(language: Language) -> [(&'static str, &'static str, &'static str); 4] {
-    let pick = |id, en| language.pick(id, en);
-    [
-        (
-            "layanan",
-            pick("Layanannya tidak seperti seharusnya", "The service is not as it should be"),
-            pick(
-                "Misalnya terlambat, loket tutup, petugas tidak sopan.",
-                "As when it is late, a counter is closed, or staff are rude.",
-            ),
-        ),
-        (
-            "penyimpangan",
-            pick("Ada dugaan penyimpangan", "I suspect misconduct"),
-            pick(
-                "Misalnya pungutan liar, suap, penyalahgunaan wewenang. Perlu diperiksa.",
-                "As illegal charges, bribes, abuse of power. It has to be investigated.",
-            ),
-        ),
-        (
-            "bertanya",
-            pick("Saya bertanya", "I have a question"),
-            pick("Minta informasi.", "You want to know something."),
-        ),
-        (
-            "usul",
-            pick("Saya punya usul", "I have a proposal"),
-            pick("Harapan atau gagasan perbaikan.", "A wish, or an idea for the better."),
-        ),
-    ]
+    KINDS.map(|Kind { code, class: _, said, hint }| {
+        (code, language.pick(said.0, said.1), language.pick(hint.0, hint.1))
+    })
 }
 
 /// With a name, or without one.
@@ -153,13 +128,7 @@ pub(super) fn district(language: Language) -> Field<'static> {
 
 /// The complaint as the form says it, about the application `case` or about none.
 pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitComplaintRequest {
-    let class = match form.get("class") {
-        "layanan" => ComplaintClass::Ordinary,
-        "penyimpangan" => ComplaintClass::Investigation,
-        "bertanya" => ComplaintClass::Information,
-        "usul" => ComplaintClass::Aspiration,
-        _ => ComplaintClass::Unspecified,
-    };
+    let class = kinds::by_code(form.get("class")).map(|kind| kind.class).unwrap_or_default();
     let reporter = (form.get("identitas") != ANONYMOUS).then(|| Reporter {
         name: form.get("reporter.name").to_owned(),
         address: form.get("reporter.address").to_owned(),
@@ -182,6 +151,19 @@ pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitCom
         step: String::new(),
         accused: Vec::new(),
     }
+}
+
+/// What the form lacks for any agency, where none can be asked.
+pub(super) fn missing(language: Language, request: &SubmitComplaintRequest) -> Faults {
+    let lacks = [
+        ("class", request.class() == ComplaintClass::Unspecified),
+        ("text", request.text.trim().is_empty()),
+        ("reporter.name", request.reporter.as_ref().is_some_and(|it| it.name.trim().is_empty())),
+    ];
+    let lacking = lacks.into_iter().filter(|(_, lacks)| *lacks);
+    lacking
+        .filter_map(|(field, _)| Some((field.to_owned(), rule(language, field)?.to_owned())))
+        .collect()
 }
 
 /// What the agency found wrong: the field of the form, and words for people.
@@ -250,6 +232,18 @@ mod tests {
         assert_eq!(request.reporter, None);
         assert_eq!(request.class(), ComplaintClass::Ordinary);
         assert_eq!(request.parent, "agencies/dinkes");
+    }
+
+    #[test]
+    fn what_no_agency_would_take_is_found_without_asking_one() {
+        let fields = |form: &[u8]| {
+            let request = complaint(&Form::parse(form), &agency(), String::new());
+            let found = missing(Language::Indonesian, &request).into_iter();
+            found.map(|(field, _)| field).collect::<Vec<_>>()
+        };
+
+        assert_eq!(fields(b"identitas=nama"), ["class", "text", "reporter.name"]);
+        assert_eq!(fields(b"identitas=anonim&class=usul&text=x"), [""; 0]);
     }
 
     #[test]

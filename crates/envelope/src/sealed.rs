@@ -2,7 +2,7 @@
 //!
 //! HPKE in base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305: the suite
 //! of RFC 9180, A.2. The envelope is: format 1, key id (8 bytes), encapsulated key (32),
-//! ciphertext. What it is for is `info`; there is no associated data, because the key schedule
+//! ciphertext. Its purpose is `info`; there is no associated data, because the key schedule
 //! binds the key already, and whoever changes the header only keeps it from being opened.
 
 use hpke::{
@@ -56,22 +56,6 @@ pub enum Unopened {
     NoMessage,
 }
 
-/// What a message is for; one cannot be passed off as the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    Report,
-    Answer,
-}
-
-impl Purpose {
-    const fn info(self) -> &'static [u8] {
-        match self {
-            Self::Report => b"satupintu whistleblowing report 1",
-            Self::Answer => b"satupintu whistleblowing answer 1",
-        }
-    }
-}
-
 impl Sealed {
     /// The message that bytes of a caller are.
     ///
@@ -96,9 +80,14 @@ impl Sealed {
         KeyId(std::array::from_fn(byte))
     }
 
-    pub(crate) fn seal(
+    /// `plaintext` for the holder of `key`, to be opened for the same `purpose` only;
+    /// `random` is used for nothing else.
+    ///
+    /// # Errors
+    /// [`SealFault`] when it does not fit, or nothing can be sealed to the key.
+    pub fn seal(
         plaintext: &[u8],
-        purpose: Purpose,
+        purpose: &str,
         key: &PublicKey,
         random: [u8; 32],
     ) -> Result<Self, SealFault> {
@@ -107,7 +96,7 @@ impl Sealed {
         let sealed = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, Kem>(
             &OpModeS::Base,
             key.inner(),
-            purpose.info(),
+            purpose.as_bytes(),
             &padded,
             NO_DATA,
             &mut Dice::new(random),
@@ -119,11 +108,11 @@ impl Sealed {
         Ok(Self(bytes))
     }
 
-    pub(crate) fn open(
-        &self,
-        purpose: Purpose,
-        key: &PrivateKey,
-    ) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    /// What is in it.
+    ///
+    /// # Errors
+    /// [`Unopened`] when it was sealed to another key or for another purpose, or changed.
+    pub fn open(&self, purpose: &str, key: &PrivateKey) -> Result<Zeroizing<Vec<u8>>, Unopened> {
         if self.key_id() != key.public().id() {
             return Err(Unopened::OtherKey);
         }
@@ -136,7 +125,7 @@ impl Sealed {
             &OpModeR::Base,
             key.inner(),
             &encapsulated,
-            purpose.info(),
+            purpose.as_bytes(),
             ciphertext,
             NO_DATA,
         );

@@ -1,4 +1,4 @@
-//! The key pairs to which reports and answers are sealed.
+//! The key pairs to which messages are sealed.
 
 use std::fmt;
 
@@ -39,8 +39,15 @@ impl PublicKey {
     /// # Errors
     /// [`BadKey`] for any other text.
     pub fn parse(text: &str) -> Result<Self, BadKey> {
-        let bytes = hex::decode(text.trim()).map_err(|_| BadKey)?;
-        <Kem as hpke::Kem>::PublicKey::from_bytes(&bytes).map(Self).map_err(|_| BadKey)
+        Self::from_bytes(&hex::decode(text.trim()).map_err(|_| BadKey)?)
+    }
+
+    /// The key that 32 bytes are.
+    ///
+    /// # Errors
+    /// [`BadKey`] for bytes that are none.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadKey> {
+        <Kem as hpke::Kem>::PublicKey::from_bytes(bytes).map(Self).map_err(|_| BadKey)
     }
 
     /// Its 32 bytes.
@@ -49,8 +56,8 @@ impl PublicKey {
         self.0.to_bytes().into()
     }
 
-    /// SHA-256 of the key, in lower-case hex: what the inspectorate publishes by other
-    /// ways, so that a key that an agency put in its place is noticed.
+    /// SHA-256 of the key, in lower-case hex: what its holder publishes by other ways, so
+    /// that a key that somebody put in its place is noticed.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         hex::encode(Sha256::digest(self.to_bytes()))

@@ -1,0 +1,53 @@
+//! The agencies' keys, learned while they answer and kept for when they do not.
+
+use std::{
+    collections::HashMap,
+    fs::{self, DirBuilder},
+    io,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use envelope::PublicKey;
+use kernel::AgencyId;
+
+use super::folder::{read, write};
+
+/// One file an agency, so that copies of the gateway may share the folder.
+pub(super) struct Agencies {
+    folder: PathBuf,
+    known: Mutex<HashMap<AgencyId, PublicKey>>,
+}
+
+impl Agencies {
+    pub(super) fn open(folder: &Path) -> io::Result<Self> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        let mut known = HashMap::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let Ok(agency) = AgencyId::parse(name) else { continue };
+            if let Some(key) = read(&path)? {
+                known.insert(agency, key);
+            }
+        }
+        Ok(Self { folder: folder.to_owned(), known: Mutex::new(known) })
+    }
+
+    /// The key that was learned last.
+    pub(super) fn key(&self, agency: &AgencyId) -> Option<PublicKey> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(agency).cloned()
+    }
+
+    /// Keeps the key that an agency has just shown.
+    pub(super) fn learn(&self, agency: &AgencyId, key: PublicKey) -> io::Result<()> {
+        if self.key(agency).as_ref() == Some(&key) {
+            return Ok(());
+        }
+        let file = self.folder.join(agency.as_str());
+        let text = key.to_string();
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(agency.clone(), key);
+        write(&file, &text)
+    }
+}
