@@ -2,7 +2,8 @@
 //!
 //! It joins what the agencies say: one catalogue, one look-up of receipts, one
 //! portal for people and one JSON API for small systems. Each question goes to
-//! the agency that it belongs to, with the visitor's deadline and trace.
+//! the agency that it belongs to, with the visitor's deadline and trace. Officers of
+//! agencies without a back-office of their own work on its pages, too (`desk`).
 //!
 //! Architecture invariant: it links no store and keeps nothing of a person: a
 //! receipt's secret lives in the visitor's own sealed cookie. What it remembers
@@ -12,6 +13,7 @@ mod api;
 mod asking;
 mod catalogue;
 pub mod dates;
+mod desk;
 mod everyone;
 mod gateway;
 mod key;

@@ -10,29 +10,30 @@ mod assets;
 mod case;
 mod comment;
 mod complaining;
-mod complaint;
-mod field;
+pub(crate) mod complaint;
+pub(crate) mod field;
 mod flow;
-mod form;
+pub(crate) mod form;
 mod forums;
 mod front;
 mod hall;
-mod language;
-mod letters;
+pub(crate) mod language;
+pub(crate) mod letters;
 mod multipart;
 mod offers;
-mod page;
+pub(crate) mod page;
 mod papers;
-mod pdf;
-mod problem;
+pub(crate) mod passage;
+pub(crate) mod pdf;
+pub(crate) mod problem;
 mod service;
-mod session;
+pub(crate) mod session;
 mod standing;
 mod status;
 mod survey;
 mod verifying;
-mod visit;
-mod words;
+pub(crate) mod visit;
+pub(crate) mod words;
 
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ use axum::{
 };
 
 use self::{language::Language, session::Sessions};
-use crate::{gateway::Gateway, key::Key, web::guarded};
+use crate::{desk, gateway::Gateway, key::Key, web::guarded};
 
 /// What all pages share.
 pub(crate) struct Portal {
@@ -82,6 +83,7 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .merge(applications())
         .merge(voices())
         .merge(hall())
+        .merge(desk::pages())
         .route("/", get(front::front))
         .route("/instansi/{agency}", get(agency::shown))
         .route("/lacak", get(case::asked).post(case::opened))

@@ -13,11 +13,21 @@ pub(crate) fn streamed(
     name: &str,
     pieces: impl Stream<Item = Result<Vec<u8>, Status>> + Send + 'static,
 ) -> Response {
+    attached("application/pdf", &format!("{name}.pdf"), pieces)
+}
+
+/// `pieces` of a file of that kind, to be kept by the browser as `file_name` and
+/// never shown within our pages.
+pub(crate) fn attached(
+    kind: &'static str,
+    file_name: &str,
+    pieces: impl Stream<Item = Result<Vec<u8>, Status>> + Send + 'static,
+) -> Response {
     let body = Body::from_stream(pieces.map(|piece| piece.map(Bytes::from)));
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    if let Ok(kept_as) = HeaderValue::try_from(format!("attachment; filename=\"{name}.pdf\"")) {
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(kept_as) = HeaderValue::try_from(format!("attachment; filename=\"{file_name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, kept_as);
     }
     response
