@@ -26,6 +26,12 @@ const PLAYED: [(&str, &str, &str); 7] = [
     ("polres-pandeglang", "Polres Pandeglang", "Police of Pandeglang"),
 ];
 
+/// What people call an agency that the one-stop service plays; its id where it is none.
+pub(crate) fn called(id: &'static str) -> &'static str {
+    let played = PLAYED.into_iter().find(|(played, ..)| *played == id);
+    played.map_or(id, |(_, name, _)| name)
+}
+
 /// A place for the portal, found before the deployment is opened: its documents
 /// carry the address.
 pub(crate) struct Place {
