@@ -49,7 +49,7 @@ pub use forms::{answer, applicant, submission};
 pub use gateway::{Delivered, Gateway, Mood};
 pub use mailbox::{Mail, Mailbox};
 pub use plan::{ADMINISTRATOR, Passport, Plan};
-pub use python::python;
+pub use python::{browsed, python};
 pub use scratch::Scratch;
 pub use tables::{Row, tables};
 pub use times::{date, due, instant, moment, wib};

@@ -26,19 +26,33 @@ impl Mall {
         Self::known_as(registry, None).await
     }
 
+    /// The same, which people reach under another address than it listens at.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn reached_at(registry: &str, public_url: &str) -> Self {
+        Self::opened(registry, None, Some(public_url)).await
+    }
+
     /// The same, with a certificate of its own.
     ///
     /// # Panics
     /// When it cannot be opened.
     pub async fn known_as(registry: &str, tls: Option<&Path>) -> Self {
+        Self::opened(registry, tls, None).await
+    }
+
+    async fn opened(registry: &str, tls: Option<&Path>, public_url: Option<&str>) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let own = format!("http://{}", listener.local_addr().unwrap());
+        let public_url = public_url.map_or(own, str::to_owned);
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
             tls: tls.map(Path::to_owned),
-            public_url: format!("http://{}", listener.local_addr().unwrap()),
+            public_url,
         };
         Self { running: opening.serve(listener).unwrap(), data }
     }
