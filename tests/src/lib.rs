@@ -53,7 +53,7 @@ pub use gateway::{Delivered, Gateway, Mood};
 pub use keepers::{Place, asked};
 pub use mailbox::{Mail, Mailbox};
 pub use plan::{ADMINISTRATOR, Passport, Plan};
-pub use python::{driven, python};
+pub use python::{browsed, driven, python};
 pub use scratch::Scratch;
 pub use tables::{Row, execute, tables};
 pub use times::{date, due, instant, moment, wib};

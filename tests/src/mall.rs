@@ -13,6 +13,20 @@ use tokio::net::TcpListener;
 
 use crate::{Agency, Browser, Scratch, times::wib};
 
+/// In what one gateway differs from another.
+struct Settings {
+    tls: Option<PathBuf>,
+    rate: Rate,
+    patience: Duration,
+    public_url: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { tls: None, rate: UNLIMITED, patience: PATIENCE, public_url: None }
+    }
+}
+
 /// A gateway that serves.
 pub struct Mall {
     running: mpp::Running,
@@ -31,6 +45,15 @@ impl Mall {
         Self::known_as(registry, None).await
     }
 
+    /// The same, which people reach under another address than it listens at.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn reached_at(registry: &str, public_url: &str) -> Self {
+        let settings = Settings { public_url: Some(public_url.to_owned()), ..Settings::default() };
+        Self::opened(registry, settings).await
+    }
+
     /// The same, with a certificate of its own.
     ///
     /// # Panics
@@ -44,9 +67,8 @@ impl Mall {
     /// # Panics
     /// When it cannot be opened.
     pub async fn waiting(registry: &str, tls: Option<&Path>, patience: Duration) -> Self {
-        let data = Scratch::new().unwrap();
-        std::fs::write(data.join("mall.toml"), registry).unwrap();
-        Self::in_folder(data, tls.map(Path::to_owned), UNLIMITED, patience).await
+        let settings = Settings { tls: tls.map(Path::to_owned), patience, ..Settings::default() };
+        Self::opened(registry, settings).await
     }
 
     /// A gateway of which each visitor may ask only so much.
@@ -54,24 +76,25 @@ impl Mall {
     /// # Panics
     /// When it cannot be opened.
     pub async fn limited(registry: &str, rate: Rate) -> Self {
-        let data = Scratch::new().unwrap();
-        std::fs::write(data.join("mall.toml"), registry).unwrap();
-        Self::in_folder(data, None, rate, PATIENCE).await
+        Self::opened(registry, Settings { rate, ..Settings::default() }).await
     }
 
-    async fn in_folder(
-        data: Scratch,
-        tls: Option<PathBuf>,
-        rate: Rate,
-        patience: Duration,
-    ) -> Self {
+    async fn opened(registry: &str, settings: Settings) -> Self {
+        let data = Scratch::new().unwrap();
+        std::fs::write(data.join("mall.toml"), registry).unwrap();
+        Self::in_folder(data, settings).await
+    }
+
+    async fn in_folder(data: Scratch, settings: Settings) -> Self {
+        let Settings { tls, rate, patience, public_url } = settings;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let own = format!("http://{}", listener.local_addr().unwrap());
         let operations = Operations::default();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
             tls: tls.clone(),
-            public_url: format!("http://{}", listener.local_addr().unwrap()),
+            public_url: public_url.unwrap_or(own),
             rate,
             proxies: vec![Ipv4Addr::LOCALHOST.into()],
             patience,
@@ -84,7 +107,7 @@ impl Mall {
     pub async fn opens_anew(self) -> Self {
         let Self { running, data, tls, operations: _ } = self;
         running.stop().await;
-        Self::in_folder(data, tls, UNLIMITED, PATIENCE).await
+        Self::in_folder(data, Settings { tls, ..Settings::default() }).await
     }
 
     /// Its folder.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 /// The Python that has what `requirements.txt` names.
 ///
@@ -48,4 +49,33 @@ pub fn driven(script: &str, told: &Value) -> Value {
     let output = client.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// What a browser saw on each screen, led by `script` of `tests/python`, which is
+/// told `told`, while `does` did what it was asked for.
+///
+/// # Panics
+/// When the script cannot be run, or ends early.
+pub async fn browsed(script: &str, told: &Value, does: impl AsyncFn(&str) -> Value) -> Value {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut browser = tokio::process::Command::new(python())
+        .arg(tests.join("python").join(script))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("a Python that can be run");
+    let mut tell = browser.stdin.take().expect("it was piped");
+    let mut lines = BufReader::new(browser.stdout.take().expect("it was piped")).lines();
+    tell.write_all(format!("{told}\n").as_bytes()).await.unwrap();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        let said: Value = serde_json::from_str(&line).unwrap();
+        let Some(asked) = said.get("ask").and_then(Value::as_str) else {
+            return said.get("seen").cloned().unwrap_or_default();
+        };
+        let done = does(asked).await;
+        tell.write_all(format!("{done}\n").as_bytes()).await.unwrap();
+    }
+    panic!("the browser ended early; what it says stands above")
 }

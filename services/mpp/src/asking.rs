@@ -6,13 +6,34 @@ use std::{error::Error, time::Duration};
 use http::HeaderMap;
 use kernel::AgencyId;
 use tokio::time::{Instant, timeout_at};
-use tonic::{Code, Request, Response, Status};
+use tonic::{Code, Request, Response, Status, metadata::AsciiMetadataValue};
+
+/// Longer than any token of an issuer, and short enough for a cookie.
+pub(crate) const LONGEST_TOKEN: usize = 2000;
 
 /// What every question of one visitor's request shares.
 #[derive(Clone, Debug)]
 pub struct Asking {
     until: Instant,
     trace: String,
+    credential: Option<Credential>,
+}
+
+/// An officer's own token, as it goes along with a question.
+#[derive(Clone, Debug)]
+pub(crate) struct Credential(AsciiMetadataValue);
+
+impl Credential {
+    /// `None` for what cannot be a token.
+    pub(crate) fn of(token: &str) -> Option<Self> {
+        if token.is_empty() || token.len() > LONGEST_TOKEN {
+            return None;
+        }
+        let mut bearer = AsciiMetadataValue::try_from(format!("Bearer {token}")).ok()?;
+        // So that no `Debug` shows it.
+        bearer.set_sensitive(true);
+        Some(Self(bearer))
+    }
 }
 
 /// Why an agency gave no answer.
@@ -53,23 +74,29 @@ impl Asking {
     pub fn new(within: Duration, headers: &HeaderMap) -> Self {
         let known = headers.get("traceparent").and_then(|value| trace_of(value.to_str().ok()?));
         let trace = known.map_or_else(random_hex::<16>, str::to_owned);
-        Self { until: Instant::now() + within, trace }
+        Self { until: Instant::now() + within, trace, credential: None }
     }
 
     /// The same visitor, with so much time from now on, and no more than was left.
     #[must_use]
     pub fn within(&self, most: Duration) -> Self {
-        let until = self.until.min(Instant::now() + most);
-        Self { until, trace: self.trace.clone() }
+        Self { until: self.until.min(Instant::now() + most), ..self.clone() }
     }
 
     /// The same visitor, who needs so much time: a file comes over a slow line.
     #[must_use]
     pub fn lasting(&self, time: Duration) -> Self {
-        Self { until: Instant::now() + time, trace: self.trace.clone() }
+        Self { until: Instant::now() + time, ..self.clone() }
     }
 
-    /// `message` with what goes along: how much time is left, and the trace.
+    /// The same visitor, who shows an officer's token: to be used for questions to
+    /// the agency that the token is for, and to nobody else.
+    pub(crate) fn showing(&self, credential: Credential) -> Self {
+        Self { credential: Some(credential), ..self.clone() }
+    }
+
+    /// `message` with what goes along: how much time is left, the trace, and the
+    /// token that is shown.
     #[must_use]
     pub fn request<T>(&self, message: T) -> Request<T> {
         let mut request = Request::new(message);
@@ -77,6 +104,9 @@ impl Asking {
         let parent = format!("00-{}-{}-01", self.trace, random_hex::<8>());
         if let Ok(parent) = parent.parse() {
             request.metadata_mut().insert("traceparent", parent);
+        }
+        if let Some(Credential(bearer)) = &self.credential {
+            request.metadata_mut().insert("authorization", bearer.clone());
         }
         request
     }
@@ -142,6 +172,18 @@ mod tests {
         assert_eq!(trace_of(&format!("00-{id}-00f067aa0ba902b7-01")), Some(id));
         assert_eq!(trace_of("00-budi-00f067aa0ba902b7-01"), None);
         assert_eq!(trace_of(&format!("00-{}-00f067aa0ba902b7-01", "0".repeat(32))), None);
+    }
+
+    #[test]
+    fn a_token_goes_along_and_stands_in_no_log() {
+        let visitor = Asking::new(Duration::from_secs(1), &HeaderMap::new());
+        let officer = visitor.showing(Credential::of("rahasia").unwrap());
+
+        let shown = officer.request(());
+        assert_eq!(shown.metadata().get("authorization").unwrap(), "Bearer rahasia");
+        assert!(visitor.request(()).metadata().get("authorization").is_none());
+        assert!(!format!("{officer:?}{shown:?}").contains("rahasia"));
+        assert!(Credential::of("").is_none() && Credential::of("a\nb").is_none());
     }
 
     #[test]

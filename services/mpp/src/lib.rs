@@ -2,7 +2,8 @@
 //!
 //! It joins what the agencies say: one catalogue, one look-up of receipts, one
 //! portal for people and one JSON API for small systems. Each question goes to
-//! the agency that it belongs to, with the visitor's deadline and trace.
+//! the agency that it belongs to, with the visitor's deadline and trace. Officers of
+//! agencies without a back-office of their own work on its pages, too (`desk`).
 //!
 //! Architecture invariant: it links no store and keeps nothing of a person that it
 //! could read: a receipt's secret lives in the visitor's own sealed cookie, and what
@@ -15,6 +16,7 @@ mod asking;
 mod catalogue;
 pub mod dates;
 mod deposits;
+mod desk;
 mod everyone;
 mod gateway;
 mod key;

@@ -10,32 +10,33 @@ mod assets;
 mod case;
 mod comment;
 mod complaining;
-mod complaint;
+pub(crate) mod complaint;
 mod deposit;
-mod field;
+pub(crate) mod field;
 mod flow;
 pub(crate) mod form;
 mod forums;
 mod front;
 mod hall;
-mod language;
-mod letters;
+pub(crate) mod language;
+pub(crate) mod letters;
 mod multipart;
 mod offers;
-mod page;
+pub(crate) mod page;
 mod papers;
-mod pieces;
+pub(crate) mod passage;
+pub(crate) mod pieces;
 mod posters;
-mod problem;
+pub(crate) mod problem;
 mod satisfaction;
 mod service;
-mod session;
+pub(crate) mod session;
 mod standing;
 mod status;
 mod survey;
 mod verifying;
-mod visit;
-mod words;
+pub(crate) mod visit;
+pub(crate) mod words;
 
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ use axum::{
 };
 
 use self::{language::Language, session::Sessions};
-use crate::{deposits::Deposits, gateway::Gateway, key::Key, web::guarded};
+use crate::{deposits::Deposits, desk, gateway::Gateway, key::Key, web::guarded};
 
 /// What all pages share.
 pub(crate) struct Portal {
@@ -91,6 +92,7 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .merge(applications())
         .merge(voices())
         .merge(hall())
+        .merge(desk::pages())
         .route("/", get(front::front))
         .route("/instansi/{agency}", get(agency::shown))
         .route("/instansi/{agency}/maklumat.pdf", get(posters::promise))

@@ -4,7 +4,7 @@
 //! Its receipt comes in the form of `/lacak` like any other, and goes on in the
 //! sealed cookie.
 
-mod clocks;
+pub(crate) mod clocks;
 mod shown;
 
 use axum::{
@@ -21,7 +21,7 @@ use tonic::Code;
 use super::{field::Faults, form::Form, problem, session::Case, visit::Visit};
 use crate::{asking::Unanswered, registry::Agency};
 
-pub(crate) use shown::class;
+pub(crate) use shown::{class, kind};
 
 const COMPLETING: &str = "lengkapi-pengaduan";
 const JUDGING: &str = "nilai-jawaban";

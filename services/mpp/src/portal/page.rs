@@ -53,7 +53,7 @@ fn simulation(language: Language) -> Markup {
 fn head(visit: &Visit) -> Markup {
     let language = visit.language;
     let here = |path: &str| (visit.own_path() == path).then_some("page");
-    let links = [
+    let public = [
         ("/layanan", visit.pick("Layanan", "Services")),
         ("/lacak", visit.pick("Lacak", "Track")),
         ("/adukan", visit.pick("Adukan", "Complain")),
@@ -61,11 +61,17 @@ fn head(visit: &Visit) -> Markup {
         ("/konsultasi", visit.pick("Konsultasi", "Consultations")),
         ("/verifikasi", visit.pick("Verifikasi", "Verify")),
     ];
+    let desk = [
+        ("/meja", visit.pick("Kotak masuk", "Inbox")),
+        ("/meja/permohonan", visit.pick("Permohonan", "Applications")),
+        ("/meja/pengaduan", visit.pick("Pengaduan", "Complaints")),
+    ];
+    let links: &[(&str, &str)] = if visit.is_at_desk() { &desk } else { &public };
     let other = language.other();
     html! {
         header.top {
             div.bar {
-                a.mark href=(visit.href("/")) {
+                a.mark href=(visit.home()) {
                     (PreEscaped(assets::DOOR))
                     span { (visit.registry.mall) }
                 }
@@ -73,7 +79,7 @@ fn head(visit: &Visit) -> Markup {
                     hreflang=(other.code()) { (other.name()) }
             }
             nav aria-label=(visit.pick("Utama", "Main")) {
-                ul { @for (path, name) in links {
+                ul { @for (path, name) in links.iter().copied() {
                     li { a href=(visit.href(path)) aria-current=[here(path)] { (name) } }
                 } }
             }
@@ -95,6 +101,7 @@ fn foot(visit: &Visit) -> Markup {
                 li { a href=(visit.href("/survei")) { (visit.pick("Isi survei kepuasan", "Answer the survey")) } }
                 li { a href=(visit.href("/kepuasan")) { (visit.pick("Kepuasan masyarakat", "Satisfaction")) } }
                 li { a href=(visit.href("/status")) { (visit.pick("Keadaan sistem instansi", "State of the agencies’ systems")) } }
+                li { a href=(visit.href("/meja")) { (visit.pick("Meja kerja petugas", "Officers’ desk")) } }
             }
         }
     }

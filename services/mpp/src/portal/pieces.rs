@@ -13,8 +13,18 @@ pub(crate) fn pdf(
     name: &str,
     pieces: impl Stream<Item = Result<Vec<u8>, Status>> + Send + 'static,
 ) -> Response {
-    let mut response = passed_on("application/pdf", pieces);
-    if let Ok(kept_as) = HeaderValue::try_from(format!("attachment; filename=\"{name}.pdf\"")) {
+    attached("application/pdf", &format!("{name}.pdf"), pieces)
+}
+
+/// `pieces` of a file of that kind, to be kept by the browser as `file_name` and
+/// never shown within our pages.
+pub(crate) fn attached(
+    kind: &'static str,
+    file_name: &str,
+    pieces: impl Stream<Item = Result<Vec<u8>, Status>> + Send + 'static,
+) -> Response {
+    let mut response = passed_on(kind, pieces);
+    if let Ok(kept_as) = HeaderValue::try_from(format!("attachment; filename=\"{file_name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, kept_as);
     }
     response

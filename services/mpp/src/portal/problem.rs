@@ -91,12 +91,13 @@ pub(crate) fn refused(visit: &Visit, status: &Status) -> Response {
     let body = html! {
         h1 { (title) }
         (notice("wrong", &words(visit.language, status), &Markup::default()))
-        p { a href=(visit.href("/")) { (visit.pick("Kembali ke halaman depan", "Back to the front page")) } }
+        p { a href=(visit.home()) { (visit.pick("Kembali", "Back")) } }
     };
     visit.with_status(http_status(status.code()), title, &body)
 }
 
-fn http_status(code: Code) -> StatusCode {
+/// How a refusal is answered to a browser.
+pub(crate) fn http_status(code: Code) -> StatusCode {
     match code {
         Code::InvalidArgument | Code::OutOfRange => StatusCode::UNPROCESSABLE_ENTITY,
         Code::NotFound => StatusCode::NOT_FOUND,
@@ -143,7 +144,7 @@ pub(crate) fn stale_form(visit: &Visit) -> Response {
             "Demi keamanan, isian hanya diterima dari halaman yang dibuka di peramban ini dalam dua jam terakhir. Buka kembali halamannya, lalu kirim lagi.",
             "For safety, forms are taken only from a page that was opened in this browser within two hours. Open the page again, then send again.",
         )) }
-        p { a href=(visit.href("/")) { (visit.pick("Kembali ke halaman depan", "Back to the front page")) } }
+        p { a href=(visit.home()) { (visit.pick("Kembali", "Back")) } }
     };
     visit.with_status(StatusCode::FORBIDDEN, title, &body)
 }

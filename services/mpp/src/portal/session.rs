@@ -2,7 +2,8 @@
 //!
 //! The gateway keeps no session. Receipts and their secrets, a survey's token and
 //! the code of a visit are in the cookie, which only the gateway can open, which
-//! no script can read, and which ends two hours after the last page.
+//! no script can read, and which ends two hours after the last page; half an hour
+//! after it where an officer works.
 
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::{key::Key, random};
 
 const LASTS_SECONDS: i64 = 2 * 3600;
+/// An officer who walks away leaves cases open.
+const AT_THE_DESK_SECONDS: i64 = 30 * 60;
 const PLACE: &str = "session";
 
 /// Opens and seals cookies.
@@ -47,6 +50,9 @@ pub(crate) struct Session {
     /// What makes this browser a kiosk in a hall.
     #[serde(default)]
     pub(crate) kiosk: Option<Kiosk>,
+    /// What makes this browser an officer's desk.
+    #[serde(default)]
+    pub(crate) badge: Option<Badge>,
     ends: i64,
 }
 
@@ -74,6 +80,13 @@ pub(crate) struct Kiosk {
     pub(crate) token: String,
 }
 
+/// The token by which an officer works at the desk of an agency.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Badge {
+    pub(crate) agency: String,
+    pub(crate) token: String,
+}
+
 impl Session {
     fn fresh() -> Self {
         let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>());
@@ -86,8 +99,24 @@ impl Session {
             survey: None,
             hall_visit: None,
             kiosk: None,
+            badge: None,
             ends: 0,
         }
+    }
+
+    /// A desk, with nothing of whoever used the browser before: not even forms
+    /// that were opened then can be sent from it.
+    pub(crate) fn at_desk(badge: Badge) -> Self {
+        Self { badge: Some(badge), ..Self::fresh() }
+    }
+
+    /// What is left when the officer goes: nothing.
+    pub(crate) fn signed_out() -> Self {
+        Self::fresh()
+    }
+
+    fn lasts_seconds(&self) -> i64 {
+        if self.badge.is_some() { AT_THE_DESK_SECONDS } else { LASTS_SECONDS }
     }
 
     /// The same browser as a kiosk: nobody stays open on a device that everybody
@@ -124,11 +153,12 @@ impl Sessions {
 
     /// The header that gives `session` to the browser.
     pub(crate) fn set(&self, session: &Session) -> HeaderValue {
-        let session = Session { ends: now().saturating_add(LASTS_SECONDS), ..session.clone() };
+        let lasts = session.lasts_seconds();
+        let session = Session { ends: now().saturating_add(lasts), ..session.clone() };
         let text = serde_json::to_vec(&session).expect("strings and numbers have a JSON form");
         let secure = if self.sealed { "; Secure" } else { "" };
         let cookie = format!(
-            "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={LASTS_SECONDS}{secure}",
+            "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={lasts}{secure}",
             self.cookie(),
             self.key.seal(PLACE, &text)
         );

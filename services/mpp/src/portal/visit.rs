@@ -11,7 +11,7 @@ use axum::{
 use maud::Markup;
 
 use super::{Portal, form::Form, language::Language, page, session::Session};
-use crate::{Asking, gateway::Gateway, registry::Registry};
+use crate::{Asking, desk, gateway::Gateway, registry::Registry};
 
 /// How long one page may ask an agency.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -58,6 +58,16 @@ impl FromRequestParts<Arc<Portal>> for Visit {
 impl Visit {
     pub(crate) fn gateway(&self) -> &Gateway {
         &self.portal.gateway
+    }
+
+    /// Whether an officer works on this page.
+    pub(crate) fn is_at_desk(&self) -> bool {
+        self.session.badge.is_some() && self.path.starts_with(desk::ADDRESS)
+    }
+
+    /// Where one begins: the portal's front page, or the officer's inbox.
+    pub(crate) fn home(&self) -> String {
+        self.href(if self.is_at_desk() { desk::ADDRESS } else { "/" })
     }
 
     /// The one of the two texts that is read here.

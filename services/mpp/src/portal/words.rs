@@ -7,8 +7,7 @@ use contract::{
         permits::v1::{ApplicationState, LicenceStatus, MediaType, StageStatus},
         sop::v1::{ComplaintWay, Fee, FeeBasis, Service, fee::Amount},
         r#type::v1::{
-            Citation, Deadline, Holder, Source, WorkDuration, holder, ledger_entry::Change,
-            work_duration,
+            Citation, Deadline, Source, WorkDuration, ledger_entry::Change, work_duration,
         },
     },
 };
@@ -251,16 +250,6 @@ pub(crate) fn change(language: Language, change: &Change) -> String {
             on(&amended.new_date)
         ),
         Change::Stopped(_) => language.pick("Waktu berakhir", "The clock ends").to_owned(),
-    }
-}
-
-/// Who has the file.
-pub(crate) fn holder(language: Language, registry: &Registry, held: &Holder) -> String {
-    match held.kind() {
-        holder::Kind::Applicant => language.pick("Anda", "you").to_owned(),
-        holder::Kind::Agency | holder::Kind::Unspecified => {
-            unit(language, registry, &format!("{}/{}", held.agency, held.unit))
-        }
     }
 }
 

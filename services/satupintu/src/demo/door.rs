@@ -38,6 +38,11 @@ key_service = "kunci-contoh"
 name = "siapa saja"
 key_sha256 = "62e8c103805622d3340e60aa75cdc3eaf190302da0ec3b59dc6262c972abc7c3"
 "#;
+/// What people call an agency that the one-stop service plays; its id where it is none.
+pub(crate) fn called(id: &'static str) -> &'static str {
+    let played = PLAYED.into_iter().find(|(played, ..)| *played == id);
+    played.map_or(id, |(_, name, _)| name)
+}
 
 /// A place for the portal, found before the deployment is opened: its documents
 /// carry the address.

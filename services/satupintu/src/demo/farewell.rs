@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    cast, hall,
+    cast, door, hall,
     mall::Mall,
     office::{Case, TOKEN_SECONDS},
     verdict, voices,
@@ -140,11 +140,24 @@ fn in_a_browser(mall: &Mall, case: &Case, ended: &Case, screen: &mut Screen) {
         ("Lacak", format!("{} with {}: case F, at the counter", case.receipt, case.secret)),
         ("Lacak", format!("{} with {}: case G, which has ended", ended.receipt, ended.secret)),
         ("Verifikasi", format!("the code on {folder}/izin-A.pdf, or on B: revoked")),
+        ("Meja kerja", at_the_desk(mall)),
         ("Status", "every agency of the mall, and who answers now".to_owned()),
     ];
     for (page, what) in tries {
         screen.line(format!("  {page:<11} {what}"));
     }
+}
+
+/// Where an officer works, and how one signs in.
+fn at_the_desk(mall: &Mall) -> String {
+    let file = mall.house.folder.join(CREDENTIALS);
+    format!(
+        "{}/meja: choose {}, paste the value of {} from {}; case F waits to be taken",
+        mall.portal,
+        door::called(cast::MAGELANG),
+        variable(cast::MGL_COUNTER.id),
+        file.display()
+    )
 }
 
 /// `loket-mgl` as a variable of the shell.

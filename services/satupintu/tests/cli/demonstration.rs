@@ -278,6 +278,10 @@ impl Serving {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let serving = Self { child };
         assert!(lines.any(|line| line.unwrap().starts_with("The mall stays up")));
+        let tries = lines.by_ref().map(Result::unwrap);
+        let tries: Vec<_> = tries.take_while(|line| !line.starts_with("  Status")).collect();
+        let desk = tries.iter().find(|line| line.contains("/meja: choose DPMPTSP"));
+        assert!(desk.is_some_and(|line| line.contains("LOKET_MGL")), "{tries:?}");
         // What follows is read so that the program can go on writing.
         std::thread::spawn(move || lines.for_each(drop));
         serving

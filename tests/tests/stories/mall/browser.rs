@@ -3,8 +3,6 @@
 //! hall until served. No page on the way may have a fault that axe calls serious or
 //! critical.
 
-use std::process::Stdio;
-
 use contract::satupintu::{consultations::v1::Disposition, queue::v1::TicketMove};
 use serde_json::{Value, json};
 use stories::complaints::Staff;
@@ -12,9 +10,9 @@ use stories::hall::{self, CIVIL};
 use stories::mall::{EMPTY, Mall, entry_of};
 use stories::standards::{standard, whole};
 use stories::surveys::scores;
-use stories::{Agency, Backend, Caller, Plan, sip};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::process::Command;
+use stories::{Agency, Backend, Caller, Plan, browsed, sip};
+
+use super::judge;
 
 /// Who does in office what the visitor waits for.
 struct Office<'a> {
@@ -105,13 +103,11 @@ async fn a_browser_does_what_citizens_do_on_a_phone_and_on_a_desk() {
         "forum": format!("/konsultasi/dpmptsp-magelang/{forum}"),
     });
 
-    let seen = browsed(&told, &office).await;
+    let seen = browsed("browse.py", &told, async |asked| office.does(asked).await).await;
 
     for screen in ["phone", "desk"] {
         let seen = &seen[screen];
-        assert_eq!(seen["grave"], json!([]), "{screen}: {seen:#}");
-        assert_eq!(seen["wider_than_the_screen"], json!([]), "{screen}");
-        assert_eq!(seen["elsewhere"], json!([]), "{screen}: something is fetched from elsewhere");
+        judge(screen, seen);
         assert!(seen["first_page_bytes"].as_u64().unwrap() < 100 * 1024, "{screen}: {seen:#}");
         assert!(seen["receipt"].as_str().unwrap().contains("-SIP"), "{screen}: {seen:#}");
         assert_eq!(seen["verified"], "BERLAKU", "{screen}");
@@ -127,29 +123,4 @@ async fn a_browser_does_what_citizens_do_on_a_phone_and_on_a_desk() {
     }
     mall.close().await;
     agency.close().await;
-}
-
-/// What the browser saw, while the office did what it was asked for.
-async fn browsed(told: &Value, office: &Office<'_>) -> Value {
-    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut browser = Command::new(stories::python())
-        .arg(tests.join("python/browse.py"))
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("a Python that can be run");
-    let mut tell = browser.stdin.take().expect("it was piped");
-    let mut lines = BufReader::new(browser.stdout.take().expect("it was piped")).lines();
-    tell.write_all(format!("{told}\n").as_bytes()).await.unwrap();
-    while let Some(line) = lines.next_line().await.unwrap() {
-        let said: Value = serde_json::from_str(&line).unwrap();
-        let Some(asked) = said["ask"].as_str() else {
-            return said["seen"].clone();
-        };
-        let done = office.does(asked).await;
-        tell.write_all(format!("{done}\n").as_bytes()).await.unwrap();
-    }
-    panic!("the browser ended early; what it says stands above")
 }

@@ -10,6 +10,7 @@ use super::{CLOSING, OBJECTING, TRACKING, WITHDRAWING};
 use crate::{
     portal::{
         page::{example, notice},
+        passage,
         standing::Opened,
         survey::ASKING,
         visit::{MARK, Visit},
@@ -95,7 +96,7 @@ pub(super) fn standing(visit: &Visit, opened: &Opened) -> Response {
         p { (language.said(progress.standing.as_ref())) }
         (todo(visit, opened))
         (dates(visit, opened))
-        (stages(visit, opened))
+        (passage::stages(visit, opened.agency.zone, &progress.stages))
         (requirements(visit, progress))
         (clock::section(visit, opened))
         (more(visit, opened))
@@ -176,26 +177,6 @@ fn dates(visit: &Visit, opened: &Opened) -> Markup {
             @if let Some(left) = &progress.remaining { div { dt { (visit.pick("Sisa waktu", "Time left")) } dd { (words::duration(language, left)) } } }
             @if progress.ahead > 0 { div { dt { (visit.pick("Antrean", "Queue")) } dd { (progress.ahead) " " (visit.pick("permohonan di depan Anda", "applications before yours")) } } }
             @if !progress.responsible_unit.is_empty() { div { dt { (visit.pick("Penanggung jawab", "Responsible")) } dd { (words::unit(language, &visit.registry, &progress.responsible_unit)) } } }
-        }
-    }
-}
-
-fn stages(visit: &Visit, opened: &Opened) -> Markup {
-    let language = visit.language;
-    html! {
-        section aria-labelledby="tahapan" {
-            h2 #tahapan { (visit.pick("Tahapan", "Stages")) }
-            ol.steps.live { @for stage in &opened.progress.stages {
-                @let (said, class) = words::stage(language, stage.status());
-                li class=(class) aria-current=[(class == "now").then_some("step")] {
-                    strong { (language.said(stage.name.as_ref())) } " " span.small { "(" (said) ")" }
-                    div.small {
-                        @if !stage.executor.is_empty() { (language.said(stage.executor_title.as_ref())) ", " (words::unit(language, &visit.registry, &stage.executor)) }
-                        @if let Some(time) = &stage.time { " · " (words::duration(language, time)) }
-                        @if let Some(at) = &stage.done_at { " · " (words::moment(language, at, opened.agency.zone)) }
-                    }
-                }
-            } }
         }
     }
 }

@@ -4,7 +4,6 @@
 use contract::satupintu::complaints::v1::{ComplaintClock, ComplaintLaw, ComplaintStep};
 use maud::{Markup, html};
 
-use super::Opened;
 use crate::portal::{language::Language, visit::Visit, words};
 
 const STEPS: [ComplaintStep; 4] = [
@@ -14,8 +13,8 @@ const STEPS: [ComplaintStep; 4] = [
     ComplaintStep::Delivery,
 ];
 
-pub(super) fn section(visit: &Visit, opened: &Opened) -> Markup {
-    let clocks = &opened.progress.clocks;
+/// The clocks of a complaint, for its reporter and for officers.
+pub(crate) fn section(visit: &Visit, clocks: &[ComplaintClock]) -> Markup {
     if clocks.is_empty() {
         return Markup::default();
     }

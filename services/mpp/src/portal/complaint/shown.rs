@@ -66,7 +66,7 @@ pub(super) fn standing(visit: &Visit, opened: &Opened, form: &Form, faults: &Fau
             @if !progress.holder.is_empty() { div { dt { (visit.pick("Penanggung jawab", "Responsible")) } dd { (words::unit(language, &visit.registry, &progress.holder)) } } }
             @if progress.reopened > 0 { div { dt { (visit.pick("Dibuka kembali", "Opened again")) } dd { (progress.reopened) "×" } } }
         }
-        (clocks::section(visit, opened))
+        (clocks::section(visit, &progress.clocks))
         p.small { (visit.pick("Catatan jurnal ke-", "Journal entry ")) (progress.journal_index) }
         form.act method="post" action=(visit.href("/pengaduan/tutup")) {
             input type="hidden" name=(MARK) value=(visit.mark(CLOSING));
@@ -182,7 +182,8 @@ fn judging(visit: &Visit, opened: &Opened, form: &Form, faults: &Faults) -> Mark
     }
 }
 
-fn kind(state: ComplaintState, is_solved: bool) -> &'static str {
+/// Whether that is good, open, waiting or ended.
+pub(crate) fn kind(state: ComplaintState, is_solved: bool) -> &'static str {
     match state {
         ComplaintState::AwaitingReporter | ComplaintState::Answered => "waiting",
         ComplaintState::Closed if is_solved => "good",

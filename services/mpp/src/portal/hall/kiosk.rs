@@ -14,7 +14,7 @@ use contract::satupintu::queue::v1::{
     PlanVisitRequest, PlanVisitResponse, TicketSource, queue_service_client::QueueServiceClient,
 };
 use maud::{Markup, html};
-use tonic::{Code, metadata::AsciiMetadataValue};
+use tonic::Code;
 
 use super::{
     Opened, name_of, open,
@@ -22,7 +22,7 @@ use super::{
     stand, today,
 };
 use crate::{
-    asking::Unanswered,
+    asking::{Credential, LONGEST_TOKEN, Unanswered},
     portal::{
         field::{Faults, summary},
         form::Form,
@@ -37,8 +37,6 @@ use crate::{
 const OPENING: &str = "buka-kios";
 const TAKING: &str = "kios";
 const LEAVING: &str = "tutup-kios";
-/// Longer than any token of an issuer, and short enough for a cookie.
-const LONGEST_TOKEN: usize = 2000;
 /// After that, the next visitor does not see the number of the one before.
 const GONE_SECONDS: u16 = 20;
 
@@ -80,17 +78,13 @@ pub(crate) async fn opened(
         Err(response) => return *response,
     };
     let token = form.get("token");
-    if token.is_empty() || token.len() > LONGEST_TOKEN || bearer(token).is_none() {
+    if Credential::of(token).is_none() {
         let words = visit.pick("Token petugas tidak terbaca.", "The token cannot be read.");
         return locked(&visit, &opened, StatusCode::UNPROCESSABLE_ENTITY, Some(words));
     }
     let kiosk = Kiosk { agency: opened.agency.id.to_string(), token: token.to_owned() };
     visit.session = visit.session.as_kiosk(kiosk);
     visit.go(&address(&opened))
-}
-
-fn bearer(token: &str) -> Option<AsciiMetadataValue> {
-    AsciiMetadataValue::try_from(format!("Bearer {token}")).ok()
 }
 
 /// Takes a number for each need.
@@ -139,18 +133,19 @@ async fn take(
     token: &str,
 ) -> Result<PlanVisitResponse, Unanswered> {
     let mut client = QueueServiceClient::new(visit.gateway().line(&opened.agency)?);
-    let mut request = visit.asking.request(PlanVisitRequest {
+    let asking = match Credential::of(token) {
+        Some(credential) => visit.asking.showing(credential),
+        None => visit.asking.clone(),
+    };
+    let request = PlanVisitRequest {
         parent: format!("{}/hall", opened.agency.resource()),
         request_id: form.get("request_id").to_owned(),
         stands: needs(opened, form),
         from: None,
         source: TicketSource::Kiosk.into(),
         priority: form.get("priority").to_owned(),
-    });
-    if let Some(bearer) = bearer(token) {
-        request.metadata_mut().insert("authorization", bearer);
-    }
-    visit.asking.answer(client.plan_visit(request)).await
+    };
+    asking.answer(client.plan_visit(asking.request(request))).await
 }
 
 /// This browser is a kiosk no more.

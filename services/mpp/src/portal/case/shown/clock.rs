@@ -4,10 +4,10 @@
 use contract::satupintu::permits::v1::{Objection, ObjectionStatus};
 use maud::{Markup, html};
 
-use crate::portal::{standing::Opened, visit::Visit, words};
+use crate::portal::{passage, standing::Opened, visit::Visit, words};
 
 pub(super) fn section(visit: &Visit, opened: &Opened) -> Markup {
-    let (progress, language) = (&opened.progress, visit.language);
+    let progress = &opened.progress;
     if progress.ledger.is_empty() && progress.objection.is_none() {
         return html! { p { (visit.pick(
             "Waktu layanan belum berjalan: ia mulai setelah petugas menyatakan berkas lengkap.",
@@ -17,17 +17,7 @@ pub(super) fn section(visit: &Visit, opened: &Opened) -> Markup {
     html! {
         section aria-labelledby="waktu" {
             h2 #waktu { (visit.pick("Waktu, dan cara menghitungnya", "Time, and how it is counted")) }
-            ol.list { @for entry in &progress.ledger { li {
-                @if let Some(at) = &entry.at { (words::moment(language, at, opened.agency.zone)) ": " }
-                @if let Some(change) = &entry.change { strong { (words::change(language, change)) } }
-                @if let Some(holder) = &entry.holder { " · " (visit.pick("berkas pada", "file with")) " " (words::holder(language, &visit.registry, holder)) }
-            } } }
-            @if !progress.explanation.is_empty() {
-                details.more {
-                    summary { (visit.pick("Hitung ulang sendiri", "Redo the count yourself")) }
-                    ul { @for line in &progress.explanation { li { (language.said(Some(line))) } } }
-                }
-            }
+            (passage::count(visit, opened.agency.zone, &progress.ledger, &progress.explanation))
             @if let Some(objection) = &progress.objection { (filed(visit, opened, objection)) }
         }
     }
