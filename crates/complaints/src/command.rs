@@ -130,4 +130,9 @@ pub enum Command {
         /// Why.
         reason: SealedRef,
     },
+    /// A notice to the reporter that could not be delivered is tried again.
+    ResendNotice {
+        /// The journal index of the event that it tells of.
+        index: u64,
+    },
 }

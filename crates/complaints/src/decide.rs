@@ -14,7 +14,7 @@ use crate::{
     context::Context,
     event::{
         Answered, Closed, Completed, CompletionAsked, Delivered, Disposed, Event, FollowedUp,
-        Passage, Read, Received, Reopened, Verified,
+        NoticeResent, Passage, Read, Received, Reopened, Verified,
     },
     procedure::{self, Stage},
     refusal::Refusal,
@@ -272,6 +272,13 @@ impl Complaint {
                 }
                 self.must_be(!self.is_open())?;
                 Ok(vec![self.reopened(reason, false, context)?])
+            }
+            Command::ResendNotice { index } => {
+                // Who looks after what could not be delivered need not know what it tells.
+                if !officer_of(acting)?.may_administer(&self.agency) {
+                    return Err(Refusal::DutyMissing);
+                }
+                Ok(vec![NoticeResent { index: *index }.into()])
             }
         }
     }

@@ -248,6 +248,14 @@ pub struct CalendarAmended {
     pub clocks: Vec<ClockMove>,
 }
 
+/// A notice to the reporter that could not be delivered was put back into the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeResent {
+    /// The journal index of the event that the notice tells of.
+    pub index: u64,
+}
+
 /// A stored event that this version of the program cannot read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -344,6 +352,7 @@ events! {
     Breached = "complaints.breached" 1,
     Escalated = "complaints.escalated" 1,
     CalendarAmended = "complaints.calendar_amended" 1,
+    NoticeResent = "complaints.notice_resent" 1,
 }
 
 fn read<T: DeserializeOwned>(kind: &str, version: u16, payload: &str) -> Result<T, Unreadable> {

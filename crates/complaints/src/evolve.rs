@@ -87,7 +87,9 @@ impl Complaint {
 
     fn evolved(mut self, at: Instant, event: &Event) -> Self {
         match event {
-            Event::Received(_) | Event::Read(_) | Event::Escalated(_) => self,
+            Event::Received(_) | Event::Read(_) | Event::Escalated(_) | Event::NoticeResent(_) => {
+                self
+            }
             Event::CompletionAsked(event) => {
                 self.missing = Some(event.missing.clone());
                 self.state = State::AwaitingReporter { until: event.until };

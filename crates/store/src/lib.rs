@@ -66,7 +66,7 @@ pub use request::{
 pub use rewrap::KeyUse;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
-pub use surveys::{ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};
+pub use surveys::{INVITATION, ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};
 pub use uploads::{Upload, UploadState};
 pub use vault::{SealedRow, WrappedKey, random};
 pub use verify::Report;

@@ -431,7 +431,8 @@ fn concerns_reporter(event: &complaints::Event) -> bool {
         | Event::Delivered(_)
         | Event::Warned(_)
         | Event::Breached(_)
-        | Event::CalendarAmended(_) => false,
+        | Event::CalendarAmended(_)
+        | Event::NoticeResent(_) => false,
     }
 }
 

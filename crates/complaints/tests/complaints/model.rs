@@ -82,6 +82,7 @@ fn commands(now: Instant) -> Vec<Command> {
         },
         Command::Merge { of: "another".to_owned(), objection_days: 10 },
         Command::Reopen { reason: sealed("reason") },
+        Command::ResendNotice { index: 1 },
     ]
 }
 

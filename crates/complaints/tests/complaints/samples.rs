@@ -130,6 +130,9 @@ fn story() -> Vec<Event> {
     then("2025-06-18 09:00", &Acting::Applicant, Command::Confirm);
     let by_superior = Acting::Officer(&superior);
     then("2025-06-19 09:00", &by_superior, Command::Reopen { reason: sealed("reason") });
+    let operator = officer("operator", "administer:dinkes");
+    let resend = Command::ResendNotice { index: 17 };
+    then("2025-06-19 10:00", &Acting::Officer(&operator), resend);
     all.push(amended());
     all
 }

@@ -1,8 +1,9 @@
 //! What the form of a complaint asks, what it sends, and what the agency found
 //! wrong with it.
 
-use contract::satupintu::complaints::v1::{
-    ComplaintChannel, ComplaintClass, Reporter, SubmitComplaintRequest,
+use contract::satupintu::{
+    complaints::v1::{ComplaintChannel, ComplaintClass, Reporter, SubmitComplaintRequest},
+    notices::v1::NoticeLanguage,
 };
 use tonic::Status;
 
@@ -152,7 +153,12 @@ pub(super) fn district(language: Language) -> Field<'static> {
 }
 
 /// The complaint as the form says it, about the application `case` or about none.
-pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitComplaintRequest {
+pub(super) fn complaint(
+    form: &Form,
+    language: Language,
+    agency: &Agency,
+    case: String,
+) -> SubmitComplaintRequest {
     let class = match form.get("class") {
         "layanan" => ComplaintClass::Ordinary,
         "penyimpangan" => ComplaintClass::Investigation,
@@ -165,6 +171,10 @@ pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitCom
         address: form.get("reporter.address").to_owned(),
         phone: form.get("reporter.phone").to_owned(),
         email: form.get("reporter.email").to_owned(),
+        language: match language {
+            Language::Indonesian => NoticeLanguage::Indonesian.into(),
+            Language::English => NoticeLanguage::English.into(),
+        },
     });
     SubmitComplaintRequest {
         parent: agency.resource(),
@@ -245,11 +255,20 @@ mod tests {
     fn a_complaint_without_a_name_sends_none_even_when_one_was_typed() {
         let form = Form::parse(b"identitas=anonim&reporter.name=Budi&class=layanan&text=Tutup");
 
-        let request = complaint(&form, &agency(), String::new());
+        let request = complaint(&form, Language::Indonesian, &agency(), String::new());
 
         assert_eq!(request.reporter, None);
         assert_eq!(request.class(), ComplaintClass::Ordinary);
         assert_eq!(request.parent, "agencies/dinkes");
+    }
+
+    #[test]
+    fn whoever_complains_on_the_english_page_is_told_in_english() {
+        let form = Form::parse(b"reporter.name=Budi&class=layanan&text=Tutup");
+
+        let request = complaint(&form, Language::English, &agency(), String::new());
+
+        assert_eq!(request.reporter.unwrap().language(), NoticeLanguage::English);
     }
 
     #[test]
