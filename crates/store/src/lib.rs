@@ -14,6 +14,7 @@ mod batch;
 mod catalogue;
 mod clock;
 mod columns;
+mod data_subject;
 mod database;
 mod decide;
 mod deployment;
@@ -42,6 +43,7 @@ mod whistleblowing;
 mod write;
 
 pub use clock::Clock;
+pub use data_subject::DataSubject;
 pub use deployment::DeploymentRecord;
 pub use erasure::Listed;
 pub use error::Error;

@@ -509,6 +509,14 @@ impl Record {
             }
             (Some(Self::Complaint(record)), Event::Privacy(event)) => match **event {
                 privacy::Event::Erased(_) => Some(Self::Complaint(Box::new(record.erased(at)))),
+                privacy::Event::Exported(_) => Some(Self::Complaint(record)),
+                _ => None,
+            },
+            (Some(Self::Forum(record)), Event::Privacy(event)) => match &**event {
+                privacy::Event::Erased(erased) => {
+                    Some(Self::Forum(Box::new(record.erased(&erased.subject, at))))
+                }
+                privacy::Event::Exported(_) => Some(Self::Forum(record)),
                 _ => None,
             },
             (None, Event::Improvement(event)) => {

@@ -221,6 +221,13 @@ pub(crate) fn parse_participant(name: &str) -> Result<(AgencyId, String, String)
     below_a_record(name, PARTICIPANT)
 }
 
+/// The agency, the forum and the entry of somebody who took part in it.
+pub(crate) fn parse_contributor(name: &str) -> Result<(AgencyId, String, String), &'static str> {
+    parse_participant(name)
+        .or_else(|_| parse_comment(name))
+        .map_err(|_| "must name a participant or a comment of a forum")
+}
+
 /// The agency and the id of the licence that is named.
 pub(crate) fn parse_licence(name: &str) -> Result<(AgencyId, String), NameError> {
     let [agency, licence] = parts(name, LICENCE)?;

@@ -38,6 +38,19 @@ pub(crate) struct ComplaintsService {
 
 type Answered<T> = Result<Response<T>, Status>;
 
+/// The complaint that the receipt opens. An unknown number and a wrong secret
+/// get the same answer.
+pub(crate) async fn opened_by(store: &Store, holder: &Holder) -> Result<Found<Complaint>, Status> {
+    let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
+    let number = holder.receipt.to_string();
+    let row = store.complaint_receipt(&number).await.map_err(status)?;
+    let (id, digest) = row.ok_or_else(unknown)?;
+    if !store.keys().receipt_secrets().verify(&holder.secret, &digest) {
+        return Err(unknown());
+    }
+    store.complaint(&id).await.map_err(status)?.ok_or_else(unknown)
+}
+
 #[tonic::async_trait]
 impl server::ComplaintsService for ComplaintsService {
     async fn submit_complaint(
@@ -79,7 +92,7 @@ impl server::ComplaintsService for ComplaintsService {
         request: Request<pb::TrackComplaintRequest>,
     ) -> Answered<pb::TrackComplaintResponse> {
         let holder = wire::tracking(request.get_ref())?;
-        let found = self.opened_by(&holder).await?;
+        let found = opened_by(&self.store, &holder).await?;
         let progress = Some(answer::progress(&self.store, &found).await?);
         Ok(Response::new(pb::TrackComplaintResponse { progress }))
     }
@@ -341,19 +354,6 @@ impl server::ComplaintsService for ComplaintsService {
 }
 
 impl ComplaintsService {
-    /// The complaint that the receipt opens. An unknown number and a wrong secret
-    /// get the same answer.
-    async fn opened_by(&self, holder: &Holder) -> Result<Found<Complaint>, Status> {
-        let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
-        let number = holder.receipt.to_string();
-        let row = self.store.complaint_receipt(&number).await.map_err(status)?;
-        let (id, digest) = row.ok_or_else(unknown)?;
-        if !self.store.keys().receipt_secrets().verify(&holder.secret, &digest) {
-            return Err(unknown());
-        }
-        self.store.complaint(&id).await.map_err(status)?.ok_or_else(unknown)
-    }
-
     fn filing(
         &self,
         submission: wire::Submission,
@@ -444,7 +444,7 @@ impl ComplaintsService {
         command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
     ) -> Result<pb::ComplaintProgress, Status> {
         let ByReceipt { holder, request_id, etag, brings } = brought;
-        let opened = self.opened_by(&holder).await?;
+        let opened = opened_by(&self.store, &holder).await?;
         let Complaint { id, agency, erased_at, .. } = &opened.record;
         if erased_at.is_some() {
             return Err(edge::refused("DATA_ERASED", &[]));
