@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kernel::{AgencyId, District, Instant, PersonId, ReceiptNumber, SealedRef, Slug, Unit};
 
 use crate::{
+    attachment::Attachment,
     class::{Channel, Class, Maladministration},
     complaint::CaseFacts,
 };
@@ -129,6 +130,16 @@ pub enum Command {
     Reopen {
         /// Why.
         reason: SealedRef,
+    },
+    /// The reporter adds a file.
+    Attach {
+        /// Which one.
+        attachment: Attachment,
+    },
+    /// A file is opened; journaled before a byte is shown.
+    ReadAttachment {
+        /// Which one, by its id.
+        attachment: String,
     },
     /// A notice to the reporter that could not be delivered is tried again.
     ResendNotice {

@@ -432,7 +432,9 @@ fn concerns_reporter(event: &complaints::Event) -> bool {
         | Event::Warned(_)
         | Event::Breached(_)
         | Event::CalendarAmended(_)
-        | Event::NoticeResent(_) => false,
+        | Event::NoticeResent(_)
+        | Event::Attached(_)
+        | Event::AttachmentRead(_) => false,
     }
 }
 

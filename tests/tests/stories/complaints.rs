@@ -1,5 +1,7 @@
 //! Complaints: who may see them, by when they are answered, and when they are closed.
 
+mod attachments;
+
 use contract::satupintu::complaints::v1::{
     ClosingGround, ComplaintChannel, ComplaintClass, ComplaintLaw, ComplaintState, ComplaintStep,
     ListComplaintsRequest, ReadComplaintRequest, ReadComplaintResponse, Reporter,

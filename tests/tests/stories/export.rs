@@ -248,6 +248,12 @@ async fn whoever_took_part_in_a_forum_gets_the_own_part_alone(agency: &mut Agenc
     agency.verify().await;
 }
 
+async fn exported_for(protector: &Caller, name: &str) -> Answered<String> {
+    let (name, etag) = (name.to_owned(), String::new());
+    let request = ExportDataRequest { name, request_id: request_id(), etag };
+    Ok(protector.privacy().export_data(request).await?.into_inner().export_token)
+}
+
 async fn the_protector_gets_what_reporters_and_participants_left(agency: &mut Agency) {
     let staff = complaints::Staff::enrolled(agency).await;
     let protector = agency.officer("protector", &["protect:dpmptsp-magelang"]).await;
@@ -258,20 +264,12 @@ async fn the_protector_gets_what_reporters_and_participants_left(agency: &mut Ag
     clerk.drafts(&whole(2)).await.unwrap();
     let forum = clerk.holds_forum(&standard(2), "2026-06-08", "2026-06-12").await.unwrap().name;
     let expert = clerk.registers(&forum, Element::Expert, "Contoh Ahli").await.unwrap();
-    let export = async |by: &Caller, name: &str| {
-        let request = ExportDataRequest {
-            name: name.to_owned(),
-            request_id: request_id(),
-            etag: String::new(),
-        };
-        Ok(by.privacy().export_data(request).await?.into_inner().export_token)
-    };
-
-    let complaint = export(&protector, &filed.name).await.unwrap();
-    let participant = export(&protector, &expert.participant).await.unwrap();
-    let by_accused: Answered<String> = export(&accused, &filed.name).await;
     let unknown = format!("{forum}/comments/67e55044-10b1-826f-9247-bb680e5fe0c8");
-    let unknown: Answered<String> = export(&protector, &unknown).await;
+
+    let complaint = exported_for(&protector, &filed.name).await.unwrap();
+    let participant = exported_for(&protector, &expert.participant).await.unwrap();
+    let by_accused = exported_for(&accused, &filed.name).await;
+    let unknown = exported_for(&protector, &unknown).await;
 
     let (complaint, _) = read(&agency.public(), complaint).await.unwrap();
     assert_eq!(complaint["history"][0]["texts"]["reporter"]["name"], "Contoh Pelapor");

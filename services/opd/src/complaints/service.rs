@@ -51,6 +51,26 @@ pub(crate) async fn opened_by(store: &Store, holder: &Holder) -> Result<Found<Co
     store.complaint(&id).await.map_err(status)?.ok_or_else(unknown)
 }
 
+/// The complaint as far as it exists for an officer.
+pub(crate) async fn visible(
+    store: &Store,
+    officer: &access::Officer,
+    agency: &AgencyId,
+    id: &str,
+) -> Result<Found<Complaint>, Status> {
+    let not_found = || edge::refused("COMPLAINT_NOT_FOUND", &[]);
+    let found = store.complaint(id).await.map_err(status)?.ok_or_else(not_found)?;
+    if found.record.agency != *agency || found.record.accused.contains(&officer.person) {
+        return Err(not_found());
+    }
+    let ground = store.complaint_ground(&found.record).await.map_err(status)?;
+    if found.record.is_visible_to(officer, &ground.context(store.clock().now())) {
+        Ok(found)
+    } else {
+        Err(edge::refused("DUTY_MISSING", &[]))
+    }
+}
+
 #[tonic::async_trait]
 impl server::ComplaintsService for ComplaintsService {
     async fn submit_complaint(
@@ -132,7 +152,7 @@ impl server::ComplaintsService for ComplaintsService {
     ) -> Answered<pb::GetComplaintResponse> {
         let officer = edge::officer(&request)?;
         let (agency, id) = wire::naming(&request.get_ref().name)?;
-        let found = self.visible(officer, &agency, &id).await?;
+        let found = visible(&self.store, officer, &agency, &id).await?;
         let complaint = Some(answer::complaint(&self.store, &found));
         Ok(Response::new(pb::GetComplaintResponse { complaint }))
     }
@@ -207,7 +227,7 @@ impl server::ComplaintsService for ComplaintsService {
         use pb::suggest_duplicates_response::Suggestion;
         let officer = edge::officer(&request)?;
         let (agency, id) = wire::naming(&request.get_ref().name)?;
-        let found = self.visible(officer, &agency, &id).await?;
+        let found = visible(&self.store, officer, &agency, &id).await?;
         let akin = self.store.akin_to(&found.record, MOST_SUGGESTED).await.map_err(status)?;
         let mut suggestions = Vec::new();
         for candidate in complaints::suggest(found.record.received_at, akin) {
@@ -461,26 +481,6 @@ impl ComplaintsService {
         let key = self.store.sealing_key(complaint).await.map_err(status)?;
         let key = key.ok_or_else(|| edge::refused("COMPLAINT_NOT_FOUND", &[]))?;
         Ok(Sealing { store: &self.store, key, subject: complaint.to_owned(), rows: Vec::new() })
-    }
-
-    async fn visible(
-        &self,
-        officer: &access::Officer,
-        agency: &AgencyId,
-        id: &str,
-    ) -> Result<Found<Complaint>, Status> {
-        let not_found = || edge::refused("COMPLAINT_NOT_FOUND", &[]);
-        let found = self.store.complaint(id).await.map_err(status)?.ok_or_else(not_found)?;
-        if found.record.agency != *agency || found.record.accused.contains(&officer.person) {
-            return Err(not_found());
-        }
-        let ground = self.store.complaint_ground(&found.record).await.map_err(status)?;
-        let now = self.store.clock().now();
-        if found.record.is_visible_to(officer, &ground.context(now)) {
-            Ok(found)
-        } else {
-            Err(edge::refused("DUTY_MISSING", &[]))
-        }
     }
 
     /// Who verifies complaints and who audits the agency sees them all; others

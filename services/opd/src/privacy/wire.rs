@@ -41,7 +41,7 @@ pub(crate) struct OnSubject<T> {
 
 /// Checks what every such write has, `subject` among it, and `brings`.
 fn on_subject<T>(
-    subject: Result<(AgencyId, DataSubject), impl ToString>,
+    subject: Result<(AgencyId, DataSubject), impl std::fmt::Display>,
     id: &str,
     tag: &str,
     brings: impl FnOnce(&mut Violations) -> Option<T>,

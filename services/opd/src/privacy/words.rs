@@ -8,6 +8,7 @@ pub(super) fn is_reading(kind: &str) -> bool {
         kind,
         "permits.form_read"
             | "complaints.read"
+            | "complaints.attachment_read"
             | "consultations.contributor_read"
             | "privacy.found"
             | "privacy.exported"
@@ -63,6 +64,8 @@ pub(super) fn of(kind: &str) -> Value {
         "complaints.calendar_amended" => {
             ("Kalender kerja berubah", "The calendar of working days changed")
         }
+        "complaints.attached" => ("Lampiran ditambahkan", "The reporter added a file"),
+        "complaints.attachment_read" => ("Lampiran dibuka petugas", "An officer opened a file"),
         "complaints.notice_resent" => ("Pemberitahuan dikirim ulang", "A notice was sent again"),
         "consultations.participant_registered" => {
             ("Hadir dan terdaftar sebagai peserta", "The person was registered as present")

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use contract::satupintu::notices::v1::{Notice, NoticeChannel, NoticeFault, NoticeState};
-use stories::sip;
 use stories::surveys::scores;
 use stories::{Agency, Backend, Delivered, Gateway, Mailbox, Mood, Plan, Receipt, Scratch};
 use stories::{applicant, reason, tables};
@@ -84,8 +83,8 @@ async fn every_attempt_and_every_way_brings_the_same_token_until_it_is_wiped(bac
     let settings = inviting(by_gateway(&gateway, &scratch));
     let agency = Agency::open(Plan::sip().telling(settings), backend).await;
     // It takes what comes, and says that it has failed.
-    let filed = agency.public().files(telling(&[NoticeChannel::Whatsapp, NoticeChannel::Sms]));
-    let receipt = filed.await.unwrap();
+    let both = telling(&[NoticeChannel::Whatsapp, NoticeChannel::Sms]);
+    let receipt = agency.public().files(both).await.unwrap();
     agency.delivers().await;
     gateway.answers(Mood::Ill);
     agency.public().withdraws(&receipt, "").await.unwrap();
@@ -122,9 +121,13 @@ async fn a_token_that_reached_nobody_is_taken_back(backend: Backend) {
     let settings = inviting(by_gateway(&gateway, &scratch));
     let agency = Agency::open(Plan::sip().telling(settings), backend).await;
     let (public, administrator) = (agency.public(), agency.administrator());
-    let at_the_counter = ended(&agency, &[NoticeChannel::Sms]).await;
-    let by_message = ended(&agency, &[NoticeChannel::Sms]).await;
+    let at_the_counter = public.files(telling(&[NoticeChannel::Sms])).await.unwrap();
+    let by_message = public.files(telling(&[NoticeChannel::Sms])).await.unwrap();
+    agency.delivers().await;
     gateway.answers(Mood::Refusing);
+    for receipt in [&at_the_counter, &by_message] {
+        public.withdraws(receipt, "").await.unwrap();
+    }
     agency.delivers().await;
 
     // What the gateway has refused is nobody's token any more.
