@@ -25,6 +25,7 @@ mod page;
 mod papers;
 mod pdf;
 mod problem;
+mod sending;
 mod service;
 mod session;
 mod standing;
@@ -118,6 +119,7 @@ fn voices() -> Router<Arc<Portal>> {
         .route("/adukan/{agency}", get(complaining::blank).post(complaining::filed))
         .route("/pengaduan", get(complaint::shown))
         .route("/pengaduan/tanda-terima", get(complaint::receipt))
+        .route("/pengaduan/lampiran", get(complaint::attachments).post(complaint::attached))
         .route("/pengaduan/lengkapi", get(complaint::shown).post(complaint::completed))
         .route("/pengaduan/nilai", get(complaint::shown).post(complaint::judged))
         .route("/pengaduan/tutup", post(complaint::closed))
