@@ -15,7 +15,7 @@ use std::{
 
 use sqlx::{postgres::PgPoolOptions, sqlite::SqlitePoolOptions};
 
-use crate::{Failure, load::Measured, probe::processor_micros};
+use crate::{Failure, load::Measured};
 
 const MOST_CONNECTIONS: u32 = 64;
 /// Rows that the updates go around in.
@@ -112,27 +112,20 @@ impl Floor {
         time: Duration,
         next: &Arc<AtomicI64>,
     ) -> Result<Measured, Failure> {
-        let (started, used) = (Instant::now(), processor_micros()?);
-        let mut tasks = tokio::task::JoinSet::new();
-        for _ in 0..clients {
+        let until = Instant::now() + time;
+        Measured::of((0..clients).map(|_| {
             let (floor, next) = (Arc::clone(self), Arc::clone(next));
-            tasks.spawn(async move {
+            async move {
                 let mut latencies = Vec::new();
-                while started.elapsed() < time {
+                while Instant::now() < until {
                     let sent = Instant::now();
                     floor.command(next.fetch_add(1, Ordering::Relaxed)).await?;
                     latencies.push(sent.elapsed());
                 }
-                Ok::<_, Failure>(latencies)
-            });
-        }
-        let mut latencies = Vec::new();
-        while let Some(done) = tasks.join_next().await {
-            latencies.extend(done??);
-        }
-        let commands = latencies.len() as u64;
-        let processor_micros = processor_micros()?.saturating_sub(used);
-        Ok(Measured { commands, elapsed: started.elapsed(), processor_micros, latencies })
+                Ok(latencies)
+            }
+        }))
+        .await
     }
 
     async fn command(&self, index: i64) -> Result<(), Failure> {

@@ -52,7 +52,7 @@ impl Filler {
         })
     }
 
-    async fn run(&self, statement: &str) -> Result<(), Failure> {
+    pub(crate) async fn run(&self, statement: &str) -> Result<(), Failure> {
         let statement = sqlx::AssertSqlSafe(statement.to_owned());
         match self {
             Self::Sqlite(pool) => sqlx::query(statement).execute(pool).await.map(|_| ())?,
@@ -62,7 +62,7 @@ impl Filler {
     }
 
     /// `n` from `from` below `until`, as a table.
-    fn numbers(&self, from: u64, until: u64) -> String {
+    pub(crate) fn numbers(&self, from: u64, until: u64) -> String {
         match self {
             Self::Sqlite(_) => format!(
                 "(WITH RECURSIVE c(n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM c \
@@ -82,16 +82,26 @@ impl Filler {
         }
     }
 
-    /// Copies the case `case` until there are `until`, one in a hundred of them waiting.
-    pub(crate) async fn cases(&self, case: &str, from: u64, until: u64) -> Result<(), Failure> {
-        let (numbers, padded) = (self.numbers(from, until), self.padded());
-        let id = format!("substr(id, 1, 24) || {padded}");
+    /// The id of a copy: that of the row with its last twelve letters replaced.
+    fn id(&self) -> String {
+        format!("substr(id, 1, 24) || {}", self.padded())
+    }
+
+    /// Copies the record `one` of `kind` under the ids of the numbers from `from` below `until`.
+    async fn records(&self, kind: &str, one: &str, from: u64, until: u64) -> Result<(), Failure> {
+        let (numbers, id) = (self.numbers(from, until), self.id());
         self.run(&format!(
             "INSERT INTO record (kind, id, version, last_idx, state) \
              SELECT kind, {id}, version, last_idx, replace(state, id, {id}) \
-             FROM record, {numbers} WHERE kind = 'application' AND id = '{case}'"
+             FROM record, {numbers} WHERE kind = '{kind}' AND id = '{one}'"
         ))
-        .await?;
+        .await
+    }
+
+    /// Copies the case `case` until there are `until`, one in a hundred of them waiting.
+    pub(crate) async fn cases(&self, case: &str, from: u64, until: u64) -> Result<(), Failure> {
+        self.records("application", case, from, until).await?;
+        let (numbers, padded, id) = (self.numbers(from, until), self.padded(), self.id());
         self.run(&format!(
             "INSERT INTO application (id, receipt, secret_digest, agency, service, state, \
              submitted_at, is_open) \
@@ -110,14 +120,8 @@ impl Filler {
 
     /// Copies the complaint `complaint` until there are `until`.
     pub(crate) async fn complaints(&self, one: &str, from: u64, until: u64) -> Result<(), Failure> {
-        let (numbers, padded) = (self.numbers(from, until), self.padded());
-        let id = format!("substr(id, 1, 24) || {padded}");
-        self.run(&format!(
-            "INSERT INTO record (kind, id, version, last_idx, state) \
-             SELECT kind, {id}, version, last_idx, replace(state, id, {id}) \
-             FROM record, {numbers} WHERE kind = 'complaint' AND id = '{one}'"
-        ))
-        .await?;
+        self.records("complaint", one, from, until).await?;
+        let (numbers, id) = (self.numbers(from, until), self.id());
         self.run(&format!(
             "INSERT INTO complaint (id, receipt, secret_digest, agency, holder, service, \
              application, received_at, is_closed, due_at) \
@@ -205,23 +209,31 @@ pub(crate) fn whole(about: u64) -> u64 {
     about.div_ceil(PERIOD) * PERIOD
 }
 
-/// One case and one complaint, by the ids of their records, and who reads lists.
-pub(crate) async fn seeds(agency: &Agency) -> Result<(String, String, Caller, Caller), Failure> {
-    let case = agency.public().files(sip::submission()).await?;
-    let staff = Staff::enrolled(agency).await;
-    let filed = agency.public().complains(complaint(&agency.public().agency)).await?;
-    let duty = format!("execute:{}", sip::LOKET);
-    let counter = agency.officer("loket-ukur", &[&duty]).await;
-    let id = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    Ok((id(&case.name), id(&filed.name), counter, staff.admin))
+/// What is copied, and who reads lists.
+pub(crate) struct Seeds {
+    /// The record of one case.
+    pub(crate) case: String,
+    /// The record of one complaint.
+    pub(crate) complaint: String,
+    counter: Caller,
+    admin: Caller,
+}
+
+impl Seeds {
+    pub(crate) async fn sown(agency: &Agency) -> Result<Self, Failure> {
+        let case = agency.public().files(sip::submission()).await?;
+        let staff = Staff::enrolled(agency).await;
+        let filed = agency.public().complains(complaint(&agency.public().agency)).await?;
+        let duty = format!("execute:{}", sip::LOKET);
+        let counter = agency.officer("loket-ukur", &[&duty]).await;
+        let id = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        Ok(Self { case: id(&case.name), complaint: id(&filed.name), counter, admin: staff.admin })
+    }
 }
 
 /// The first pages of the lists with `stored` cases and as many complaints.
-pub(crate) async fn lists(
-    counter: &Caller,
-    admin: &Caller,
-    stored: u64,
-) -> Result<Vec<Grown>, Failure> {
+pub(crate) async fn lists(seeds: &Seeds, stored: u64) -> Result<Vec<Grown>, Failure> {
+    let Seeds { counter, admin, .. } = seeds;
     let parent = counter.agency.clone();
     let applications =
         ListApplicationsRequest { parent: parent.clone(), ..ListApplicationsRequest::default() };
@@ -260,11 +272,11 @@ fn full(rows: usize) -> Result<(), Failure> {
 }
 
 /// The index of the year with `stored` responses in two years.
-pub(crate) async fn index(caller: &Caller, stored: u64) -> Result<Grown, Failure> {
+pub(crate) async fn index(seeds: &Seeds, stored: u64) -> Result<Grown, Failure> {
     let mut times = Vec::new();
     for _ in 0..READS {
         let sent = Instant::now();
-        let index = caller.reads_index("", "2025").await?;
+        let index = seeds.counter.reads_index("", "2025").await?;
         times.push(sent.elapsed());
         if u64::try_from(index.respondents)? != stored / 2 {
             return Err(format!("{} respondents of {stored}", index.respondents).into());

@@ -16,8 +16,9 @@ use contract::satupintu::{
 };
 use opd::{CatalogueFile, Deployment, Opening, Running};
 use store::Clock;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 use tonic::{Request, metadata::MetadataValue, transport::Channel};
+use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 use crate::{Failure, probe::processor_micros};
 
@@ -52,6 +53,24 @@ pub(crate) struct Measured {
     pub(crate) processor_micros: u64,
     /// How long each took to be acknowledged.
     pub(crate) latencies: Vec<Duration>,
+}
+
+impl Measured {
+    /// What `clients` do side by side; each answers how long its commands took.
+    pub(crate) async fn of<C>(clients: impl IntoIterator<Item = C>) -> Result<Self, Failure>
+    where
+        C: Future<Output = Result<Vec<Duration>, Failure>> + Send + 'static,
+    {
+        let (started, used) = (Instant::now(), processor_micros()?);
+        let mut clients: JoinSet<_> = clients.into_iter().collect();
+        let mut latencies = Vec::new();
+        while let Some(done) = clients.join_next().await {
+            latencies.extend(done??);
+        }
+        let commands = latencies.len() as u64;
+        let processor_micros = processor_micros()?.saturating_sub(used);
+        Ok(Self { commands, elapsed: started.elapsed(), processor_micros, latencies })
+    }
 }
 
 impl Server {
@@ -124,24 +143,35 @@ impl Server {
 
     /// Drives cases with `clients` clients for about `time`.
     pub(crate) async fn drive(&self, clients: usize, time: Duration) -> Result<Measured, Failure> {
-        let (started, used) = (Instant::now(), processor_micros()?);
-        let mut tasks = tokio::task::JoinSet::new();
-        for client in 0..clients {
-            let channel = self.channels.get(client % CONNECTIONS).ok_or("a channel was opened")?;
+        let until = Instant::now() + time;
+        Measured::of(self.channels.iter().cycle().take(clients).map(|channel| {
             let driver = Driver {
                 client: PermitsServiceClient::new(channel.clone()),
                 tokens: Arc::clone(&self.tokens),
                 latencies: Vec::new(),
             };
-            tasks.spawn(driver.run(started, time));
-        }
-        let mut latencies = Vec::new();
-        while let Some(done) = tasks.join_next().await {
-            latencies.extend(done??);
-        }
-        let commands = latencies.len() as u64;
-        let processor_micros = processor_micros()?.saturating_sub(used);
-        Ok(Measured { commands, elapsed: started.elapsed(), processor_micros, latencies })
+            driver.run(until)
+        }))
+        .await
+    }
+
+    /// What the wire alone allows: the same clients on the same connections ask how
+    /// the server is, which neither signs in, nor decides, nor remembers anything.
+    pub(crate) async fn asked(&self, clients: usize, time: Duration) -> Result<Measured, Failure> {
+        let until = Instant::now() + time;
+        Measured::of(self.channels.iter().cycle().take(clients).map(|channel| {
+            let mut client = HealthClient::new(channel.clone());
+            async move {
+                let mut latencies = Vec::new();
+                while Instant::now() < until {
+                    let sent = Instant::now();
+                    client.check(HealthCheckRequest::default()).await?;
+                    latencies.push(sent.elapsed());
+                }
+                Ok(latencies)
+            }
+        }))
+        .await
     }
 
     /// Proves the whole journal and stops.
@@ -185,8 +215,8 @@ struct Driver {
 }
 
 impl Driver {
-    async fn run(mut self, started: Instant, time: Duration) -> Result<Vec<Duration>, Failure> {
-        while started.elapsed() < time {
+    async fn run(mut self, until: Instant) -> Result<Vec<Duration>, Failure> {
+        while Instant::now() < until {
             self.case().await?;
         }
         Ok(self.latencies)

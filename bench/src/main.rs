@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 #![allow(clippy::float_arithmetic, reason = "ratios of measurements, not of money or law")]
 
+mod figures;
 mod floor;
 mod growth;
 mod load;
@@ -24,6 +25,7 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 use floor::Floor;
+use growth::Seeds;
 use load::{Measured, Server};
 use probe::percentile;
 use serde::Serialize;
@@ -47,7 +49,7 @@ struct Arguments {
         long,
         value_enum,
         value_delimiter = ',',
-        default_value = "permits,complaints,responses,growth"
+        default_value = "permits,complaints,responses,growth,figures"
     )]
     what: Vec<What>,
     /// Databases to measure.
@@ -90,6 +92,8 @@ enum What {
     Responses,
     /// Lists and the index as more is stored.
     Growth,
+    /// Service figures beside counting the cases.
+    Figures,
 }
 
 /// One thing on one database with one number of clients.
@@ -108,6 +112,8 @@ struct Row {
     floor_p99_micros: u128,
     /// Median of the pairs' ratios, in hundredths.
     ratio_hundredths: u64,
+    /// Calls a second of the same clients that neither decide nor remember anything.
+    wire_per_second: Option<u64>,
     pgbench_per_second: Option<u64>,
     /// Processor time a command, load and server together, without PostgreSQL's.
     ours_processor_micros: u64,
@@ -138,6 +144,7 @@ async fn main() -> Result<(), Failure> {
                     print_last(&rows);
                 }
                 What::Growth => grown.push(grow(&arguments, database).await?),
+                What::Figures => grown.push(count(&arguments, database).await?),
             }
         }
     }
@@ -172,17 +179,9 @@ async fn measure(arguments: &Arguments, database: &str, clients: usize) -> Resul
     let next = Arc::new(AtomicI64::new(1));
     let fsync = probe::fsync(&data)?;
     server.drive(clients, Duration::from_millis(500)).await?;
-    let (mut ours, mut floors) = (Vec::new(), Vec::new());
-    for pair in 0..arguments.pairs {
-        // Who goes first changes, so that neither always meets the fuller cache.
-        if pair % 2 == 0 {
-            ours.push(server.drive(clients, time).await?);
-            floors.push(floor.drive(clients, time, &next).await?);
-        } else {
-            floors.push(floor.drive(clients, time, &next).await?);
-            ours.push(server.drive(clients, time).await?);
-        }
-    }
+    let beside = || floor.drive(clients, time, &next);
+    let (ours, floors) = pairs(arguments.pairs, || server.drive(clients, time), beside).await?;
+    let wire_per_second = Some(per_second(&server.asked(clients, time).await?));
     let pgbench_per_second = match &cluster {
         Some(cluster) => Some(pgbench::rate(cluster.programs(), &url, &data, clients, time)?),
         None => None,
@@ -192,6 +191,7 @@ async fn measure(arguments: &Arguments, database: &str, clients: usize) -> Resul
     drop(cluster);
     std::fs::remove_dir_all(&data)?;
     let row = Row {
+        wire_per_second,
         pgbench_per_second,
         journal_events,
         ..row("permits", database, clients, &ours, &floors)
@@ -212,16 +212,9 @@ async fn speak(arguments: &Arguments, database: &str, what: What) -> Result<Row,
     let next = Arc::new(AtomicI64::new(1));
     let fsync = probe::fsync(agency.data().path())?;
     people.drive(what, clients, Duration::from_millis(500)).await?;
-    let (mut ours, mut floors) = (Vec::new(), Vec::new());
-    for pair in 0..arguments.pairs {
-        if pair % 2 == 0 {
-            ours.push(people.drive(what, clients, time).await?);
-            floors.push(floor.drive(clients, time, &next).await?);
-        } else {
-            floors.push(floor.drive(clients, time, &next).await?);
-            ours.push(people.drive(what, clients, time).await?);
-        }
-    }
+    let beside = || floor.drive(clients, time, &next);
+    let driven = || people.drive(what, clients, time);
+    let (ours, floors) = pairs(arguments.pairs, driven, beside).await?;
     floor.close().await;
     agency.store().release_all_responses().await?;
     let journal_events = agency.journal_size().await;
@@ -230,11 +223,31 @@ async fn speak(arguments: &Arguments, database: &str, what: What) -> Result<Row,
     Ok(Row { fsync_probe_micros: fsync.as_micros(), journal_events, ..row })
 }
 
+/// Ours and the floor in turn, `pairs` times. Who goes first changes, so that
+/// neither always meets the fuller cache.
+async fn pairs(
+    pairs: usize,
+    ours: impl AsyncFn() -> Result<Measured, Failure>,
+    floor: impl AsyncFn() -> Result<Measured, Failure>,
+) -> Result<(Vec<Measured>, Vec<Measured>), Failure> {
+    let (mut of_ours, mut of_floor) = (Vec::new(), Vec::new());
+    for pair in 0..pairs {
+        if pair % 2 == 0 {
+            of_ours.push(ours().await?);
+            of_floor.push(floor().await?);
+        } else {
+            of_floor.push(floor().await?);
+            of_ours.push(ours().await?);
+        }
+    }
+    Ok((of_ours, of_floor))
+}
+
 /// How reads grow: each size is ten or a hundred times the one before.
 async fn grow(arguments: &Arguments, database: &str) -> Result<serde_json::Value, Failure> {
     let agency = open(database).await?;
     let filler = growth::Filler::open(&agency.url).await?;
-    let (case, complaint, counter, admin) = growth::seeds(&agency).await?;
+    let seeds = Seeds::sown(&agency).await?;
     println!("{database:>9} {:>14} {:>10} {:>9} {:>7}", "read", "stored", "p50 ms", "growth");
     let mut all = Vec::new();
     let mut first = std::collections::BTreeMap::new();
@@ -250,10 +263,10 @@ async fn grow(arguments: &Arguments, database: &str) -> Result<serde_json::Value
     };
     let mut have = 1;
     for stored in [10_000, 1_000_000].into_iter().filter(|size| *size <= arguments.most_cases) {
-        filler.cases(&case, have, stored).await?;
-        filler.complaints(&complaint, have, stored).await?;
+        filler.cases(&seeds.case, have, stored).await?;
+        filler.complaints(&seeds.complaint, have, stored).await?;
         have = stored;
-        let rows = growth::lists(&counter, &admin, stored).await?;
+        let rows = growth::lists(&seeds, stored).await?;
         rows.iter().for_each(&mut print);
         all.extend(rows);
     }
@@ -265,7 +278,7 @@ async fn grow(arguments: &Arguments, database: &str) -> Result<serde_json::Value
         let stored = growth::whole(about);
         filler.responses(agency.plan.agency, have, stored).await?;
         have = stored;
-        let read = growth::index(&counter, stored).await?;
+        let read = growth::index(&seeds, stored).await?;
         print(&read);
         let (counted, took) = filler.counting(agency.plan.agency).await?;
         println!(
@@ -279,6 +292,13 @@ async fn grow(arguments: &Arguments, database: &str) -> Result<serde_json::Value
         all.push(growth::Grown { read: "counting", stored, p50_micros: took.as_micros() });
     }
     Ok(serde_json::json!({ "database": database, "reads": all }))
+}
+
+/// Figures beside counting the cases they are of.
+async fn count(arguments: &Arguments, database: &str) -> Result<serde_json::Value, Failure> {
+    let agency = open(database).await?;
+    let reads = figures::reads(&agency, database, arguments.most_cases).await?;
+    Ok(serde_json::json!({ "database": database, "reads": reads }))
 }
 
 /// An agency on a database that waits for the disk at every commit.
@@ -310,6 +330,7 @@ fn row(
         floor_p50_micros: latency(floors, 50),
         floor_p99_micros: latency(floors, 99),
         ratio_hundredths: median(ours.iter().zip(floors).map(ratio).collect()),
+        wire_per_second: None,
         pgbench_per_second: None,
         ours_processor_micros: median(ours.iter().map(processor).collect()),
         floor_processor_micros: median(floors.iter().map(processor).collect()),
@@ -341,7 +362,7 @@ fn latency(measured: &[Measured], percent: usize) -> u128 {
 fn print_last(rows: &[Row]) {
     if let [_] = rows {
         println!(
-            "{:>10} {:>9} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7} {:>8} {:>8} {:>8} {:>7} {:>6} {:>9}",
+            "{:>10} {:>9} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7} {:>8} {:>8} {:>8} {:>7} {:>6} {:>7} {:>9}",
             "what",
             "database",
             "clients",
@@ -355,6 +376,7 @@ fn print_last(rows: &[Row]) {
             "p99 ms",
             "cpu µs",
             "ratio",
+            "wire/s",
             "pgbench/s"
         );
     }
@@ -365,8 +387,9 @@ fn print_last(rows: &[Row]) {
 
 fn print(row: &Row) {
     let ms = |micros: u128| micros as f64 / 1000.0;
+    let rate = |rate: Option<u64>| rate.map_or_else(|| "-".into(), |rate| rate.to_string());
     println!(
-        "{:>10} {:>9} {:>7} {:>8} {:>8} {:>8.2} {:>8.2} {:>7} {:>8} {:>8.2} {:>8.2} {:>7} {:>6.2} {:>9}",
+        "{:>10} {:>9} {:>7} {:>8} {:>8} {:>8.2} {:>8.2} {:>7} {:>8} {:>8.2} {:>8.2} {:>7} {:>6.2} {:>7} {:>9}",
         row.what,
         row.database,
         row.clients,
@@ -380,6 +403,7 @@ fn print(row: &Row) {
         ms(row.floor_p99_micros),
         row.floor_processor_micros,
         row.ratio_hundredths as f64 / 100.0,
-        row.pgbench_per_second.map_or_else(|| "-".into(), |rate| rate.to_string()),
+        rate(row.wire_per_second),
+        rate(row.pgbench_per_second),
     );
 }

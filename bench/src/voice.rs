@@ -18,9 +18,8 @@ use stories::{
     sip,
     surveys::scores,
 };
-use tokio::task::JoinSet;
 
-use crate::{Failure, load::Measured, probe::processor_micros};
+use crate::{Failure, load::Measured};
 
 /// What is driven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,28 +52,21 @@ impl People {
         clients: usize,
         time: Duration,
     ) -> Result<Measured, Failure> {
-        let (started, used) = (Instant::now(), processor_micros()?);
-        let mut tasks = JoinSet::new();
-        for _ in 0..clients {
+        let until = Instant::now() + time;
+        Measured::of((0..clients).map(|_| {
             let people = Arc::clone(self);
-            tasks.spawn(async move {
+            async move {
                 let mut latencies = Vec::new();
-                while started.elapsed() < time {
+                while Instant::now() < until {
                     match what {
                         Voice::Complaints => people.complaint(&mut latencies).await?,
                         Voice::Responses => people.response(&mut latencies).await?,
                     }
                 }
-                Ok::<_, Failure>(latencies)
-            });
-        }
-        let mut latencies = Vec::new();
-        while let Some(done) = tasks.join_next().await {
-            latencies.extend(done??);
-        }
-        let commands = latencies.len() as u64;
-        let processor_micros = processor_micros()?.saturating_sub(used);
-        Ok(Measured { commands, elapsed: started.elapsed(), processor_micros, latencies })
+                Ok(latencies)
+            }
+        }))
+        .await
     }
 
     async fn complaint(&self, latencies: &mut Vec<Duration>) -> Result<(), Failure> {

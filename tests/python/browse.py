@@ -221,7 +221,7 @@ def walk(browser, told, screen):
     visitor = Walk(browser, told["portal"], screen)
     visitor.open("/", "beranda")
     visitor.seen["first_page_bytes"] = visitor.weight()
-    for path, name in [("/layanan", "katalog"), ("/status", "status"), ("/en", "en"), ("/bantuan", "bantuan")]:
+    for path, name in [("/layanan", "katalog"), ("/status", "status"), ("/kepuasan", "kepuasan"), ("/en", "en"), ("/bantuan", "bantuan")]:
         visitor.open(path, name)
     number, secret = visitor.apply()[:2]
     visitor.upload()
@@ -231,7 +231,8 @@ def walk(browser, told, screen):
     visitor.score()
     visitor.comment(told["forum"])
     visitor.wait_in_line()
-    for path in ["/en/adukan", "/en/konsultasi", "/en/antrean", "/en/instansi/dpmptsp-magelang"]:
+    for path in ["/en/adukan", "/en/konsultasi", "/en/antrean", "/en/instansi/dpmptsp-magelang",
+                 "/instansi/dpmptsp-magelang/kinerja"]:
         visitor.open(path, path.strip("/").replace("/", "-"))
     visitor.stand_at_the_kiosk()
     return visitor.seen

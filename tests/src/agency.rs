@@ -78,7 +78,7 @@ impl Agency {
         Self::serving(plan, url, Arc::clone(&self.data), self.clock.clone()).await
     }
 
-    async fn serving(plan: Plan, url: String, data: Arc<Scratch>, clock: Clock) -> Self {
+    pub(crate) async fn serving(plan: Plan, url: String, data: Arc<Scratch>, clock: Clock) -> Self {
         let line = Line::to("nowhere.invalid");
         let mut agency = Self { plan, url, data, clock, line, up: None };
         agency.start().await;
@@ -108,7 +108,7 @@ impl Agency {
     pub async fn stop(&mut self) {
         if let Some(Up { deployment, running }) = self.up.take() {
             running.stop().await;
-            drop(deployment);
+            deployment.close().await;
         }
     }
 
@@ -149,6 +149,16 @@ impl Agency {
     #[must_use]
     pub fn store(&self) -> &Store {
         self.up().deployment.store()
+    }
+
+    /// Whether the server should be sent work, and how it fares.
+    #[must_use]
+    pub fn operations(&self) -> &edge::Operations {
+        self.up().deployment.operations()
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     fn up(&self) -> &Up {

@@ -8,6 +8,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_client::CalendarServiceClient,
     complaints::v1::complaints_service_client::ComplaintsServiceClient,
     consultations::v1::consultations_service_client::ConsultationsServiceClient,
+    dashboard::v1::dashboard_service_client::DashboardServiceClient,
     exchange::v1::exchange_service_client::ExchangeServiceClient,
     files::v1::files_service_client::FilesServiceClient,
     improvement::v1::improvements_service_client::ImprovementsServiceClient,
@@ -225,6 +226,12 @@ impl Caller {
     #[must_use]
     pub fn surveys(&self) -> SurveysServiceClient<Wire> {
         SurveysServiceClient::new(self.wire())
+    }
+
+    /// What cases come to.
+    #[must_use]
+    pub fn dashboard(&self) -> DashboardServiceClient<Wire> {
+        DashboardServiceClient::new(self.wire())
     }
 
     /// Lines of a mall.

@@ -3,7 +3,9 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
+use edge::Operations;
 use kernel::{PersonId, Slug};
 use opd::{CatalogueFile, Deployment, Opening, Running, read_catalogue};
 use store::Clock;
@@ -15,6 +17,8 @@ use crate::{Agency, Browser, Scratch, times::wib};
 pub struct Mall {
     running: mpp::Running,
     data: Scratch,
+    /// The gateway's standing and its measures.
+    pub operations: Operations,
 }
 
 impl Mall {
@@ -31,16 +35,27 @@ impl Mall {
     /// # Panics
     /// When it cannot be opened.
     pub async fn known_as(registry: &str, tls: Option<&Path>) -> Self {
+        Self::waiting(registry, tls, Duration::from_millis(1500)).await
+    }
+
+    /// The same, where each agency may take as long as `patience` when many are asked.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn waiting(registry: &str, tls: Option<&Path>, patience: Duration) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let operations = Operations::default();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),
             tls: tls.map(Path::to_owned),
             public_url: format!("http://{}", listener.local_addr().unwrap()),
+            patience,
+            operations: operations.clone(),
         };
-        Self { running: opening.serve(listener).unwrap(), data }
+        Self { running: opening.serve(listener).unwrap(), data, operations }
     }
 
     /// Writes another registry in the place of the present one.

@@ -181,7 +181,12 @@ impl Plan {
         self.opening(database, data, clock).open().await
     }
 
-    fn opening(&self, database: &str, data: &Path, clock: Clock) -> Opening {
+    /// With what such a deployment is opened.
+    ///
+    /// # Panics
+    /// When its catalogue cannot be read.
+    #[must_use]
+    pub fn opening(&self, database: &str, data: &Path, clock: Clock) -> Opening {
         let agency = Slug::parse(self.agency).unwrap();
         let issuer = format!("satupintu-local:{agency}");
         let account = Account { issuer, subject: ADMINISTRATOR.to_owned() };

@@ -38,6 +38,23 @@ pub fn tables(url: &str) -> BTreeMap<String, Vec<Row>> {
     }
 }
 
+/// Runs `statement` on the database at `url`, past every rule: for stories about what
+/// is noticed of it.
+///
+/// # Panics
+/// When the database does not run it.
+pub fn execute(url: &str, statement: &str) {
+    const RUN: &str = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); \
+         db.execute(sys.argv[2]); db.commit()";
+    let Some(path) = url.strip_prefix("sqlite:") else {
+        postgres::ask(url, statement);
+        return;
+    };
+    let path = path.split('?').next().unwrap_or(path);
+    let answer = Command::new(python()).args(["-c", RUN, path, statement]).output().unwrap();
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+}
+
 fn of_sqlite(path: &str) -> BTreeMap<String, Vec<Row>> {
     let path = path.split('?').next().unwrap_or(path);
     let answer = Command::new(python()).args(["-c", READ_SQLITE, path]).output().unwrap();

@@ -128,6 +128,11 @@ impl Staff {
     /// Takes a step and does it as when nothing is wrong; a visit was made.
     pub async fn does(&self, case: &str, step: &str) -> Answered<Application> {
         self.takes(case, step).await?;
+        self.finishes(case, step).await
+    }
+
+    /// Does a step that was taken, as when nothing is wrong; a visit was made.
+    pub async fn finishes(&self, case: &str, step: &str) -> Answered<Application> {
         let officer = self.of(step);
         match step {
             "periksa" => officer.accepts(case, step).await,

@@ -64,6 +64,22 @@ impl Officer {
         self.duties.iter().any(|duty| matches!(duty, Duty::Inspect { agency: a } if a == agency))
     }
 
+    /// Whether the person answers for how `agency` serves, and so sees its figures to the
+    /// last case: heads, administers or audits it, or oversees a unit of it.
+    #[must_use]
+    pub fn may_see_figures(&self, agency: &AgencyId) -> bool {
+        self.duties.iter().any(|duty| match duty {
+            Duty::Govern { agency: of }
+            | Duty::Administer { agency: of }
+            | Duty::Audit { agency: of }
+            | Duty::Supervise { agency: of, unit: _ } => of == agency,
+            Duty::Execute(_)
+            | Duty::Protect { .. }
+            | Duty::Settle { .. }
+            | Duty::Inspect { .. } => false,
+        })
+    }
+
     /// The executors whose steps the person may do: what the task inbox shows.
     pub fn executors(&self) -> impl Iterator<Item = &Executor> {
         self.duties.iter().filter_map(|duty| match duty {

@@ -158,6 +158,19 @@ impl Calendar {
         }
     }
 
+    /// Whole seconds of opening time from `from` to `to`, by the calendar as it is
+    /// now; both instants are cut to the second before. None when `to` is not later.
+    #[must_use]
+    pub fn open_seconds(&self, from: Instant, to: Instant) -> u64 {
+        let (table, zone) = (self.today(), self.zone());
+        let served = |at: Instant| {
+            let at = Instant::from_micros(at.micros().div_euclid(1_000_000) * 1_000_000);
+            table.micros_until(zone.day(at), zone.micro_of_day(at))
+        };
+        // Offices open and close on the minute.
+        u64::try_from((served(to) - served(from)) / 1_000_000).unwrap_or(0)
+    }
+
     /// The table that counts for a case opened at revision `opened`.
     pub(crate) fn table(&self, opened: u32) -> &Table {
         let next = self.views.partition_point(|view| view.opened_from <= opened);

@@ -19,6 +19,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.consultations.v1");
         }
     }
+    pub mod dashboard {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.dashboard.v1");
+        }
+    }
     pub mod exchange {
         pub mod v1 {
             tonic::include_proto!("satupintu.exchange.v1");

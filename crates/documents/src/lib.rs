@@ -17,6 +17,7 @@ mod forum;
 mod letter;
 mod licence;
 mod minutes;
+mod poster;
 mod press;
 mod printable;
 mod promise;
@@ -33,6 +34,7 @@ pub use forum::{Attendee, ForumComment, ForumMinutesPage, ForumSignature, forum_
 pub use letter::{Letter, Objection, RefusalLetter, Section, letter, refusal};
 pub use licence::{LicencePage, licence};
 pub use minutes::{Finding, MinutesPage, Photo, Recommendation, minutes};
+pub use poster::{PosterPage, card, flow_poster, standard_poster};
 pub use printable::unprintable;
 pub use promise::{PROMISE, PromisePage, promise};
 pub use qr::qr;

@@ -6,10 +6,11 @@ use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, Scalar};
 use typst::{Library, LibraryExt, World, WorldExt, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 
 use crate::Error;
 
@@ -24,9 +25,26 @@ pub(crate) enum Template {
     Promise,
     Forum,
     Survey,
+    Poster,
+    Card,
 }
 
 impl Template {
+    /// What bears a date is a record that is kept for decades; a poster is not.
+    const fn standards(self) -> &'static [PdfStandard] {
+        match self {
+            Self::Poster | Self::Card => &[],
+            Self::Licence
+            | Self::Letter
+            | Self::Assignment
+            | Self::Minutes
+            | Self::Assessment
+            | Self::Promise
+            | Self::Forum
+            | Self::Survey => &[PdfStandard::A_2b],
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Licence => "licence.typ",
@@ -37,6 +55,8 @@ impl Template {
             Self::Promise => "promise.typ",
             Self::Survey => "survey.typ",
             Self::Forum => "forum.typ",
+            Self::Poster => "poster.typ",
+            Self::Card => "card.typ",
         }
     }
 }
@@ -44,6 +64,7 @@ impl Template {
 /// Every source there is; whatever else a template asks for does not exist.
 static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
     [
+        ("paper.typ", include_str!("../pages/paper.typ")),
         ("sheet.typ", include_str!("../pages/sheet.typ")),
         ("licence.typ", include_str!("../pages/licence.typ")),
         ("letter.typ", include_str!("../pages/letter.typ")),
@@ -53,6 +74,8 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         ("promise.typ", include_str!("../pages/promise.typ")),
         ("survey.typ", include_str!("../pages/survey.typ")),
         ("forum.typ", include_str!("../pages/forum.typ")),
+        ("poster.typ", include_str!("../pages/poster.typ")),
+        ("card.typ", include_str!("../pages/card.typ")),
     ]
     .into_iter()
     .map(|(name, text)| Source::new(file(name), text.to_owned()))
@@ -83,41 +106,65 @@ impl Fonts {
     }
 }
 
-/// Sets `template` with `inputs` and prints it as PDF/A-2b. `identity` makes the
+/// Sets `template` with `inputs` and prints it as PDF, what is kept as PDF/A-2b. `identity` makes the
 /// file's own identifier.
 pub(crate) fn print(template: Template, identity: &str, inputs: Dict) -> Result<Vec<u8>, Error> {
-    let press = Press {
-        library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
-        main: file(template.name()),
-    };
-    let printed = press.print(template, identity);
+    let printed = Press::new(template, inputs).print(identity);
     // Typst remembers what it has set. No applicant's data outlives its page.
     comemo::evict(0);
     printed
 }
 
+/// Sets `template` with `inputs` and paints its first page as PNG, a point a pixel.
+pub(crate) fn paint(template: Template, inputs: Dict) -> Result<Vec<u8>, Error> {
+    let painted = Press::new(template, inputs).paint();
+    comemo::evict(0);
+    painted
+}
+
 struct Press {
+    template: Template,
     library: LazyHash<Library>,
     main: FileId,
 }
 
 impl Press {
-    fn print(&self, template: Template, identity: &str) -> Result<Vec<u8>, Error> {
-        let fault = |diagnostics: &[SourceDiagnostic]| Error::Template {
-            page: template.name(),
-            line: diagnostics.first().map_or(0, |first| self.line(first)),
-        };
-        let document: PagedDocument =
-            typst::compile(self).output.map_err(|diagnostics| fault(&diagnostics))?;
-        let standards = PdfStandards::new(&[PdfStandard::A_2b])
-            .map_err(|_| Error::Template { page: template.name(), line: 0 })?;
+    fn new(template: Template, inputs: Dict) -> Self {
+        Self {
+            template,
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+            main: file(template.name()),
+        }
+    }
+
+    fn set(&self) -> Result<PagedDocument, Error> {
+        typst::compile(self).output.map_err(|diagnostics| self.fault(&diagnostics))
+    }
+
+    fn print(&self, identity: &str) -> Result<Vec<u8>, Error> {
+        let document = self.set()?;
+        let standards =
+            PdfStandards::new(self.template.standards()).map_err(|_| self.fault(&[]))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some("Satu Pintu".to_owned())),
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options).map_err(|diagnostics| fault(&diagnostics))
+        typst_pdf::pdf(&document, &options).map_err(|diagnostics| self.fault(&diagnostics))
+    }
+
+    fn paint(&self) -> Result<Vec<u8>, Error> {
+        let document = self.set()?;
+        let page = document.pages().first().ok_or_else(|| self.fault(&[]))?;
+        let options = RenderOptions { pixel_per_pt: Scalar::new(1.0), ..RenderOptions::default() };
+        let painted = typst_render::render(page, &options);
+        painted.encode_png().map_err(|_| self.fault(&[]))
+    }
+
+    fn fault(&self, diagnostics: &[SourceDiagnostic]) -> Error {
+        let line = diagnostics.first().map_or(0, |first| self.line(first));
+        Error::Template { page: self.template.name(), line }
     }
 
     fn line(&self, diagnostic: &SourceDiagnostic) -> usize {

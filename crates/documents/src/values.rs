@@ -48,18 +48,25 @@ pub(crate) fn verification(verification: Option<&Verification>) -> Result<Value,
     .into_value())
 }
 
-/// What `sheet.typ` reads.
-pub(crate) fn sheet(sheet: &Sheet) -> Dict {
-    let Sheet { letterhead, caution, number, place, date, signatory } = sheet;
+/// What `paper.typ` reads.
+pub(crate) fn paper(letterhead: &Letterhead, caution: Caution) -> Dict {
     let Letterhead { government, agency, address } = letterhead;
     let Caution { simulated, example } = caution;
-    let Signatory { office, name, employee_number } = signatory;
     dict! {
         "government" => text(government),
         "agency" => text(agency),
         "address" => text(address),
-        "simulated" => *simulated,
-        "example" => *example,
+        "simulated" => simulated,
+        "example" => example,
+    }
+}
+
+/// What `sheet.typ` reads.
+pub(crate) fn sheet(sheet: &Sheet) -> Dict {
+    let Sheet { letterhead, caution, number, place, date, signatory } = sheet;
+    let Signatory { office, name, employee_number } = signatory;
+    let mut sheet = paper(letterhead, *caution);
+    let own = dict! {
         "number" => text(number),
         "place" => text(place),
         "date" => day(*date),
@@ -69,5 +76,7 @@ pub(crate) fn sheet(sheet: &Sheet) -> Dict {
         "office" => text(office),
         "name" => text(name),
         "employee_number" => optional(employee_number.as_deref()),
-    }
+    };
+    sheet.extend(own);
+    sheet
 }

@@ -11,10 +11,10 @@ use http::{HeaderMap, Response};
 use http_body::{Frame, SizeHint};
 use tonic::{Code, Status, body::Body};
 
-use crate::status::reason_of;
+use crate::{calls::Calls, status::reason_of};
 
-/// What is known of a call so far; written down when it is dropped, so that a
-/// call which its caller abandons is written down too.
+/// What is known of a call so far; written down and counted when it is dropped, so
+/// that a call which its caller abandons is written down too.
 pub(crate) struct Entry {
     rpc: &'static str,
     caller: &'static str,
@@ -22,11 +22,12 @@ pub(crate) struct Entry {
     began: Instant,
     code: Code,
     reason: Option<String>,
+    calls: Calls,
 }
 
 impl Entry {
     /// Counts as abandoned until something else is known.
-    pub(crate) fn begin(rpc: &'static str, headers: &HeaderMap) -> Self {
+    pub(crate) fn begin(rpc: &'static str, headers: &HeaderMap, calls: Calls) -> Self {
         Self {
             rpc,
             caller: "unknown",
@@ -34,6 +35,7 @@ impl Entry {
             began: Instant::now(),
             code: Code::Cancelled,
             reason: None,
+            calls,
         }
     }
 
@@ -57,10 +59,12 @@ impl Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        let Self { rpc, caller, trace, began, code, reason } = self;
+        let Self { rpc, caller, trace, began, code, reason, calls } = self;
         let code = if std::thread::panicking() { Code::Internal } else { *code };
         let (trace, reason) = (trace.as_deref(), reason.as_deref());
-        let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let elapsed = began.elapsed();
+        calls.ended(*rpc, code, elapsed);
+        let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         macro_rules! event {
             ($level:ident) => {
                 tracing::$level!(

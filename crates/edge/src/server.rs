@@ -1,6 +1,6 @@
 //! A gRPC server with everything around the services that must not be forgotten.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc, time::Duration};
 
 use tokio::{
     net::TcpListener,
@@ -14,6 +14,7 @@ use crate::{
     front::{Front, House},
     gate::Gate,
     incoming::accept,
+    operations::{Operations, Standing},
     rate::Rate,
     tls::Tls,
     token,
@@ -36,7 +37,10 @@ pub struct Limits {
     /// The same for a call whose caller sends a stream: a slow line may send a
     /// large file.
     pub longest_stream: Duration,
-    /// How long calls at work may go on after the server was told to stop.
+    /// How long a server that was told to stop says so and still takes calls, so that
+    /// whoever sends it callers can look elsewhere.
+    pub notice: Duration,
+    /// How long calls at work may go on after that.
     pub grace: Duration,
     /// How often a person may call; `None`: as often as can be.
     pub person: Option<Rate>,
@@ -53,6 +57,7 @@ impl Default for Limits {
             streams_per_connection: 512,
             longest: Duration::from_secs(30),
             longest_stream: Duration::from_secs(3600),
+            notice: Duration::ZERO,
             grace: Duration::from_secs(10),
             person: Some(Rate { per_second: 1000, burst: 2000 }),
             // Many people sit behind the one address of an office or a kiosk.
@@ -83,12 +88,14 @@ pub struct Server {
     /// How callers are known that are deployments; `None` serves in the clear,
     /// for this machine alone.
     pub tls: Option<Arc<Tls>>,
+    /// Its standing, which the health service tells, too, and its measures.
+    pub operations: Operations,
 }
 
 impl Server {
-    /// Serves `routes` behind `gate` until `shutdown` is over; then takes no
-    /// new connections, tells the health service, and gives the calls at work
-    /// the time of grace.
+    /// Serves `routes` behind `gate` until `shutdown` is over; then tells the health
+    /// service, after the notice takes no new calls, and gives those at work the time
+    /// of grace. Meanwhile the health service tells how the server stands.
     ///
     /// Services must set [`crate::MESSAGE_LIMIT`] themselves: tonic knows it
     /// only for each service.
@@ -102,10 +109,11 @@ impl Server {
         gate: Gate,
         shutdown: impl Future<Output = ()> + Send,
     ) -> Result<(), ServeError> {
-        let Self { limits, reflection, tls } = self;
+        let Self { limits, reflection, tls, operations } = self;
         let (health, health_service) = tonic_health::server::health_reporter();
         let services = gate.methods().services();
-        report(&health, &services, ServingStatus::Serving).await;
+        operations.set(Standing::Ready);
+        report(&health, &services, operations.standing()).await;
         let routes = with_reflection(routes.add_service(health_service), reflection.as_deref())?;
 
         let house = Arc::new(House {
@@ -113,11 +121,14 @@ impl Server {
             places: Arc::new(Semaphore::new(limits.calls)),
             longest: limits.longest,
             longest_stream: limits.longest_stream,
+            calls: operations.calls(),
         });
         let (stopping, stopped) = oneshot::channel();
         let signal = async {
             shutdown.await;
-            report(&health, &services, ServingStatus::NotServing).await;
+            operations.set(Standing::Stopping);
+            report(&health, &services, Standing::Stopping).await;
+            tokio::time::sleep(limits.notice).await;
             let _ = stopping.send(());
         };
         let serving = tonic::transport::Server::builder()
@@ -138,6 +149,7 @@ impl Server {
         };
         tokio::select! {
             served = serving => Ok(served?),
+            never = tell(&health, &services, &operations) => match never {},
             () = out_of_grace => {
                 tracing::warn!("stopping although callers are still connected");
                 Ok(())
@@ -149,7 +161,28 @@ impl Server {
 /// Room for the longest token and as much again for everything else.
 const HEADER_LIMIT: u32 = 2 * token::LONGEST as u32;
 
-async fn report(health: &HealthReporter, services: &BTreeSet<&str>, status: ServingStatus) {
+/// Has the health service say what the server's standing is, whenever it changes.
+async fn tell(
+    health: &HealthReporter,
+    services: &BTreeSet<&str>,
+    operations: &Operations,
+) -> Infallible {
+    let mut changes = operations.watch();
+    while changes.changed().await.is_ok() {
+        let standing = *changes.borrow_and_update();
+        // Of the end it is told before anything ends.
+        if standing != Standing::Stopping {
+            report(health, services, standing).await;
+        }
+    }
+    std::future::pending().await
+}
+
+async fn report(health: &HealthReporter, services: &BTreeSet<&str>, standing: Standing) {
+    let status = match standing.is_ready() {
+        true => ServingStatus::Serving,
+        false => ServingStatus::NotServing,
+    };
     health.set_service_status("", status).await;
     for service in services {
         health.set_service_status(service, status).await;

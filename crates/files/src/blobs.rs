@@ -1,6 +1,14 @@
 //! Put, get, delete, list.
 
-use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, sync::Arc, time::Duration};
+use std::{
+    fs::DirBuilder,
+    os::unix::fs::DirBuilderExt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use bytes::Bytes;
 use object_store::{
@@ -19,6 +27,14 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    carried: Arc<Carried>,
+}
+
+/// How many bytes went, since the place was opened.
+#[derive(Debug, Default)]
+struct Carried {
+    into: AtomicU64,
+    out_of: AtomicU64,
 }
 
 /// An object that is kept.
@@ -75,7 +91,7 @@ impl Blobs {
                 Arc::new(bucket.build()?)
             }
         };
-        Ok(Self { store })
+        Ok(Self { store, carried: Arc::default() })
     }
 
     /// Keeps `bytes` under `name`, all or nothing; what stood there is
@@ -86,7 +102,9 @@ impl Blobs {
     /// `.` and `/`; otherwise the place's failure.
     pub async fn put(&self, name: &str, bytes: impl Into<Bytes> + Send) -> Result<(), Error> {
         let bytes: Bytes = bytes.into();
+        let length = bytes.len() as u64;
         self.store.put(&path(name)?, bytes.into()).await?;
+        self.carried.into.fetch_add(length, Ordering::Relaxed);
         Ok(())
     }
 
@@ -96,10 +114,21 @@ impl Blobs {
     /// As [`Blobs::put`].
     pub async fn get(&self, name: &str) -> Result<Option<Bytes>, Error> {
         match self.store.get(&path(name)?).await {
-            Ok(found) => Ok(Some(found.bytes().await?)),
+            Ok(found) => {
+                let bytes = found.bytes().await?;
+                self.carried.out_of.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+                Ok(Some(bytes))
+            }
             Err(StoreError::NotFound { .. }) => Ok(None),
             Err(why) => Err(why.into()),
         }
+    }
+
+    /// How many bytes were kept and how many were fetched since it was opened.
+    #[must_use]
+    pub fn carried(&self) -> (u64, u64) {
+        let Carried { into, out_of } = &*self.carried;
+        (into.load(Ordering::Relaxed), out_of.load(Ordering::Relaxed))
     }
 
     /// Removes what is under `name`. That there is nothing is no error.
@@ -119,7 +148,19 @@ impl Blobs {
     /// # Errors
     /// As [`Blobs::put`].
     pub async fn list(&self, folder: &str, most: usize) -> Result<Vec<Stored>, Error> {
-        let mut found = self.store.list(Some(&path(folder)?)).take(most);
+        self.listed(Some(&path(folder)?), most).await
+    }
+
+    /// Every object, at most `most`, in no certain order.
+    ///
+    /// # Errors
+    /// As [`Blobs::put`].
+    pub async fn all(&self, most: usize) -> Result<Vec<Stored>, Error> {
+        self.listed(None, most).await
+    }
+
+    async fn listed(&self, folder: Option<&Path>, most: usize) -> Result<Vec<Stored>, Error> {
+        let mut found = self.store.list(folder).take(most);
         let mut listed = Vec::new();
         while let Some(object) = found.next().await {
             let object = object?;

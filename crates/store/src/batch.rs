@@ -17,7 +17,7 @@ use crate::{
     request::Request,
     store::Core,
     vault::random,
-    write::ApplicationRows,
+    write::{ApplicationRows, FigureRow, seen_before},
 };
 
 /// What survives from one batch to the next, while nobody else writes.
@@ -49,6 +49,10 @@ pub(crate) struct Entry {
     pub(crate) dirty: bool,
     /// An application's rows in the read models before the batch changed it.
     pub(crate) was: Option<Box<ApplicationRows>>,
+    /// What the figures know of an application.
+    pub(crate) figures: figures::Case,
+    /// An open application's row in the figures before the batch changed it.
+    pub(crate) figures_were: Option<FigureRow>,
 }
 
 /// The tip of the journal, as locked.
@@ -110,6 +114,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) numbers: HashMap<String, Vec<crate::decide::Number>>,
     /// Dead notices that go back into the queue.
     pub(crate) revived: BTreeSet<String>,
+    /// What the batch's events add to the service figures.
+    pub(crate) book: figures::Book,
     /// Responses to surveys that leave the box with this batch.
     pub(crate) surveys: Vec<crate::surveys::SurveyRelease>,
     /// Reports to the inspectorate that leave the box with this batch.
@@ -164,6 +170,7 @@ impl<'a> Batch<'a> {
             outdated: Vec::new(),
             numbers: HashMap::new(),
             revived: BTreeSet::new(),
+            book: figures::Book::default(),
             surveys: Vec::new(),
             reports: Vec::new(),
             erased: Vec::new(),
@@ -190,6 +197,9 @@ impl<'a> Batch<'a> {
         if ids.is_empty() {
             return Ok(());
         }
+        let kind = RecordKind::Application.as_str();
+        let named = kinds.iter().zip(&ids).filter(|(it, _)| *it == kind);
+        let cases = named.map(|(_, id)| id.clone()).collect();
         for (kind, id, version, index, state) in
             crate::write::records(&mut self.tx, kinds, ids).await?
         {
@@ -197,9 +207,9 @@ impl<'a> Batch<'a> {
             let record = Some(Record::from_json(&key, &state)?);
             let version = u64::try_from(version).unwrap_or_default();
             let index = u64::try_from(index).unwrap_or_default();
-            self.entries.insert(key, Entry { version, index, record, dirty: false, was: None });
+            self.entries.insert(key, Entry { version, index, record, ..Entry::default() });
         }
-        Ok(())
+        self.load_figures(cases).await
     }
 
     /// Loads one record, if it is not here yet.
@@ -244,6 +254,7 @@ impl<'a> Batch<'a> {
             };
             let bytes = body.encode().map_err(|why| Error::corrupt("event.body", &key.id, why))?;
             let hash = leaf_hash(&bytes);
+            let before = seen_before(entry.record.as_ref(), &event);
             self.tip.frontier.push(hash);
             self.events.push(EventRow {
                 index: body.index,
@@ -258,6 +269,9 @@ impl<'a> Batch<'a> {
             entry.record = Record::evolve(entry.record.take(), self.now, actor, &event);
             if entry.record.is_none() {
                 return Err(Error::corrupt("record", &key.id, "an event of another kind"));
+            }
+            if let (Some(before), Some(record)) = (before, &entry.record) {
+                self.observe(&before, record, &event, &mut entry.figures)?;
             }
             entry.version += 1;
             entry.index = body.index;
@@ -313,6 +327,7 @@ impl<'a> Batch<'a> {
     /// anything else happened before it, and nothing was changed.
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
         self.cache.fence = -1;
+        self.core.faults.refuse_writes()?;
         crate::write::everything(&mut self).await?;
         let Self { core, cache, tx, tip, entries, series, erased, .. } = self;
         tx.commit().await.map_err(Error::CommitUnknown)?;
@@ -324,7 +339,7 @@ impl<'a> Batch<'a> {
         }
         cache.fence = tip.fence + 1;
         cache.entries.extend(entries.into_iter().map(|(key, entry)| {
-            let entry = Entry { dirty: false, was: None, ..entry };
+            let entry = Entry { dirty: false, was: None, figures_were: None, ..entry };
             (key, entry)
         }));
         cache.series.extend(series);

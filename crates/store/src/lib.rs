@@ -10,6 +10,8 @@
 //! rendering, hashing of files or network call happens inside a transaction;
 //! no personal data or free text enters a journal body.
 
+mod backlog;
+mod backup;
 mod batch;
 mod catalogue;
 mod clock;
@@ -24,9 +26,11 @@ mod exchange;
 mod faults;
 mod keys;
 mod library;
+mod meter;
 mod notices;
 mod outbox;
 mod publish;
+mod pulse;
 mod queue;
 mod read;
 mod record;
@@ -42,6 +46,8 @@ mod verify;
 mod whistleblowing;
 mod write;
 
+pub use backlog::Backlog;
+pub use backup::{BackupError, Copied, assert_empty, back_up, restore};
 pub use clock::Clock;
 pub use data_subject::DataSubject;
 pub use deployment::DeploymentRecord;
@@ -54,9 +60,10 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    ActionPlace, ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, Found, FoundCase,
-    Ground, LicenceFilter, ListedApplication, ListedConflict, ListedLicence, ListedTask, Page,
-    ProductPlace, Published, Register, RegisterPlace, SharedContact, Sharing,
+    ActionPlace, ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, FigureSums,
+    FiguresAsked, FiguresBy, Found, FoundCase, Ground, LicenceFilter, ListedApplication,
+    ListedConflict, ListedLicence, ListedTask, Page, ProductPlace, Published, Register,
+    RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
     Act, ActionWrite, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned,
@@ -66,6 +73,7 @@ pub use request::{
     Resubmission, Searching, StandardWrite, StandardsAct,
 };
 pub use rewrap::KeyUse;
+pub use schema::NEEDED as SCHEMA_VERSION;
 pub use sequencer::Refused;
 pub use store::{Settings, Store, migrate};
 pub use surveys::{INVITATION, ReleasedRow, Spent, SurveyCounts, SurveyRelease, SurveyToken};

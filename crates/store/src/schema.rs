@@ -41,10 +41,14 @@ const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016_ombudsman"),
     migration!(17, "0017_exchange"),
     migration!(18, "0018_survey_mail"),
+    migration!(19, "0019_figures"),
 ];
 
+/// The step that brings the service figures: what happened before is counted with it.
+const FIGURES: i64 = 19;
+
 /// The version that this program was built for.
-pub(crate) const NEEDED: i64 = match MIGRATIONS.last() {
+pub const NEEDED: i64 = match MIGRATIONS.last() {
     Some(last) => last.version,
     None => 0,
 };
@@ -76,6 +80,9 @@ pub(crate) async fn migrate(database: &Database) -> Result<i64, Error> {
         };
         on_tx!(&mut tx, conn => sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
             .bind(migration.version).execute(conn).await.map(|_| ()))?;
+        if migration.version == FIGURES {
+            crate::verify::count_anew(&mut tx).await?;
+        }
     }
     tx.commit().await?;
     Ok(found)

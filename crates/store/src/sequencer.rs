@@ -4,13 +4,16 @@
 //! idle deployment answers after one commit and a busy one shares it among
 //! hundreds.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     batch::{Batch, Cache},
-    database::on_pool,
+    database::{on_pool, on_tx},
     error::Error,
     record::{Key, RecordKind},
     request::{Reply, Request},
@@ -47,21 +50,33 @@ pub(crate) struct Sequencer {
     inbox: mpsc::Receiver<Waiting>,
     cache: Cache,
     batches: u64,
+    /// Whether the last attempt to write failed.
+    is_failing: bool,
 }
 
 type Outcome = Result<Option<Reply>, Error>;
 
 impl Sequencer {
     pub(crate) fn new(core: Arc<Core>, inbox: mpsc::Receiver<Waiting>) -> Self {
-        Self { core, inbox, cache: Cache::default(), batches: 0 }
+        Self { core, inbox, cache: Cache::default(), batches: 0, is_failing: false }
     }
 
-    /// Works until the last handle of the store is gone.
-    pub(crate) async fn run(mut self) {
+    /// Works until it is told to stop or the last handle of the store is gone; then
+    /// `_running` goes, too.
+    pub(crate) async fn run(mut self, _running: watch::Sender<()>) {
+        let core = Arc::clone(&self.core);
         loop {
             let mut waiting = Vec::new();
             let received = self.inbox.recv_many(&mut waiting, MOST_IN_BATCH);
-            match tokio::time::timeout(TICK, received).await {
+            let received = tokio::select! {
+                received = tokio::time::timeout(TICK, received) => received,
+                () = core.stopping.notified() => {
+                    // What waits already is still received.
+                    self.inbox.close();
+                    continue;
+                }
+            };
+            match received {
                 Ok(0) => break,
                 Ok(_) => {}
                 Err(_idle) if self.is_anything_due().await => {}
@@ -97,10 +112,11 @@ impl Sequencer {
     /// commands, none of which has been answered.
     async fn attempt(&mut self, waiting: Vec<Waiting>) -> Result<(), (Vec<Waiting>, Error)> {
         let core = Arc::clone(&self.core);
+        let commands = waiting.len();
         let (batch, outcomes) = match decide(&core, &mut self.cache, &waiting).await {
             Ok(decided) => decided,
             Err(error) => {
-                self.cache.clear();
+                self.failed();
                 return Err((waiting, error));
             }
         };
@@ -110,15 +126,28 @@ impl Sequencer {
             let _ = batch.commit().await;
             return Ok(());
         }
-        let committed = if batch.is_empty() { batch.release().await } else { batch.commit().await };
+        let (began, writes) = (Instant::now(), !batch.is_empty());
+        let committed = if writes { batch.commit().await } else { batch.release().await };
+        let took = began.elapsed();
         match committed {
-            Ok(()) => answer(waiting, outcomes),
+            Ok(()) => {
+                answer(waiting, outcomes);
+                if writes {
+                    core.meter.committed(commands, took);
+                    self.is_failing = false;
+                } else {
+                    core.meter.decided(commands);
+                }
+                if !self.is_failing {
+                    core.pulse.beat();
+                }
+            }
             Err(Error::CommitUnknown(source)) => {
-                self.cache.clear();
+                self.failed();
                 self.after_unknown_commit(waiting, &source);
             }
             Err(error) => {
-                self.cache.clear();
+                self.failed();
                 return Err((waiting, error));
             }
         }
@@ -127,6 +156,13 @@ impl Sequencer {
             self.forget().await;
         }
         Ok(())
+    }
+
+    /// What was remembered may not be what is stored.
+    fn failed(&mut self) {
+        self.cache.clear();
+        self.is_failing = true;
+        self.core.meter.failed();
     }
 
     /// The embedded database failed to reach the disk: nothing that follows
@@ -143,13 +179,27 @@ impl Sequencer {
         }
     }
 
-    async fn is_anything_due(&self) -> bool {
+    /// Whether a deadline has come; asked while nobody wants anything, which also
+    /// shows that the database answers, and takes writes again when it did not.
+    async fn is_anything_due(&mut self) -> bool {
         const READ: &str = "SELECT wakes_at FROM timer WHERE wakes_at <= $1 LIMIT 1";
+        if self.is_failing {
+            match touch(&self.core).await {
+                Ok(()) => self.is_failing = false,
+                Err(error) => {
+                    tracing::warn!(%error, "the database takes no writes");
+                    return false;
+                }
+            }
+        }
         let now = self.core.clock.now().micros();
         let row: Result<Option<(i64,)>, _> = on_pool!(&self.core.database, pool =>
             sqlx::query_as(READ).bind(now).fetch_optional(pool).await);
         match row {
-            Ok(row) => row.is_some(),
+            Ok(row) => {
+                self.core.pulse.beat();
+                row.is_some()
+            }
             Err(error) => {
                 tracing::warn!(%error, "the timers could not be read");
                 false
@@ -167,6 +217,16 @@ impl Sequencer {
             tracing::warn!(%error, "old answers could not be forgotten");
         }
     }
+}
+
+/// Commits a change that means nothing, as far as the disk: the fence moves on, as it
+/// would for another process.
+pub(crate) async fn touch(core: &Core) -> Result<(), Error> {
+    const MOVE_ON: &str = "UPDATE head SET fence = fence + 1 WHERE one = 1";
+    core.faults.refuse_writes()?;
+    let mut tx = core.database.begin().await?;
+    on_tx!(&mut tx, conn => sqlx::query(MOVE_ON).execute(conn).await.map(|_| ()))?;
+    Ok(tx.commit().await?)
 }
 
 /// Sends each command its outcome. A caller that has left does not mind.

@@ -10,7 +10,7 @@ use std::{
 
 use journal::Frontier;
 use kernel::{Actor, AgencyId};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use crate::{
     batch::{Batch, Cache},
@@ -21,6 +21,8 @@ use crate::{
     faults::Faults,
     keys::Keys,
     library::Library,
+    meter::Meter,
+    pulse::Pulse,
     record::{Event, Key, Record, RecordKind},
     request::{Reply, Request},
     schema,
@@ -56,6 +58,10 @@ pub(crate) struct Core {
     pub(crate) duties_epoch: AtomicU64,
     /// The cursors that somebody in this process works now.
     pub(crate) turns: Mutex<HashSet<String>>,
+    pub(crate) pulse: Pulse,
+    pub(crate) meter: Meter,
+    /// Tells the sequencer to finish what waits, and to stop.
+    pub(crate) stopping: Notify,
 }
 
 /// A handle on the deployment's memory. Clones share it; when the last one is
@@ -65,6 +71,8 @@ pub struct Store {
     core: Arc<Core>,
     queue: mpsc::Sender<Waiting>,
     deployment: DeploymentRecord,
+    /// Nothing comes but the end, when the sequencer has gone.
+    ended: watch::Receiver<()>,
 }
 
 /// Brings a database's schema to the version this program needs. Answers the
@@ -107,6 +115,9 @@ impl Store {
             faults,
             duties_epoch: AtomicU64::new(0),
             turns: Mutex::default(),
+            pulse: Pulse::new(),
+            meter: Meter::new(),
+            stopping: Notify::new(),
         });
         let deployment = first_event(&core, &agency).await?;
         if deployment.agency != agency {
@@ -122,9 +133,26 @@ impl Store {
                 "the database is a real deployment's: its time cannot be scripted".into()
             }));
         }
+        // A database that can be read but not written to is found out now.
+        crate::sequencer::touch(&core).await?;
         let (queue, inbox) = mpsc::channel(MOST_WAITING);
-        tokio::spawn(Sequencer::new(Arc::clone(&core), inbox).run());
-        Ok(Self { core, queue, deployment })
+        let (running, ended) = watch::channel(());
+        tokio::spawn(Sequencer::new(Arc::clone(&core), inbox).run(running));
+        Ok(Self { core, queue, deployment, ended })
+    }
+
+    /// Has the sequencer finish what waits and close the database, and waits for that.
+    /// What is submitted afterwards is answered with [`Error::Stopped`].
+    pub async fn close(&self) {
+        self.core.stopping.notify_one();
+        // Fails when the other end is gone, which is what is waited for.
+        let _ = self.ended.clone().changed().await;
+    }
+
+    /// How many commands wait to be decided.
+    #[must_use]
+    pub fn commands_waiting(&self) -> usize {
+        self.queue.max_capacity().saturating_sub(self.queue.capacity())
     }
 
     /// Submits a write and waits for its commit. The write goes on when the

@@ -9,14 +9,17 @@ mod complaints;
 mod conduct;
 mod consultations;
 mod exchange;
+mod figures;
 mod improvement;
 mod ombudsman;
 mod surveys;
+mod texts;
 mod whistleblowing;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+pub(crate) use figures::count_anew;
 
-use ::consultations::DocumentKind;
+use std::collections::{BTreeMap, HashMap};
+
 use journal::{Audit, Checkpoint, Findings, Head, Row};
 use kernel::{Actor, Instant};
 
@@ -27,7 +30,9 @@ use crate::{
     record::{Event, Key, Record, RecordKind},
     schema,
     store::Store,
-    write::{ApplicationRows, LicenceRow, RegisterRow, TaskRow, complaint_tally, tally_name},
+    write::{
+        ApplicationRows, LicenceRow, RegisterRow, TaskRow, complaint_tally, seen_before, tally_name,
+    },
 };
 
 /// How many events are read at a time.
@@ -95,6 +100,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     }
     let mut deviations = Vec::new();
     let mut folds: HashMap<Key, Fold> = HashMap::new();
+    let mut recount = figures::Recount::default();
     let mut from = 0;
     loop {
         let page = events_in(&mut tx, from, PAGE).await?;
@@ -114,7 +120,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
                 actor,
             });
             if let Some(body) = body
-                && let Err(why) = fold(&mut folds, &body)
+                && let Err(why) = fold(&mut folds, &mut recount, &body)
             {
                 deviations.push(format!("event {index} ({kind}): {why}"));
             }
@@ -126,6 +132,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     compare_tasks(&mut tx, &folds, &mut deviations).await?;
     compare_applications(&mut tx, &folds, &mut deviations).await?;
     conduct::compare_conflicts(&mut tx, &folds, &mut deviations).await?;
+    figures::compare_figures(&mut tx, &folds, recount, &mut deviations).await?;
     compare_licences(&mut tx, &folds, &mut deviations).await?;
     assessments::compare_assessments(&mut tx, &folds, &mut deviations).await?;
     compare_tallies(&mut tx, &folds, &mut deviations).await?;
@@ -134,7 +141,7 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     consultations::compare_forums(&mut tx, &folds, &mut deviations).await?;
     complaints::compare_complaints(&mut tx, &folds, &mut deviations).await?;
     exchange::compare_inbox(&mut tx, &folds, &mut deviations).await?;
-    compare_texts(&mut tx, &folds, &mut deviations).await?;
+    texts::compare_texts(&mut tx, &folds, &mut deviations).await?;
     ombudsman::compare_products(&mut tx, &folds, &mut deviations).await?;
     surveys::compare_responses(&mut tx, &folds, &mut deviations).await?;
     whistleblowing::compare_reports(&mut tx, &folds, &mut deviations).await?;
@@ -142,16 +149,27 @@ async fn verify(database: &Database, published: &[Checkpoint]) -> Result<Report,
     Ok(Report { journal, records: folds.len(), deviations })
 }
 
-fn fold(folds: &mut HashMap<Key, Fold>, body: &journal::Body) -> Result<(), String> {
+fn fold(
+    folds: &mut HashMap<Key, Fold>,
+    recount: &mut figures::Recount,
+    body: &journal::Body,
+) -> Result<(), String> {
     let payload = std::str::from_utf8(&body.payload).map_err(|why| why.to_string())?;
     let event = Event::decode(&body.kind, body.version, payload)?;
     let actor: Actor = body.actor.parse().map_err(|_| "the actor is unreadable".to_owned())?;
     let kind = RecordKind::parse(&body.record_kind).map_err(|why| why.to_string())?;
     let key = Key::new(kind, body.record_id.clone());
-    let fold = folds.entry(key).or_insert(Fold { version: 0, record: None });
+    let fold = folds.entry(key.clone()).or_insert(Fold { version: 0, record: None });
+    let before = seen_before(fold.record.as_ref(), &event);
     fold.version += 1;
     fold.record = Record::evolve(fold.record.take(), body.at, &actor, &event);
-    if fold.record.is_none() { Err("it does not apply to its record".into()) } else { Ok(()) }
+    if fold.record.is_none() {
+        return Err("it does not apply to its record".into());
+    }
+    match before {
+        Some(before) => recount.observe(folds, &key, &before, &event, body.at),
+        None => Ok(()),
+    }
 }
 
 async fn compare_records(
@@ -309,39 +327,6 @@ async fn compare_tallies(
     for name in stored.keys().chain(counted.keys()) {
         if stored.get(name) != counted.get(name) {
             deviations.push(format!("the tally {name} is not what the records add up to"));
-        }
-    }
-    Ok(())
-}
-
-/// Every text of a standard or a promise is there, and is the one that the
-/// journal means.
-async fn compare_texts(
-    tx: &mut Tx,
-    folds: &HashMap<Key, Fold>,
-    deviations: &mut Vec<String>,
-) -> Result<(), Error> {
-    const READ: &str = "SELECT digest, text FROM official_text";
-    let rows: Vec<(String, String)> =
-        on_tx!(tx, conn => sqlx::query_as(READ).fetch_all(conn).await)?;
-    let mut stored = BTreeSet::new();
-    for (digest, text) in rows {
-        if crate::publish::digest(&text) != digest {
-            deviations.push(format!("the text {digest} is another one"));
-        }
-        stored.insert(digest);
-    }
-    for fold in folds.values() {
-        let digest = match &fold.record {
-            Some(Record::Standard(standard)) => &standard.digest,
-            Some(Record::Promise(promise)) => &promise.made.digest,
-            Some(Record::Forum(forum)) if forum.document.kind == DocumentKind::Standard => {
-                &forum.digest
-            }
-            _ => continue,
-        };
-        if !stored.contains(digest) {
-            deviations.push(format!("the text {digest} is missing"));
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ mod assessments;
 mod complaints;
 mod conduct;
 mod consultations;
+mod figures;
 mod improvement;
 mod licences;
 mod ombudsman;
@@ -13,6 +14,7 @@ mod timers;
 
 pub(crate) use complaints::{ComplaintRow, complaint_tally};
 pub(crate) use consultations::forum_row;
+pub(crate) use figures::{FigureRow, add_up, counters, open_cases, seen_before};
 pub(crate) use improvement::ActionRow;
 pub(crate) use licences::LicenceRow;
 pub(crate) use ombudsman::ProductRow;
@@ -227,6 +229,7 @@ fn states(batch: &mut Batch<'_>, writes: &mut Writes) {
     complaints::complaints(batch, writes, &mut timers);
     ombudsman::products(batch, writes, &mut timers);
     read_models::applications(batch, writes, &mut timers);
+    figures::figures(batch, writes);
     register::register(batch, writes, &mut timers);
     halls(batch, &mut timers);
     licences::timers(batch, &mut timers);
@@ -386,6 +389,7 @@ impl Batch<'_> {
             && !entry.dirty
             && let Some(Record::Application(application)) = &entry.record
         {
+            entry.figures_were = FigureRow::of(application, &entry.figures);
             entry.was = Some(Box::new(ApplicationRows::of(application)));
         }
     }

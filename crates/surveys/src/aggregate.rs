@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    counters::Counters,
+    counters::{Counters, Sums},
     exact::Exact,
     index::{Index, IndexError, Mean, Method, means},
     questionnaire::Questionnaire,
@@ -52,21 +52,36 @@ pub fn aggregate(
     rule: Aggregation,
     method: Method,
 ) -> Result<Index, IndexError> {
-    let all = services.iter().fold(Counters::default(), Counters::merged);
+    let services: Vec<Sums> = services.iter().map(Sums::from).collect();
+    together(questionnaire, &services, rule, method)
+}
+
+/// The same of what was published: the index of a regency from those of its agencies. A
+/// part that nobody answered for is left out.
+///
+/// # Errors
+/// As of [`aggregate`].
+pub fn together(
+    questionnaire: &Questionnaire,
+    parts: &[Sums],
+    rule: Aggregation,
+    method: Method,
+) -> Result<Index, IndexError> {
+    let all = parts.iter().fold(Sums::default(), Sums::merged);
     match rule {
-        Aggregation::AllRespondents => Index::of(questionnaire, &all, method),
+        Aggregation::AllRespondents => Index::of_sums(questionnaire, &all, method),
         Aggregation::MeanOfServices => {
-            let answered = services.iter().filter(|service| service.respondents() > 0);
+            let answered = parts.iter().filter(|part| part.respondents > 0);
             let each: Vec<Vec<Mean>> =
-                answered.map(|service| means(questionnaire, service)).collect::<Result<_, _>>()?;
+                answered.map(|part| means(questionnaire, part)).collect::<Result<_, _>>()?;
             let means = means_of(each, &all)?;
-            Index::of_means(questionnaire, all.respondents(), means, method)
+            Index::of_means(questionnaire, all.respondents, means, method)
         }
     }
 }
 
-/// Per element, the mean of the services' means.
-fn means_of(services: Vec<Vec<Mean>>, all: &Counters) -> Result<Vec<Mean>, IndexError> {
+/// Per element, the mean of the parts' means.
+fn means_of(services: Vec<Vec<Mean>>, all: &Sums) -> Result<Vec<Mean>, IndexError> {
     let count = u64::try_from(services.len()).unwrap_or(u64::MAX);
     let count = NonZeroU64::new(count).ok_or(IndexError::NoRespondents)?;
     let mut sums: Vec<Mean> = Vec::new();
@@ -80,11 +95,9 @@ fn means_of(services: Vec<Vec<Mean>>, all: &Counters) -> Result<Vec<Mean>, Index
             }
         }
     }
-    let averaged = sums.into_iter().map(|Mean { key, mean, .. }| Mean {
-        sum: all.sum(&key),
-        answers: all.answers(&key),
-        mean: mean.over(count),
-        key,
+    let averaged = sums.into_iter().map(|Mean { key, mean, .. }| {
+        let (sum, answers) = all.elements.get(&key).cloned().unwrap_or((Exact::zero(), 0));
+        Mean { sum, answers, mean: mean.over(count), key }
     });
     Ok(averaged.collect())
 }

@@ -32,6 +32,40 @@ pub struct Moments {
     pub squares: u128,
 }
 
+/// Sums per element: all that an index needs, and as much as an agency publishes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Who answered anything at all.
+    pub respondents: u64,
+    /// Per element the sum of the scores, and how many answered it.
+    pub elements: BTreeMap<ElementKey, (Exact, u64)>,
+}
+
+impl Sums {
+    /// Both together.
+    #[must_use]
+    pub fn merged(mut self, other: &Self) -> Self {
+        self.respondents = self.respondents.saturating_add(other.respondents);
+        for (key, (sum, answers)) in &other.elements {
+            let nothing = || (Exact::zero(), 0);
+            let (mine, count) = self.elements.entry(key.clone()).or_insert_with(nothing);
+            *mine = std::mem::replace(mine, Exact::zero()) + sum.clone();
+            *count = count.saturating_add(*answers);
+        }
+        self
+    }
+}
+
+impl From<&Counters> for Sums {
+    fn from(counters: &Counters) -> Self {
+        let of = |key: &ElementKey| (key.clone(), (counters.sum(key), counters.answers(key)));
+        Self {
+            respondents: counters.respondents,
+            elements: counters.scores.keys().map(of).collect(),
+        }
+    }
+}
+
 /// An answer to something that the questionnaire does not ask.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the questionnaire has no element {0}")]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     category::{Category, OutOfRange, Thresholds},
-    counters::Counters,
+    counters::{Counters, Sums},
     exact::{Exact, Hundredths},
     questionnaire::{ElementKey, Questionnaire},
     warning::Warning,
@@ -145,10 +145,19 @@ impl Index {
         counters: &Counters,
         method: Method,
     ) -> Result<Self, IndexError> {
-        let means = means(questionnaire, counters)?;
-        let blanks = counters.respondents() * questionnaire.elements().get()
-            - means.iter().map(|mean| mean.answers).sum::<u64>();
-        let mut index = Self::of_means(questionnaire, counters.respondents(), means, method)?;
+        Self::of_sums(questionnaire, &Sums::from(counters), method)
+    }
+
+    pub(crate) fn of_sums(
+        questionnaire: &Questionnaire,
+        sums: &Sums,
+        method: Method,
+    ) -> Result<Self, IndexError> {
+        let means = means(questionnaire, sums)?;
+        let answers = means.iter().fold(0, |sum: u64, mean| sum.saturating_add(mean.answers));
+        let asked = sums.respondents.saturating_mul(questionnaire.elements().get());
+        let blanks = asked.saturating_sub(answers);
+        let mut index = Self::of_means(questionnaire, sums.respondents, means, method)?;
         if blanks > 0 {
             index.warnings.push(Warning::BlankItems { blanks });
         }
@@ -199,18 +208,14 @@ impl Index {
     }
 }
 
-pub(crate) fn means(
-    questionnaire: &Questionnaire,
-    counters: &Counters,
-) -> Result<Vec<Mean>, IndexError> {
-    if counters.respondents() == 0 {
+pub(crate) fn means(questionnaire: &Questionnaire, sums: &Sums) -> Result<Vec<Mean>, IndexError> {
+    if sums.respondents == 0 {
         return Err(IndexError::NoRespondents);
     }
     let mean = |key: &ElementKey| {
-        let answers = counters.answers(key);
-        let divisor =
-            NonZeroU64::new(answers).ok_or_else(|| IndexError::Unanswered(key.clone()))?;
-        let sum = counters.sum(key);
+        let unanswered = || IndexError::Unanswered(key.clone());
+        let (sum, answers) = sums.elements.get(key).cloned().ok_or_else(unanswered)?;
+        let divisor = NonZeroU64::new(answers).ok_or_else(unanswered)?;
         let mean = questionnaire.scale().on_four(&sum.over(divisor));
         Ok(Mean { key: key.clone(), sum, answers, mean })
     };

@@ -27,10 +27,10 @@ mod table;
 mod trend;
 mod warning;
 
-pub use aggregate::{Aggregation, aggregate};
+pub use aggregate::{Aggregation, aggregate, together};
 pub use category::{Category, OutOfRange, Thresholds};
 pub use confidence::Interval;
-pub use counters::{Answers, Counters, Moments, UnknownElement};
+pub use counters::{Answers, Counters, Moments, Sums, UnknownElement};
 pub use event::{Batch, Event, Released, Unreadable};
 pub use exact::{Exact, Hundredths};
 pub use index::{ElementResult, Index, IndexError, Method, Weight};

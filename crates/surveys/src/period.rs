@@ -26,6 +26,12 @@ impl Period {
         Self { first: i32::from(day.year()) * 12 + i32::from(day.month()) - 1, months: 1 }
     }
 
+    /// The year in which `day` lies.
+    #[must_use]
+    pub fn year_of(day: Date) -> Self {
+        Self { first: i32::from(day.year()) * 12, months: 12 }
+    }
+
     /// The period that comes directly before and is as long.
     #[must_use]
     pub const fn before(self) -> Self {

@@ -100,6 +100,7 @@ impl Catalogue {
         }
         while let Some(joined) = asked.join_next().await {
             let Ok((agency, answer)) = joined else { continue };
+            gateway.measures.answered(&agency, &answer);
             self.learn(agency, answer);
         }
     }

@@ -50,6 +50,7 @@ where
     all.sort_by_key(|(place, ..)| *place);
     let mut heard = Heard { answers: Vec::new(), silent: Vec::new() };
     for (_, agency, answer) in all {
+        gateway.measures.answered(&agency.id, &answer);
         match answer {
             Ok(answer) => heard.answers.push((agency, answer)),
             Err(Unanswered::Silent(cause)) => {

@@ -9,12 +9,10 @@ use tonic::transport::Channel;
 use crate::{
     asking::{Asking, Cause, Unanswered},
     catalogue::{Catalogue, Listing},
+    measures::Measures,
     neighbours::Neighbours,
     registry::{Agency, Mode, Registry, RegistryError},
 };
-
-/// How long agencies may take for what many are asked at once.
-const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// One door to many agencies.
 pub struct Gateway {
@@ -22,21 +20,28 @@ pub struct Gateway {
     neighbours: Neighbours,
     catalogue: Catalogue,
     patience: Duration,
+    pub(crate) measures: Measures,
 }
 
 impl Gateway {
-    /// A gateway to the agencies that stand in the file.
+    /// A gateway to the agencies that stand in the file; each may take as long as
+    /// `patience` where many are asked at once.
     ///
     /// # Errors
     /// [`RegistryError`], to be shown as it is.
-    pub fn open(registry: &Path, dialling: Dialling) -> Result<Self, RegistryError> {
+    pub fn open(
+        registry: &Path,
+        dialling: Dialling,
+        patience: Duration,
+    ) -> Result<Self, RegistryError> {
         let path = registry.to_owned();
         let registry = Watched::open(vec![path.clone()], move || Registry::read(&path))?;
         Ok(Self {
             registry,
             neighbours: Neighbours::new(dialling),
             catalogue: Catalogue::default(),
-            patience: PATIENCE,
+            patience,
+            measures: Measures::new(),
         })
     }
 

@@ -15,6 +15,7 @@ pub mod dates;
 mod everyone;
 mod gateway;
 mod key;
+mod measures;
 mod neighbours;
 mod portal;
 mod random;

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use edge::{Asked, Operations};
 use mpp::{Opening, settings::Settings};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -41,25 +42,22 @@ async fn main() -> ExitCode {
 
 async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::read(settings)?;
+    let operations = Operations::new("mpp", env!("CARGO_PKG_VERSION"));
     let opening = Opening {
         registry: settings.registry.clone(),
         data: settings.data.clone(),
         tls: settings.tls.clone(),
         public_url: settings.public_url(),
+        patience: settings.patience()?,
+        operations: operations.clone(),
     };
+    let told_to_stop = edge::told_to_stop()?;
+    let asked = Asked::on(settings.metrics, &operations).await?;
     let listener = TcpListener::bind(settings.listen).await?;
     let running = opening.serve(listener)?;
     eprintln!("mpp: the portal is at {}", settings.public_url());
-    told_to_stop().await?;
+    told_to_stop.await;
     running.stop().await;
+    asked.end().await;
     Ok(())
-}
-
-async fn told_to_stop() -> Result<(), std::io::Error> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
 }

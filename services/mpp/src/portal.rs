@@ -23,8 +23,10 @@ mod multipart;
 mod offers;
 mod page;
 mod papers;
-mod pdf;
+mod pieces;
+mod posters;
 mod problem;
+mod satisfaction;
 mod sending;
 mod service;
 mod session;
@@ -85,6 +87,9 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .merge(hall())
         .route("/", get(front::front))
         .route("/instansi/{agency}", get(agency::shown))
+        .route("/instansi/{agency}/maklumat.pdf", get(posters::promise))
+        .route("/kepuasan", get(satisfaction::regency))
+        .route("/instansi/{agency}/kinerja", get(agency::performance::shown))
         .route("/lacak", get(case::asked).post(case::opened))
         .route("/verifikasi", get(verifying::asked))
         .route("/verifikasi/{code}", get(verifying::scanned))
@@ -98,6 +103,7 @@ fn applications() -> Router<Arc<Portal>> {
     Router::new()
         .route("/layanan", get(offers::offers))
         .route("/layanan/{agency}/{service}", get(service::service))
+        .route("/layanan/{agency}/{service}/poster/{file}", get(posters::poster))
         .route("/layanan/{agency}/{service}/ajukan", get(applying::blank).post(applying::reviewed))
         .route("/layanan/{agency}/{service}/kirim", post(applying::submitted))
         .route("/tanda-terima", get(case::receipt))

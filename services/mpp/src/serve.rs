@@ -1,17 +1,18 @@
 //! Opening a gateway and serving it.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use edge::Dialling;
+use axum::middleware::from_fn_with_state;
+use edge::{Dialling, Operations, Standing, serve_http};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     api,
     gateway::Gateway,
     key::Key,
+    measures::counted,
     portal::{self, Portal},
     registry::RegistryError,
-    web,
 };
 
 /// Everything that a gateway is opened with.
@@ -25,6 +26,10 @@ pub struct Opening {
     pub tls: Option<PathBuf>,
     /// Under which address people reach the portal.
     pub public_url: String,
+    /// How long each agency may take where many are asked at once.
+    pub patience: Duration,
+    /// The gateway's standing and its measures.
+    pub operations: Operations,
 }
 
 /// Why a gateway cannot be opened, in words for an administrator.
@@ -48,6 +53,7 @@ pub struct Running {
     pub address: SocketAddr,
     stop: watch::Sender<()>,
     task: JoinHandle<()>,
+    operations: Operations,
 }
 
 impl Opening {
@@ -56,21 +62,27 @@ impl Opening {
     /// # Errors
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
-        let Self { registry, data, tls, public_url } = self;
-        let gateway = Arc::new(Gateway::open(&registry, Dialling::open(tls.as_deref())?)?);
+        let Self { registry, data, tls, public_url, patience, operations } = self;
+        let gateway = Gateway::open(&registry, Dialling::open(tls.as_deref())?, patience)?;
+        let gateway = Arc::new(gateway);
+        let measures = gateway.measures.clone();
+        operations.measure(|registry| measures.register(registry));
         let portal = Portal::new(Arc::clone(&gateway), Key::open(&data)?, public_url);
         let routes = portal::routes(Arc::new(portal)).merge(api::routes(gateway));
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());
-        let task = tokio::spawn(web::serve(listener, routes, stopped));
-        Ok(Running { address, stop, task })
+        let routes = routes.layer(from_fn_with_state(measures, counted));
+        let task = tokio::spawn(serve_http(listener, routes, stopped));
+        operations.set(Standing::Ready);
+        Ok(Running { address, stop, task, operations })
     }
 }
 
 impl Running {
     /// Takes no new visitors, finishes with those at hand, and waits for the end.
     pub async fn stop(self) {
-        let Self { address: _, stop, task } = self;
+        let Self { address: _, stop, task, operations } = self;
+        operations.set(Standing::Stopping);
         drop(stop);
         let _ = task.await;
     }

@@ -1,82 +1,72 @@
-//! HTTP for browsers: connections, and what every answer carries.
+//! HTTP for browsers: what every answer carries, and what no request may do.
 //!
-//! It speaks plain HTTP/1 and HTTP/2; a web server in front of it speaks TLS to
-//! the world. What is logged of a visit is its kind of page, never an address
-//! with what stands in it.
+//! What is logged of a visit is how it ended, never an address with what stands in it.
 
-mod guard;
+use std::time::Duration;
 
-use std::{sync::Arc, time::Duration};
-
-use axum::Router;
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::conn::auto::Builder,
-    service::TowerToHyperService,
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
 };
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
-    task::JoinSet,
-    time::{sleep, timeout},
-};
+use tokio::time::{Instant, timeout};
 
-pub(crate) use guard::guarded;
+/// Longer than any agency may take; a slow upload has its own time.
+const LONGEST: Duration = Duration::from_secs(3600);
 
-/// Enough for a mall on a busy morning, and less than the files a process may open.
-const MOST_CONNECTIONS: usize = 512;
-/// Who sends a request must have sent its headers by then.
-const HEADERS_WITHIN: Duration = Duration::from_secs(10);
-/// How long visits at hand may go on after the gateway was told to stop.
-const GRACE: Duration = Duration::from_secs(5);
-/// The system is out of something: let it recover.
-const PAUSE: Duration = Duration::from_millis(100);
+/// Nothing runs or loads but our own two files; nobody shows us in a frame.
+const CONTENT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Serves `routes` on `listener` until `stopped`.
-pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<()>) {
-    let rooms = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    let mut visits = JoinSet::new();
-    loop {
-        let accepted = tokio::select! {
-            _ = stopped.changed() => break,
-            accepted = listener.accept() => accepted,
-        };
-        while visits.try_join_next().is_some() {}
-        let Ok((stream, _)) = accepted else {
-            sleep(PAUSE).await;
-            continue;
-        };
-        // Hung up on when there is no room: the browser tries again.
-        let Ok(room) = Arc::clone(&rooms).try_acquire_owned() else { continue };
-        visits.spawn(visit(stream, routes.clone(), stopped.clone(), room));
-    }
-    drop(listener);
-    let all_gone = async { while visits.join_next().await.is_some() {} };
-    let _ = timeout(GRACE, all_gone).await;
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    // A browser that shows another site our address shows what was searched.
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// `routes` behind the guard; `sealed` when people come over HTTPS.
+pub(crate) fn guarded<S: Clone + Send + Sync + 'static>(
+    routes: Router<S>,
+    sealed: bool,
+) -> Router<S> {
+    routes.layer(middleware::from_fn(move |request, next| guard(request, next, sealed)))
 }
 
-async fn visit(
-    stream: TcpStream,
-    routes: Router,
-    mut stopped: watch::Receiver<()>,
-    _room: OwnedSemaphorePermit,
-) {
-    // Fails only on a connection that is gone already.
-    let _ = stream.set_nodelay(true);
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(30)));
-    let service = TowerToHyperService::new(routes);
-    let connection = builder.serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        _ = stopped.changed() => {
-            connection.as_mut().graceful_shutdown();
-            connection.as_mut().await
+async fn guard(request: Request, next: Next, sealed: bool) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    // Forms of other sites; browsers that do not say so are kept off by the mark.
+    let from_elsewhere = request.headers().get("sec-fetch-site").is_some_and(|site| {
+        site == "cross-site" && method != http::Method::GET && method != http::Method::HEAD
+    });
+    let mut response = if from_elsewhere {
+        StatusCode::FORBIDDEN.into_response()
+    } else {
+        match timeout(LONGEST, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
         }
     };
-    if let Err(error) = ended {
-        tracing::debug!(%error, "a visit broke off");
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    if sealed {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    // A page is kept by nobody unless it says so itself.
+    let kept = headers.entry(header::CACHE_CONTROL);
+    kept.or_insert(HeaderValue::from_static("no-store"));
+    let status = response.status().as_u16();
+    let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(target: "mpp::visit", %method, status, elapsed_ms);
+    response
 }

@@ -76,8 +76,11 @@ impl Area {
     /// Whether `name` belongs to the area, though it has a package of its own.
     fn is_part(self, name: &str) -> bool {
         match self {
-            // Steps of applications that other agencies do.
-            Self::Permits => name.starts_with("satupintu.exchange.v1."),
+            // Steps of applications that other agencies do, and what cases come to.
+            Self::Permits => {
+                name.starts_with("satupintu.exchange.v1.")
+                    || name.starts_with("satupintu.dashboard.v1.")
+            }
             Self::Queue
             | Self::Standards
             | Self::Consultations

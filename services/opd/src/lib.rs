@@ -6,11 +6,13 @@
 
 mod access;
 mod areas;
+mod backup;
 mod boxes;
 mod calendar;
 mod catalogue;
 mod complaints;
 mod consultations;
+mod dashboard;
 mod exchange;
 mod files;
 mod governance;
@@ -24,9 +26,11 @@ mod logging;
 mod names;
 mod notices;
 mod ombudsman;
+mod operations;
 mod outcome;
 mod pages;
 mod permits;
+mod printing;
 mod privacy;
 mod queue;
 mod rules;
@@ -39,6 +43,7 @@ mod wire;
 mod writing;
 
 pub use areas::{Area, all_areas};
+pub use backup::{BackedUp, BackupError, Restored};
 pub use exchange::{Accepts, Partner, PartnerError};
 pub use files::Untidy;
 pub use hardening::forbid_core_dumps;

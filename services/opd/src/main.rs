@@ -1,10 +1,16 @@
-//! `opd`: serves one agency's deployment, and migrates its database.
+//! `opd`: serves one agency's deployment, migrates its database, saves and restores it.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    pin::pin,
+    process::ExitCode,
+    time::Duration,
+};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use edge::Asked;
 use opd::{
-    Opening, read_catalogue,
+    BackedUp, Opening, Restored, read_catalogue,
     settings::{Administrator, Settings},
 };
 use store::Clock;
@@ -26,17 +32,34 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serve until told to stop (SIGINT or SIGTERM).
-    Serve {
-        /// The settings file (TOML); SATUPINTU_… variables lie over it.
-        #[arg(long, env = "SATUPINTU_SETTINGS")]
-        settings: Option<PathBuf>,
-    },
+    Serve(Given),
     /// Bring the database's schema to the version that this program needs.
-    Migrate {
-        /// The settings file (TOML); SATUPINTU_… variables lie over it.
-        #[arg(long, env = "SATUPINTU_SETTINGS")]
-        settings: Option<PathBuf>,
+    Migrate(Given),
+    /// Save database and files in a new folder, while the deployment serves. The keys
+    /// are not saved: keep them apart.
+    Backup {
+        #[command(flatten)]
+        given: Given,
+        /// The folder; new or empty.
+        #[arg(long)]
+        to: PathBuf,
     },
+    /// Restore a backup into an empty database, prove every record, and erase again
+    /// whoever was erased since. The keys must be in the data folder already.
+    Restore {
+        #[command(flatten)]
+        given: Given,
+        /// The folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+    },
+}
+
+#[derive(Args)]
+struct Given {
+    /// The settings file (TOML); SATUPINTU_… variables lie over it.
+    #[arg(long, env = "SATUPINTU_SETTINGS")]
+    settings: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -51,8 +74,10 @@ async fn main() -> ExitCode {
         .with_env_filter(opd::log_filter(std::env::var("SATUPINTU_LOG").ok().as_deref(), "info"))
         .init();
     let done = match Arguments::parse().command {
-        Command::Serve { settings } => serve(settings).await,
-        Command::Migrate { settings } => migrate(settings).await,
+        Command::Serve(given) => serve(&given).await,
+        Command::Migrate(given) => migrate(&given).await,
+        Command::Backup { given, to } => back_up(&given, &to).await,
+        Command::Restore { given, from } => restore(&given, &from).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -76,18 +101,51 @@ async fn main() -> ExitCode {
 
 type Done = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-fn read(settings: Option<PathBuf>) -> Result<Settings, opd::settings::SettingsError> {
-    Settings::read(settings.as_deref(), |key| std::env::var(key).ok())
+impl Given {
+    fn read(&self) -> Result<Settings, opd::settings::SettingsError> {
+        Settings::read(self.settings.as_deref(), |key| std::env::var(key).ok())
+    }
 }
 
-async fn migrate(settings: Option<PathBuf>) -> Done {
-    let (before, after) = store::migrate(&read(settings)?.database_url()).await?;
+async fn migrate(given: &Given) -> Done {
+    let (before, after) = store::migrate(&given.read()?.database_url()).await?;
     eprintln!("opd: the database was at schema version {before} and is at {after} now");
     Ok(())
 }
 
-async fn serve(settings: Option<PathBuf>) -> Done {
-    let settings = read(settings)?;
+async fn back_up(given: &Given, to: &Path) -> Done {
+    let settings = given.read()?;
+    let BackedUp { events, root, files, bytes, leaves_bucket } =
+        opening(&settings).back_up(to).await?;
+    eprintln!("opd: {} is saved in {}:", settings.agency, to.display());
+    eprintln!("  {events} events with the root {root}");
+    eprintln!("  {files} files, {bytes} bytes, each with its SHA-256 in files.sha256");
+    if leaves_bucket {
+        eprintln!("  without the files of cases, which stay in their bucket: save that, too");
+    }
+    let keys = settings.data.join("deployment.key");
+    eprintln!("  without the keys: keep {} apart, for nothing opens without it", keys.display());
+    Ok(())
+}
+
+async fn restore(given: &Given, from: &Path) -> Done {
+    let settings = given.read()?;
+    let restored = opening(&settings).restore(from).await?;
+    let Restored { taken_at, events, root, records, files, schema_before, erased_again } = restored;
+    eprintln!("opd: {} is restored as of {taken_at}:", settings.agency);
+    eprintln!("  {events} events with the root {root}, as saved");
+    eprintln!("  {records} records, each folded anew from its events and found the same");
+    eprintln!("  {files} files of cases");
+    if schema_before < store::SCHEMA_VERSION {
+        eprintln!("  schema version {schema_before} brought to {}", store::SCHEMA_VERSION);
+    }
+    eprintln!("  {erased_again} persons who were erased since, erased again");
+    eprintln!("opd: what was acknowledged after {taken_at} is not in it");
+    Ok(())
+}
+
+/// A deployment by its settings, without its catalogue.
+fn opening(settings: &Settings) -> Opening {
     let mut opening = Opening::new(settings.agency.clone(), &settings.data, Clock::Real);
     opening.database = settings.database_url();
     opening.objects.clone_from(&settings.objects);
@@ -109,31 +167,36 @@ async fn serve(settings: Option<PathBuf>) -> Done {
     opening.shared_contacts = settings.shared_contacts;
     opening.issuers = settings.issuer.clone();
     opening.notices = settings.notices.clone();
-    if let Some(folder) = &settings.catalogue {
-        opening.catalogue = read_catalogue(folder)?;
-    }
+    opening.limits.notice = Duration::from_secs(settings.stop_notice_seconds);
     let local = format!("satupintu-local:{}", settings.agency);
-    let administrators = settings.administrator.into_iter();
+    let administrators = settings.administrator.iter().cloned();
     opening.administrators = administrators
         .map(|Administrator { person, subject, issuer }| {
             let issuer = issuer.unwrap_or_else(|| local.clone());
             (person, access::Account { issuer, subject })
         })
         .collect();
-    let deployment = opening.open().await?;
+    opening
+}
+
+async fn serve(given: &Given) -> Done {
+    let settings = given.read()?;
+    let mut opening = opening(&settings);
+    if let Some(folder) = &settings.catalogue {
+        opening.catalogue = read_catalogue(folder)?;
+    }
+    let mut told_to_stop = pin!(edge::told_to_stop()?);
+    let asked = Asked::on(settings.metrics, &opening.operations).await?;
+    let deployment = tokio::select! {
+        opened = opening.open() => opened?,
+        () = &mut told_to_stop => return Ok(()),
+    };
     let running = deployment.serve(TcpListener::bind(settings.listen).await?)?;
     tracing::info!(address = %running.address, agency = %settings.agency, "serving");
     eprintln!("opd: {} listens on {}", settings.agency, running.address);
-    told_to_stop().await?;
+    told_to_stop.await;
     running.stop().await;
+    deployment.close().await;
+    asked.end().await;
     Ok(())
-}
-
-async fn told_to_stop() -> Result<(), std::io::Error> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
 }

@@ -9,10 +9,11 @@ use edge::TrustedIssuer;
 use kernel::{AgencyId, PersonId};
 use serde::Deserialize;
 
-/// Years for which an ended case is kept where its service names none: the
-/// agency's own policy until its archive schedule (JRA, UU 43/2009) says
 /// What surveys ask where the settings say nothing: the nine elements of the regulation.
 pub(crate) const QUESTIONNAIRE: &str = "skm-9";
+
+/// Years for which an ended case is kept where its service names none: the
+/// agency's own policy until its archive schedule (JRA, UU 43/2009) says
 /// otherwise, and no law.
 pub const RETENTION_YEARS: u32 = 10;
 
@@ -25,6 +26,14 @@ pub struct Settings {
     /// Where to listen.
     #[serde(default = "loopback")]
     pub listen: SocketAddr,
+    /// Where `/healthz`, `/readyz` and `/metrics` are answered in plain HTTP, as
+    /// `127.0.0.1:9464`; nowhere by default. For the machine's keepers only.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
+    /// For how many seconds a server that is told to stop says so and still serves, so
+    /// that a load balancer looks elsewhere; 0 by default.
+    #[serde(default)]
+    pub stop_notice_seconds: u64,
     /// The folder of this deployment's certificate, for callers from other
     /// machines: `certificate.pem`, `key.pem`, `authority.pem` and `peers.toml`.
     /// Without it everything is in the clear, for this machine alone.
@@ -223,9 +232,10 @@ fn yes() -> bool {
 }
 
 /// Keys that the environment may set, each as `SATUPINTU_` and the key in capitals.
-const FROM_ENVIRONMENT: [&str; 11] = [
+const FROM_ENVIRONMENT: [&str; 12] = [
     "agency",
     "listen",
+    "metrics",
     "tls",
     "data",
     "database",

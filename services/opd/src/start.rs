@@ -13,6 +13,7 @@ use std::{
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use access::Account;
@@ -22,6 +23,7 @@ use contract::satupintu::{
     calendar::v1::calendar_service_server::CalendarServiceServer,
     complaints::v1::complaints_service_server::ComplaintsServiceServer,
     consultations::v1::consultations_service_server::ConsultationsServiceServer,
+    dashboard::v1::dashboard_service_server::DashboardServiceServer,
     exchange::v1::exchange_service_server::ExchangeServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
@@ -47,7 +49,9 @@ use contract::satupintu::{
     surveys::v1::surveys_service_server::SurveysServiceServer,
     whistleblowing::v1::whistleblowing_service_server::WhistleblowingServiceServer,
 };
-use edge::{Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Server, TrustedIssuer};
+use edge::{
+    Authenticator, Gate, Limits, LocalIssuer, MESSAGE_LIMIT, Operations, Server, TrustedIssuer,
+};
 use files::{Blobs, Credentials};
 use kernel::{AgencyId, PersonId};
 use notices::Transports;
@@ -58,6 +62,7 @@ use tokio::{
     net::TcpListener,
     sync::{oneshot, watch},
     task::JoinHandle,
+    time::timeout,
 };
 use tonic::service::Routes;
 
@@ -70,6 +75,7 @@ use crate::{
     catalogue::CatalogueService,
     complaints::ComplaintsService,
     consultations::ConsultationsService,
+    dashboard::DashboardService,
     exchange::{self, Courier, ExchangeService, Partner, PartnerError, Partners},
     files::FilesService,
     governance::SopGovernanceService,
@@ -79,6 +85,7 @@ use crate::{
     licences::{Documents, LicencesService},
     notices::{CURSOR, Delivery, NoticesService},
     ombudsman::OmbudsmanService,
+    operations,
     permits::{
         ConductService, FeesService, InspectionsService, MandatesService, MessagesService,
         ObjectionsService, PapersService, PermitsService,
@@ -94,8 +101,12 @@ use crate::{
 
 pub use crate::licences::Signature;
 pub use catalogue::{CatalogueFile, read_catalogue};
-pub(crate) use erasures::ErasureList;
+pub(crate) use erasures::{ErasureList, OBJECTS as ERASED_OBJECTS};
+pub(crate) use key::existing_keys;
 pub use key::{key_versions, retire_key, rotate_keys};
+
+/// How long a database may take to be closed.
+const CLOSING: Duration = Duration::from_secs(20);
 
 /// Everything that a deployment is opened with.
 pub struct Opening {
@@ -163,6 +174,8 @@ pub struct Opening {
     pub notices: notices::Settings,
     /// The agencies with deployments of their own.
     pub partners: Vec<Partner>,
+    /// The deployment's standing and its measures.
+    pub operations: Operations,
 }
 
 /// Why a deployment cannot be opened, in words for an administrator.
@@ -269,6 +282,7 @@ pub struct Deployment {
     retention_years: u32,
     shared_contacts: SharedContacts,
     erasures: Arc<ErasureList>,
+    operations: Operations,
 }
 
 /// A deployment that serves.
@@ -332,6 +346,7 @@ impl Opening {
             faults: Faults::default(),
             notices: notices::Settings::default(),
             partners: Vec::new(),
+            operations: Operations::new("opd", env!("CARGO_PKG_VERSION")),
         }
     }
 
@@ -359,7 +374,7 @@ impl Opening {
         let tls = self.tls.as_deref().map(edge::Tls::open).transpose()?.map(Arc::new);
         let dialling = edge::Dialling::open(self.tls.as_deref())?;
         let partners = Partners::open(&self.agency, self.partners.clone(), &dialling)?;
-        let keys = key::keys(&self.data)?;
+        let memory = self.memory()?;
         let issuer = LocalIssuer::open(&self.data, self.agency.as_str())?;
         let audience = audience(&self.agency);
         let mut issuers = self.issuers.clone();
@@ -373,14 +388,7 @@ impl Opening {
         agencies.insert(self.agency.clone());
         let agency_code = catalogue::agency_code(&self.agency, &self.agency_code, &self.catalogue)?;
 
-        let store = Store::open(store::Settings {
-            url: self.database.clone(),
-            agency: self.agency.clone(),
-            clock: self.clock.clone(),
-            keys,
-            faults: self.faults.clone(),
-        })
-        .await?;
+        let store = Store::open(memory).await?;
         let erasures = Arc::new(ErasureList::settle(&self.data, blobs.clone(), &store).await?);
         for publication in publications {
             store.publish(publication).await?;
@@ -420,8 +428,10 @@ impl Opening {
             retention_years,
             shared_contacts,
             inspectorate,
+            operations,
             ..
         } = self;
+        operations::measured(&operations, &store, &blobs);
         Ok(Deployment {
             agency_code,
             objection_days,
@@ -444,10 +454,23 @@ impl Opening {
             retention_years,
             shared_contacts,
             erasures,
+            operations,
         })
     }
 
-    fn blobs(&self) -> Result<Blobs, files::Error> {
+    /// What the store is opened with; the keys are made at the first start.
+    pub(crate) fn memory(&self) -> Result<store::Settings, OpenError> {
+        Ok(store::Settings {
+            url: self.database.clone(),
+            agency: self.agency.clone(),
+            clock: self.clock.clone(),
+            keys: key::keys(&self.data)?,
+            faults: self.faults.clone(),
+        })
+    }
+
+    /// Where the files are kept.
+    pub(crate) fn blobs(&self) -> Result<Blobs, files::Error> {
         let url = match &self.objects {
             Some(url) => url.clone(),
             None => files::folder_url(&self.data.join("objects")).map_err(files::Error::Folder)?,
@@ -461,6 +484,12 @@ impl Deployment {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Its standing and its measures.
+    #[must_use]
+    pub fn operations(&self) -> &Operations {
+        &self.operations
     }
 
     /// Where files and issued documents are kept; what goes in is sealed.
@@ -517,6 +546,15 @@ impl Deployment {
         self.courier.until_idle().await
     }
 
+    /// Finishes what was submitted and closes the database; after that nothing can be
+    /// asked of it. A database that does not let go is left: what was acknowledged is
+    /// on the disk.
+    pub async fn close(self) {
+        if timeout(CLOSING, self.store.close()).await.is_err() {
+            tracing::warn!("the database does not close");
+        }
+    }
+
     /// Serves on `listener` until told to stop.
     ///
     /// # Errors
@@ -536,8 +574,10 @@ impl Deployment {
             limits: self.limits,
             reflection: self.reflection.then(described),
             tls: self.tls.clone(),
+            operations: self.operations.clone(),
         };
         let routes = self.routes();
+        let watched = operations::watched(self.operations.clone(), self.store.clone());
         let releasing = self.works_by_itself.then(|| self.store.clone());
         let releasing = crate::boxes::hourly(releasing);
         let tidying = crate::files::forever(self.store.clone(), self.blobs.clone());
@@ -553,6 +593,7 @@ impl Deployment {
             };
             let served = tokio::select! {
                 served = server.serve(listener, routes, gate, shutdown) => served,
+                never = watched => match never {},
                 never = tidying => match never {},
                 never = releasing => match never {},
                 // Cut off wherever it stands: what is not recorded is done again.
@@ -584,7 +625,10 @@ impl Deployment {
         };
         serving!(
             PermitsServiceServer::new(PermitsService { store: store.clone() }),
-            CatalogueServiceServer::new(CatalogueService { store: store.clone() }),
+            CatalogueServiceServer::new(CatalogueService {
+                store: store.clone(),
+                public_url: documents.public_url.clone(),
+            }),
             AccessServiceServer::new(AccessService { store: store.clone() }),
             CalendarServiceServer::new(CalendarService { store: store.clone() }),
             ConsultationsServiceServer::new(ConsultationsService {
@@ -617,6 +661,7 @@ impl Deployment {
                 signature: documents.signature.clone(),
             }),
             PrivacyServiceServer::new(privacy),
+            DashboardServiceServer::new(DashboardService { store: store.clone() }),
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
             OmbudsmanServiceServer::new(OmbudsmanService { store: store.clone() }),
             ComplaintsServiceServer::new(ComplaintsService {

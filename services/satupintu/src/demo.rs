@@ -56,20 +56,12 @@ pub(crate) async fn run(asked: &Demo, screen: &mut Screen) -> Done {
     if !asked.once {
         let [.., ended] = &issued;
         farewell::invite(&mall, &waiting, ended, screen);
-        told_to_stop().await?;
+        let unheard =
+            |why: std::io::Error| Failure::new("the system's signals cannot be heard", &why);
+        edge::told_to_stop().map_err(unheard)?.await;
     }
     mall.close().await;
     Ok(verdict)
-}
-
-async fn told_to_stop() -> Result<(), Failure> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let fail = |why: std::io::Error| Failure::new("the system's signals cannot be heard", &why);
-    let mut terminate = signal(SignalKind::terminate()).map_err(fail)?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(fail),
-        _ = terminate.recv() => Ok(()),
-    }
 }
 
 /// A demonstration that ends as told is fine; one whose journal is not clean has faults.

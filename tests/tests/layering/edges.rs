@@ -19,6 +19,7 @@ pub(crate) const PURE: &[&str] = &[
     "queue",
     "whistleblowing",
     "ombudsman",
+    "figures",
 ];
 
 /// What a server is made of, above the pure crates.
@@ -44,13 +45,14 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "consultations" => &[&["kernel", "sop", "standards"]],
         "complaints" => &[&["kernel", "calendar", "sop", "access"]],
         "ombudsman" => &[&["kernel", "calendar", "complaints"]],
+        "figures" => &[&["kernel", "calendar", "permits", "surveys"]],
         "notices" => &[&["kernel", "permits"]],
         "edge" => &[&["kernel", "access", "contract"]],
         "store" => &[PURE],
         "signing" => &[&["kernel", "documents"]],
         "opd" => &[PURE, &SERVING, &ISSUING, &["notices"]],
         // Joins agencies, and remembers nothing of theirs: no store.
-        "mpp" => &[&["kernel", "calendar", "contract", "edge"]],
+        "mpp" => &[&["kernel", "calendar", "surveys", "contract", "edge"]],
         "satupintu" | "stories" => {
             &[PURE, &SERVING, &ISSUING, &["notices", "opd", "mpp", "authority"]]
         }

@@ -10,6 +10,7 @@
 )]
 
 mod areas;
+mod backup;
 mod calendar;
 mod complaints;
 mod conduct;
@@ -23,6 +24,7 @@ mod evidence;
 mod exchange;
 mod export;
 mod fees;
+mod figures;
 mod files;
 mod foreign;
 mod governance;
@@ -33,6 +35,7 @@ mod licences;
 mod lists;
 mod mall;
 mod mandates;
+mod measures;
 mod memory;
 mod messages;
 mod notices;
@@ -40,9 +43,11 @@ mod numbers;
 mod objections;
 mod ombudsman;
 mod outbox;
+mod packaging;
 mod papers;
 mod passage;
 mod queue;
+mod readiness;
 #[allow(dead_code, reason = "a part of the reader is enough here")]
 #[path = "../../../crates/documents/tests/pages/reading.rs"]
 mod reading;

@@ -6,6 +6,7 @@ mod certificates;
 mod complaining;
 mod consulting;
 mod guard;
+mod performing;
 mod portal;
 mod queueing;
 mod silence;

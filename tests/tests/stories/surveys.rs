@@ -151,6 +151,9 @@ async fn twenty_nine_sheets_of_paper_come_to_the_published_index(agency: &mut Ag
     assert_eq!((index.interval_low.as_str(), index.interval_high.as_str()), ("88.06", "94.90"));
     assert_eq!(index.trend.len(), 1);
     assert_eq!(index.trend[0].period, "2026-TW2");
+    let asked = GetIndexRequest { parent: loket.agency.clone(), ..Default::default() };
+    let of_this_year = agency.public().surveys().get_index(asked).await.unwrap().into_inner();
+    assert_eq!((of_this_year.period.as_str(), of_this_year.respondents), ("2026", 29));
 }
 
 async fn a_sheet_is_entered_once(agency: &mut Agency) {

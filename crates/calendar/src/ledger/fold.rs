@@ -55,6 +55,23 @@ impl Ledger {
             .map_or(Standing::NotStarted, |fold| fold.standing(calendar.revision()))
     }
 
+    /// What the clock has counted until `at`, or until it stood still or ended
+    /// before, in the unit of the time given; a begun minute counts in full. None
+    /// before the start.
+    #[must_use]
+    pub fn used(&self, calendar: &Calendar, at: Instant) -> Option<WorkDuration> {
+        let fold = self.fold(calendar, None)?;
+        Some(fold.rule.duration(fold.used_by(at), Rounding::Up))
+    }
+
+    /// The time given, with what extensions added to it; at least one day where it
+    /// is given in days, for a deadline needs a day. None before the start.
+    #[must_use]
+    pub fn given(&self, calendar: &Calendar) -> Option<WorkDuration> {
+        let fold = self.fold(calendar, None)?;
+        Some(fold.rule.duration(fold.budget, Rounding::Up))
+    }
+
     /// The state after all entries, or after those until an instant.
     pub(super) fn fold<'a>(
         &self,

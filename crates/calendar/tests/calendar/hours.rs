@@ -91,6 +91,17 @@ fn minutes_near_a_year_nobody_decreed_are_provisional() {
 }
 
 #[test]
+fn opening_time_leaves_out_breaks_nights_and_holidays() {
+    let open = |from: &str, to: &str| national().open_seconds(wib(from), wib(to));
+
+    assert_eq!(open("2025-10-14 11:00", "2025-10-14 13:30"), 90 * 60);
+    assert_eq!(open("2025-10-14 15:00", "2025-10-15 08:00"), 90 * 60);
+    // Good Friday, and the weekend after it.
+    assert_eq!(open("2025-04-17 15:30", "2025-04-21 08:00"), 60 * 60);
+    assert_eq!(open("2025-10-15 08:00", "2025-10-14 08:00"), 0);
+}
+
+#[test]
 fn an_office_that_never_opens_has_no_calendar() {
     let hours: OfficeHours = toml::from_str("[ordinary]\n[ramadan]").unwrap();
 

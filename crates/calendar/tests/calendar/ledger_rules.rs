@@ -47,6 +47,19 @@ fn neither_the_day_of_a_return_nor_that_of_a_resubmission_counts() {
 }
 
 #[test]
+fn a_clock_says_what_it_has_used_of_what_was_given() {
+    let case = case("2025-10-13 10:00", 5);
+    let used = |case: &Case, at: &str| case.ledger.used(&case.calendar, wib(at));
+    assert_eq!(used(&case, "2025-10-15 23:59"), Some(days(1)), "today is not over");
+
+    let case = case.returned(wib("2025-10-16 08:00"));
+
+    assert_eq!(used(&case, "2025-10-30 08:00"), Some(days(2)), "the applicant has it");
+    assert_eq!(case.ledger.given(&case.calendar), Some(days(5)));
+    assert_eq!(Ledger::new().used(&case.calendar, wib("2025-10-16 08:00")), None);
+}
+
+#[test]
 fn a_return_over_lebaran_2025_pauses_the_clock_and_never_resets_it() {
     let case = case("2025-03-24 09:00", 9).returned(wib("2025-03-27 10:00"));
     assert_eq!(left(&case), days(7), "25 and 26 March were used");

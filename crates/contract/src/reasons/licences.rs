@@ -74,8 +74,8 @@ pub(super) const REASONS: &[Reason] = &[
     Reason {
         name: "DOCUMENT_UNRENDERED",
         code: Code::FailedPrecondition,
-        id: "Dokumen izin ini tidak dapat dibuat. Hubungi administrator instansi.",
-        en: "The document of this licence cannot be made. Ask an administrator of the agency.",
+        id: "Dokumen ini tidak dapat dibuat. Hubungi administrator instansi.",
+        en: "This document cannot be made. Ask an administrator of the agency.",
     },
     Reason {
         name: "PASSPHRASE_REQUIRED",

@@ -12,6 +12,7 @@ mod inspection;
 mod letters;
 mod licence;
 mod looks;
+mod poster;
 mod reading;
 mod samples;
 mod survey;

@@ -1,8 +1,8 @@
 //! Published indices, computed again.
 
 use surveys::{
-    Aggregation, Answers, Category, Counters, Exact, Index, IndexError, Interval, Method,
-    Questionnaire, Score, Thresholds, Warning, Weight, aggregate,
+    Aggregation, Answers, Category, Counters, ElementResult, Exact, Index, IndexError, Interval,
+    Method, Questionnaire, Score, Sums, Thresholds, Warning, Weight, aggregate, together,
 };
 
 use crate::{answers, counted, gaspul, key, nine};
@@ -186,6 +186,28 @@ fn two_rules_of_aggregation_give_two_numbers() {
 
     assert_eq!(of(Aggregation::AllRespondents).to_string(), "87.50");
     assert_eq!(of(Aggregation::MeanOfServices).to_string(), "75.00");
+}
+
+#[test]
+fn agencies_come_together_from_what_they_published() {
+    let published = |counters: &Counters| {
+        let index = index(counters, Method::default());
+        let element = |it: &ElementResult| {
+            (it.key.clone(), (Exact::decimal(&it.sum.text(0)).expect("whole"), it.answers))
+        };
+        Sums {
+            respondents: index.respondents,
+            elements: index.elements.iter().map(element).collect(),
+        }
+    };
+    let large = published(&counted(vec![answers([4; 9]); 30]));
+    let small = published(&counted(vec![answers([3; 9]); 10]));
+    let both = [large, small];
+
+    let of = |rule| together(nine(), &both, rule, Method::default()).expect("an index").value;
+
+    assert_eq!(of(Aggregation::AllRespondents).to_string(), "93.75");
+    assert_eq!(of(Aggregation::MeanOfServices).to_string(), "87.50");
 }
 
 #[test]

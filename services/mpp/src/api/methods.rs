@@ -29,6 +29,8 @@ pub(super) const METHODS: &[(&str, &str, Route)] = &[
     ("satupintu.consultations.v1.ConsultationsService", "SignMinutesByReceipt", Route::ByReceipt),
     ("satupintu.consultations.v1.ConsultationsService", "SubmitComment", Route::ByName("name")),
     ("satupintu.consultations.v1.ConsultationsService", "TrackComment", Route::ByReceipt),
+    ("satupintu.dashboard.v1.DashboardService", "GetServiceFigures", Route::ByName("parent")),
+    ("satupintu.dashboard.v1.DashboardService", "ListFigureDefinitions", Route::ByName("parent")),
     ("satupintu.files.v1.FilesService", "CreateUpload", Route::ByReceipt),
     ("satupintu.files.v1.FilesService", "DeleteUpload", Route::ByReceipt),
     ("satupintu.files.v1.FilesService", "FinishUpload", Route::ByReceipt),

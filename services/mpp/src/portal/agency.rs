@@ -3,7 +3,11 @@
 
 mod chart;
 mod index;
+pub(crate) mod performance;
+mod promise;
 mod register;
+
+pub(crate) use index::decimal;
 
 use axum::{extract::Path, response::Response};
 use contract::satupintu::{
@@ -16,6 +20,7 @@ use contract::satupintu::{
     },
 };
 use maud::html;
+use tonic::transport::Channel;
 
 use super::{offers, page::notice, problem, survey, visit::Visit, words};
 use crate::{
@@ -30,13 +35,14 @@ pub(crate) async fn shown(mut visit: Visit, Path(id): Path<String>) -> Response 
     let Some(agency) = visit.gateway().agency(&id) else {
         return problem::not_found(&visit);
     };
-    let period = period(&visit, &agency);
+    let period = period(&visit);
     visit.asking = visit.asking.within(visit.gateway().patience());
     let listing = visit.gateway().catalogue(&visit.asking).await;
-    let (asked, index, register) = tokio::join!(
+    let (asked, promise, index, register) = tokio::join!(
         survey::questionnaire(&visit, &agency),
-        index(&visit, &agency, &visit.asking, &period),
-        register(&visit, &agency, &visit.asking),
+        promise::promise(&visit, &agency, &visit.asking),
+        async { index(visit.gateway().line(&agency)?, &agency, &visit.asking, &period).await },
+        async { register(visit.gateway().line(&agency)?, &agency, &visit.asking).await },
     );
     let language = visit.language;
     let title = words::agency(language, &agency).to_owned();
@@ -52,6 +58,9 @@ pub(crate) async fn shown(mut visit: Visit, Path(id): Path<String>) -> Response 
         }
         div.act {
             a.button href=(visit.href(&format!("/adukan/{}", agency.id))) { (visit.pick("Adukan", "Complain")) }
+            @if agency.applications {
+                a.button.quiet href=(visit.href(&format!("/instansi/{}/kinerja", agency.id))) { (visit.pick("Kinerja layanan", "Performance")) }
+            }
             a.button.quiet href=(visit.href("/survei")) { (visit.pick("Isi survei", "Answer the survey")) }
         }
         @if let Some((_, offer)) = offer {
@@ -60,27 +69,27 @@ pub(crate) async fn shown(mut visit: Visit, Path(id): Path<String>) -> Response 
                 ul.cards { @for service in offer.services.iter() { (offers::card(&visit, &agency, service)) } }
             }
         }
-        (index::section(&visit, &agency, &period, index, asked.ok().flatten().as_ref()))
+        @if let Some(promise) = promise { (promise::section(&visit, &agency, &promise)) }
+        (index::section(&visit, &agency, period, index, asked.ok().flatten().as_ref()))
         @if let Ok(register) = register { (register::section(&visit, &register)) }
     };
     visit.page(&title, &body)
 }
 
-/// The period that is asked for; the present year when none is.
-fn period(visit: &Visit, agency: &Agency) -> String {
+/// The period that is asked for; when none is, the agency takes its present year.
+pub(crate) fn period(visit: &Visit) -> String {
     let is_of_a_period = |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '.');
-    let asked = visit.query.get("periode").chars().filter(is_of_a_period).take(LONGEST_PERIOD);
-    let asked: String = asked.collect();
-    if asked.is_empty() { agency.zone.date(edge::wall_clock()).year().to_string() } else { asked }
+    visit.query.get("periode").chars().filter(is_of_a_period).take(LONGEST_PERIOD).collect()
 }
 
-async fn index(
-    visit: &Visit,
+/// The index of an agency; refused where it has none, or too few answered.
+pub(crate) async fn index(
+    line: Channel,
     agency: &Agency,
     asking: &Asking,
     period: &str,
 ) -> Result<GetIndexResponse, Unanswered> {
-    let mut client = SurveysServiceClient::new(visit.gateway().line(agency)?);
+    let mut client = SurveysServiceClient::new(line);
     let request = GetIndexRequest {
         parent: agency.resource(),
         period: period.to_owned(),
@@ -89,12 +98,13 @@ async fn index(
     asking.answer(client.get_index(asking.request(request))).await
 }
 
-async fn register(
-    visit: &Visit,
+/// The public counts of an agency's complaints; refused where it keeps none.
+pub(crate) async fn register(
+    line: Channel,
     agency: &Agency,
     asking: &Asking,
 ) -> Result<SummarizeComplaintsResponse, Unanswered> {
-    let mut client = ComplaintsServiceClient::new(visit.gateway().line(agency)?);
+    let mut client = ComplaintsServiceClient::new(line);
     let request = SummarizeComplaintsRequest { parent: agency.resource() };
     asking.answer(client.summarize_complaints(asking.request(request))).await
 }

@@ -14,14 +14,21 @@ use contract::satupintu::complaints::v1::{
 };
 use tonic::Code;
 
-use super::{field::Faults, form::Form, problem, session::Case, standing, visit::Visit};
-use crate::{asking::Unanswered, registry::Agency};
+use super::{
+    agency::register, field::Faults, form::Form, problem, session::Case, standing, visit::Visit,
+};
+use crate::{asking::Unanswered, everyone, registry::Agency};
 
 const PURPOSE: &str = "adukan";
 
-/// To whom can be complained.
+/// To whom can be complained: every agency that keeps a register of complaints, and
+/// those that do not say just now.
 pub(crate) async fn agencies(visit: Visit) -> Response {
-    shown::agencies(&visit)
+    let heard =
+        everyone::asked(visit.gateway(), &visit.asking, |line, agency, asking| async move {
+            register(line, &agency, &asking).await.map(drop)
+        });
+    shown::agencies(&visit, &heard.await)
 }
 
 /// The empty form of an agency.

@@ -17,6 +17,10 @@ pub(crate) fn page(visit: &Visit, title: &str, body: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#0b4a5e";
                 title { (title) " · " (mall) }
+                @if let Some(card) = &visit.card {
+                    meta property="og:title" content=(title);
+                    meta property="og:image" content=(card);
+                }
                 link rel="stylesheet" href=(assets::style());
                 link rel="icon" href=(assets::icon()) type="image/svg+xml";
                 script src=(assets::script()) defer {}
@@ -89,6 +93,7 @@ fn foot(visit: &Visit) -> Markup {
             ul {
                 li { a href=(visit.href("/bantuan")) { (visit.pick("Bantuan dan aksesibilitas", "Help and accessibility")) } }
                 li { a href=(visit.href("/survei")) { (visit.pick("Isi survei kepuasan", "Answer the survey")) } }
+                li { a href=(visit.href("/kepuasan")) { (visit.pick("Kepuasan masyarakat", "Satisfaction")) } }
                 li { a href=(visit.href("/status")) { (visit.pick("Keadaan sistem instansi", "State of the agencies’ systems")) } }
             }
         }

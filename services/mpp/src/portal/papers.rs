@@ -17,7 +17,7 @@ use tokio_stream::StreamExt;
 pub(crate) use self::shown::{file, upload};
 use super::{
     multipart::{Unreadable, Upload},
-    pdf, problem,
+    pieces, problem,
     sending::{self, Destination},
     standing,
     standing::Opened,
@@ -91,5 +91,5 @@ pub(crate) async fn document(visit: Visit) -> Response {
         Err(unanswered) => return problem::unanswered(&visit, &opened.agency, &unanswered),
     };
     let name = &opened.progress.receipt_number;
-    pdf::streamed(name, pieces.map(|piece| piece.map(|piece| piece.data)))
+    pieces::pdf(name, pieces.map(|piece| piece.map(|piece| piece.data)))
 }

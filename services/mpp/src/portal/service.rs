@@ -26,12 +26,20 @@ pub(crate) struct Known {
     as_of: Option<kernel::Instant>,
 }
 
-pub(crate) async fn service(visit: Visit, Path((agency, id)): Path<(String, String)>) -> Response {
+pub(crate) async fn service(
+    mut visit: Visit,
+    Path((agency, id)): Path<(String, String)>,
+) -> Response {
     let known = match find(&visit, &agency, &id).await {
         Ok(known) => known,
         Err(response) => return *response,
     };
     let sop = sop(&visit, &known).await;
+    visit.card = Some(format!(
+        "{}{}/poster/kartu.png",
+        visit.portal.public_url.trim_end_matches('/'),
+        super::offers::address(&known.agency, &known.service),
+    ));
     let title = visit.language.plain(known.service.title.as_ref());
     visit.page(&title, &shown(&visit, &known, sop.as_ref()))
 }
@@ -126,6 +134,7 @@ fn shown(visit: &Visit, known: &Known, sop: Option<&Sop>) -> Markup {
         @if let Some(sop) = sop { (flow::section(visit, sop)) }
         (complaints(visit, agency, service))
         (rest(visit, service))
+        @if as_of.is_none() { (posters(visit, agency, service)) }
     }
 }
 
@@ -211,6 +220,24 @@ fn complaints(visit: &Visit, agency: &Agency, service: &Service) -> Markup {
                 strong { (words::way(visit.language, channel.way())) } ": "
                 (words::marked_indonesian(visit.language, &channel.text, channel.source()))
             } } }
+        }
+    }
+}
+
+/// The same on paper, for whoever has no screen.
+fn posters(visit: &Visit, agency: &Agency, service: &Service) -> Markup {
+    let files = [
+        ("standar.pdf", visit.pick("Poster standar (PDF, A3)", "Poster of the standard (PDF, A3)")),
+        ("alur.pdf", visit.pick("Poster alur (PDF, A3)", "Poster of the flow (PDF, A3)")),
+        ("kartu.png", visit.pick("Kartu untuk media sosial (PNG)", "Card for social media (PNG)")),
+    ];
+    let address = super::offers::address(agency, service);
+    html! {
+        section aria-labelledby="cetak" {
+            h2 #cetak { (visit.pick("Cetak dan bagikan", "Print and share")) }
+            ul.list { @for (file, name) in files {
+                li { a href=(visit.href(&format!("{address}/poster/{file}"))) { (name) } }
+            } }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{Asking, gateway::Gateway, registry::Registry};
 /// How long one page may ask an agency.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a public page may be shown again without asking.
-const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=20");
+pub(crate) const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=20");
 
 /// A request on its way to a page.
 pub(crate) struct Visit {
@@ -29,6 +29,8 @@ pub(crate) struct Visit {
     path: String,
     /// What stands behind the question mark.
     pub(crate) query: Form,
+    /// The picture by which other sites show this page.
+    pub(crate) card: Option<String>,
 }
 
 impl FromRequestParts<Arc<Portal>> for Visit {
@@ -48,6 +50,7 @@ impl FromRequestParts<Arc<Portal>> for Visit {
             registry: portal.gateway.registry(),
             path: parts.uri.path().to_owned(),
             query: Form::parse(parts.uri.query().unwrap_or_default().as_bytes()),
+            card: None,
         })
     }
 }

@@ -13,15 +13,19 @@ use tonic::{Request, Response, Status};
 use crate::{
     catalogue::{
         check::{self, Candidate},
-        wire::{self, Listing, Named},
+        poster,
+        wire::{self, Listing, Named, Posted},
     },
     consultations::changes,
     outcome::status,
+    printing::{Frames, frames, printed},
 };
 
 /// Services, their standards and SOPs.
 pub(crate) struct CatalogueService {
     pub(crate) store: Store,
+    /// What stands before `/layanan/AGENCY/SERVICE` in the QR code of a poster.
+    pub(crate) public_url: String,
 }
 
 type Answered<T> = Result<Response<T>, Status>;
@@ -39,6 +43,19 @@ impl CatalogueService {
             version => self.store.service_version(agency, service.as_str(), version).await,
         };
         found.map_err(status)?.ok_or_else(|| edge::refused("SERVICE_NOT_FOUND", &[]))
+    }
+
+    /// The same, as far as whoever asks may see it.
+    async fn shown<T>(
+        &self,
+        request: &Request<T>,
+        agency: &AgencyId,
+        id: &Slug,
+        version: u32,
+    ) -> Result<Published, Status> {
+        let published = self.service(agency, id, version).await?;
+        let is_shown = is_shown(&published.service, is_inside(request)?);
+        is_shown.then_some(published).ok_or_else(|| edge::refused("SERVICE_NOT_FOUND", &[]))
     }
 
     /// An SOP of the agency in one of its published versions; 0 means the
@@ -96,10 +113,7 @@ impl server::CatalogueService for CatalogueService {
         request: Request<pb::GetServiceRequest>,
     ) -> Answered<pb::GetServiceResponse> {
         let Named { agency, id, version } = wire::service_named(request.get_ref())?;
-        let published = self.service(&agency, &id, version).await?;
-        if !is_shown(&published.service, is_inside(&request)?) {
-            return Err(edge::refused("SERVICE_NOT_FOUND", &[]));
-        }
+        let published = self.shown(&request, &agency, &id, version).await?;
         let service = Some(wire::service(&published));
         let version = published.service.version();
         let document = Document { kind: DocumentKind::Standard, id, version };
@@ -113,6 +127,19 @@ impl server::CatalogueService for CatalogueService {
         let document = Document { kind: DocumentKind::Sop, id, version: sop.version() };
         let changed_by = changes(&self.store, &agency, &document).await?;
         Ok(Response::new(pb::GetSopResponse { sop: Some(wire::sop(&sop)), changed_by }))
+    }
+
+    type PrintPosterStream = Frames<pb::PrintPosterResponse>;
+
+    async fn print_poster(
+        &self,
+        request: Request<pb::PrintPosterRequest>,
+    ) -> Answered<Self::PrintPosterStream> {
+        let Posted { of: Named { agency, id, version }, kind } = wire::posted(request.get_ref())?;
+        let published = self.shown(&request, &agency, &id, version).await?;
+        let page = poster::page(&published, self.store.deployment().simulation, &self.public_url);
+        let poster = printed(move || kind.print(&page)).await?;
+        Ok(frames(&poster, |data| pb::PrintPosterResponse { data }))
     }
 
     async fn check_sop(

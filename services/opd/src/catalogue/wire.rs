@@ -19,6 +19,7 @@ pub(crate) use self::component::component;
 use self::component::{channel, statements};
 pub(crate) use self::procedure::{act, is_example, outcome, recommendation, sop};
 use crate::{
+    catalogue::poster::Kind,
     names,
     pages::{List, page_size, page_token},
     wire::{bilingual, citation, money, source, work_duration},
@@ -65,6 +66,31 @@ pub(crate) fn service_named(request: &pb::GetServiceRequest) -> Result<Named, St
     faults.finish(named)
 }
 
+/// A poster of a service.
+#[derive(Debug)]
+pub(crate) struct Posted {
+    pub(super) of: Named,
+    pub(super) kind: Kind,
+}
+
+pub(crate) fn posted(request: &pb::PrintPosterRequest) -> Result<Posted, Status> {
+    let pb::PrintPosterRequest { name, version, kind } = request;
+    let mut faults = Violations::new();
+    let name = faults.check("name", names::parse_service(name));
+    let kind = match pb::PosterKind::try_from(*kind) {
+        Ok(pb::PosterKind::Standard) => Ok(Kind::Standard),
+        Ok(pb::PosterKind::Flow) => Ok(Kind::Flow),
+        Ok(pb::PosterKind::Card) => Ok(Kind::Card),
+        Ok(pb::PosterKind::Unspecified) | Err(_) => Err("must be one of the posters"),
+    };
+    let kind = faults.check("kind", kind);
+    let whole = (|| {
+        let (agency, id) = name?;
+        Some(Posted { of: Named { agency, id, version: *version }, kind: kind? })
+    })();
+    faults.finish(whole)
+}
+
 pub(crate) fn sop_named(request: &pb::GetSopRequest) -> Result<Named, Status> {
     let pb::GetSopRequest { name, version } = request;
     let mut faults = Violations::new();
@@ -105,12 +131,16 @@ fn is_detour(step: &StepId, sop: &Sop) -> bool {
     is_applicants && leading.any(|outcome| outcome.effect == Some(sop::Effect::Return))
 }
 
+/// The stages that an application goes through if nothing has to be put right.
+pub(super) fn planned(sop: &Sop) -> impl Iterator<Item = Stage> {
+    sop.stages().into_iter().filter(|stage| !is_detour(&stage.step, sop))
+}
+
 /// A service with its standard, and the stages that its SOP goes through.
 pub(crate) fn service(published: &Published) -> pb::Service {
     let Published { service, sop } = published;
     let SopReference { id, version } = service.sop();
-    let planned = sop.stages().into_iter().filter(|stage| !is_detour(&stage.step, sop));
-    let stages = planned.map(|stage| stage_plan(stage, sop));
+    let stages = planned(sop).map(|stage| stage_plan(stage, sop));
     let Components {
         complaints,
         legal_basis,

@@ -17,6 +17,7 @@ use crate::{
     consultations::{answer::text, subject, wire::Contributor},
     letterhead::letterhead,
     outcome::status,
+    printing::printed,
 };
 
 /// Characters of a digest that people compare.
@@ -36,11 +37,7 @@ pub(super) async fn pdf(made: &Minuted<'_>, forum: &Forum) -> Result<Vec<u8>, St
     let minutes = forum.minutes.as_ref();
     let minutes = minutes.ok_or_else(|| edge::refused("FORUM_MINUTES_MISSING", &[]))?;
     let page = page(made, forum, minutes).await?;
-    let rendered = tokio::task::spawn_blocking(move || ::documents::forum_minutes(&page)).await;
-    rendered.map_err(|error| edge::failed(&error))?.map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "minutes could not be made");
-        edge::refused("DOCUMENT_UNRENDERED", &[])
-    })
+    printed(move || ::documents::forum_minutes(&page)).await
 }
 
 async fn page(

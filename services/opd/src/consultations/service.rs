@@ -29,6 +29,7 @@ use crate::{
     names,
     outcome::status,
     permits::{Holder, actor},
+    printing::{Frames, frames},
     writing::submit,
 };
 
@@ -38,9 +39,6 @@ pub(crate) struct ConsultationsService {
     /// What stands before `/konsultasi/FORUM` in the QR code of minutes.
     pub(crate) public_url: String,
 }
-
-/// The bytes of one frame of a download.
-const FRAME: usize = 64 * 1024;
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -234,8 +232,7 @@ fn slip(number: &str, secret: Option<String>) -> Result<pb::Slip, Status> {
 
 #[tonic::async_trait]
 impl server::ConsultationsService for ConsultationsService {
-    type DownloadMinutesStream =
-        tokio_stream::Iter<std::vec::IntoIter<Result<pb::DownloadMinutesResponse, Status>>>;
+    type DownloadMinutesStream = Frames<pb::DownloadMinutesResponse>;
 
     async fn create_forum(
         &self,
@@ -644,9 +641,7 @@ impl server::ConsultationsService for ConsultationsService {
         };
         let minuted = Minuted { store: &self.store, public_url: &self.public_url };
         let pdf = minutes::pdf(&minuted, &found.record).await?;
-        let frame = |data: &[u8]| Ok(pb::DownloadMinutesResponse { data: data.to_vec() });
-        let frames: Vec<_> = pdf.chunks(FRAME).map(frame).collect();
-        Ok(Response::new(tokio_stream::iter(frames)))
+        Ok(frames(&pdf, |data| pb::DownloadMinutesResponse { data }))
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
     },
     outcome::status,
     permits::{PermitsService, list},
+    printing::{Frames, frames},
     writing::submit,
 };
 
@@ -100,9 +101,6 @@ impl LicencesService {
         Ok(answer::licence(&found, first_day, self.store.deployment().simulation))
     }
 }
-
-/// The bytes of one frame of a download.
-const FRAME: usize = 64 * 1024;
 
 /// Why a document was not made, in words for the officer who signs.
 fn unmade(error: Unmade) -> Status {
@@ -269,8 +267,7 @@ impl server::LicencesService for LicencesService {
         Ok(Response::new(pb::SignLicenceResponse { licence: Some(answer?) }))
     }
 
-    type DownloadLicenceStream =
-        tokio_stream::Iter<std::vec::IntoIter<Result<pb::DownloadLicenceResponse, Status>>>;
+    type DownloadLicenceStream = Frames<pb::DownloadLicenceResponse>;
 
     async fn download_licence(
         &self,
@@ -289,9 +286,7 @@ impl server::LicencesService for LicencesService {
         }
         let pdf = self.documents.pdf(&found.record).await.map_err(unmade)?;
         let pdf = pdf.ok_or_else(|| edge::refused("DOCUMENT_GONE", &[]))?;
-        let frame = |data: &[u8]| Ok(pb::DownloadLicenceResponse { data: data.to_vec() });
-        let frames: Vec<_> = pdf.chunks(FRAME).map(frame).collect();
-        Ok(Response::new(tokio_stream::iter(frames)))
+        Ok(frames(&pdf, |data| pb::DownloadLicenceResponse { data }))
     }
 
     async fn revoke_licence(

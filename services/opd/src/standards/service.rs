@@ -17,15 +17,13 @@ use crate::{
     consultations::changes,
     licences::Signature,
     outcome::status,
+    printing::{Frames, frames, printed},
     standards::{
         answer, draft, sheet,
         wire::{self, Drafting, Giving, Listing, OnStandard, Promising},
     },
     writing::submit,
 };
-
-/// One frame of a printed promise.
-const FRAME: usize = 64 * 1024;
 
 /// Standards, the promise, compensations.
 pub(crate) struct StandardsService {
@@ -266,8 +264,7 @@ impl server::StandardsService for StandardsService {
         Ok(Response::new(pb::GetPromiseResponse { promise }))
     }
 
-    type PrintPromiseStream =
-        tokio_stream::Iter<std::vec::IntoIter<Result<pb::PrintPromiseResponse, Status>>>;
+    type PrintPromiseStream = Frames<pb::PrintPromiseResponse>;
 
     async fn print_promise(
         &self,
@@ -278,14 +275,8 @@ impl server::StandardsService for StandardsService {
         let found = found.ok_or_else(|| edge::refused("PROMISE_NOT_FOUND", &[]))?;
         let text = self.text_of(&found.record.made.digest).await?;
         let page = sheet::page(&self.store, &self.signature, &found.record, text).await?;
-        let pdf = tokio::task::spawn_blocking(move || ::documents::promise(&page)).await;
-        let pdf = pdf.map_err(|error| edge::failed(&error))?.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "a promise was not printed");
-            edge::refused("DOCUMENT_UNRENDERED", &[])
-        })?;
-        let frame = |data: &[u8]| Ok(pb::PrintPromiseResponse { data: data.to_vec() });
-        let frames: Vec<_> = pdf.chunks(FRAME).map(frame).collect();
-        Ok(Response::new(tokio_stream::iter(frames)))
+        let pdf = printed(move || ::documents::promise(&page)).await?;
+        Ok(frames(&pdf, |data| pb::PrintPromiseResponse { data }))
     }
 
     async fn record_compensation(

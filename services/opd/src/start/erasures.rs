@@ -23,7 +23,7 @@ use crate::start::OpenError;
 /// The file's name in the deployment's folder.
 const FILE: &str = "erasures.jsonl";
 /// The folder of the objects.
-const OBJECTS: &str = "erasures";
+pub(crate) const OBJECTS: &str = "erasures";
 /// How many erasures are read from the database at a time.
 const PAGE: usize = 500;
 /// More objects than any deployment will ever have erased.
@@ -34,6 +34,7 @@ pub(crate) struct ErasureList {
     path: PathBuf,
     blobs: Blobs,
     listed: Mutex<BTreeMap<String, Places>>,
+    erased_again: usize,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -60,7 +61,7 @@ impl ErasureList {
     /// # Errors
     /// [`OpenError::Erasures`] when the list cannot be read or written: then
     /// nothing may be served, for somebody erased might be readable again.
-    pub(super) async fn settle(
+    pub(crate) async fn settle(
         data: &Path,
         blobs: Blobs,
         store: &Store,
@@ -96,11 +97,17 @@ impl ErasureList {
             after.clone_from(&last.subject);
             list.extend(page.into_iter().map(|listed| (listed.subject.clone(), listed)));
         }
-        let this = Self { path: path.clone(), blobs, listed: Mutex::new(places) };
+        let listed = Mutex::new(places);
+        let this = Self { path: path.clone(), blobs, listed, erased_again: again };
         for listed in list.values() {
             this.note(listed).await.map_err(|why| fail(why.to_string()))?;
         }
         Ok(this)
+    }
+
+    /// How many persons the database still held, and does no longer.
+    pub(crate) fn erased_again(&self) -> usize {
+        self.erased_again
     }
 
     /// Writes an erasure down wherever it is not yet, and waits for the disk.

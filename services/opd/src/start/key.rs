@@ -16,6 +16,14 @@ use crate::start::OpenError;
 /// The file's name in the deployment's folder.
 const FILE: &str = "deployment.key";
 
+/// The keys of a deployment that has been started before.
+///
+/// # Errors
+/// [`OpenError::Key`] when there are none, or they cannot be read.
+pub(crate) fn existing_keys(data: &Path) -> Result<Keyring, OpenError> {
+    read(&data.join(FILE))
+}
+
 /// The deployment's keys, made at the first start, for their owner only.
 pub(super) fn keys(data: &Path) -> Result<Keys, OpenError> {
     let path = data.join(FILE);
@@ -75,7 +83,7 @@ fn replace(data: &Path, ring: &Keyring) -> Result<(), OpenError> {
 /// # Errors
 /// [`OpenError::Key`] when the file cannot be read.
 pub fn key_versions(data: &Path) -> Result<Vec<u8>, OpenError> {
-    Ok(read(&data.join(FILE))?.versions().collect())
+    Ok(existing_keys(data)?.versions().collect())
 }
 
 /// Gives the keys in a deployment's folder a new version of the root key, and

@@ -100,6 +100,7 @@ pub(super) fn index(
         profile,
         trend: Vec::new(),
         questionnaire: questionnaire.id().to_string(),
+        period: String::new(),
     })
 }
 

@@ -1,25 +1,23 @@
 //! The surveys service: takes responses into the box, answers from counters.
 
 use contract::satupintu::surveys::v1::{self as pb, surveys_service_server as server};
+use jiff::civil::Date;
 use kernel::AgencyId;
 use store::{Spent, Store};
 use surveys::{Counters, Period, Questionnaire, Response as Answered, aggregate, shipped};
-use tokio_stream::Iter;
 use tonic::{Request, Response, Status};
 
 use crate::{
     licences::Signature,
     outcome::status,
     permits::{list::is_concerned, opened_by},
+    printing::{Frames, frames},
     surveys::{
         answer,
         report::{self, EARLIER},
         wire::{self, Asked, Entered, Given, Submitted},
     },
 };
-
-/// The bytes of one frame of a report.
-const FRAME: usize = 64 * 1024;
 
 /// Surveys of this deployment's agencies.
 pub(crate) struct SurveysService {
@@ -33,17 +31,25 @@ pub(crate) struct SurveysService {
 type Reply<T> = Result<Response<T>, Status>;
 
 impl SurveysService {
-    /// The present month at an agency: the finest time that is kept.
-    async fn month(&self, agency: &AgencyId) -> Result<i64, Status> {
+    /// The civil date at an agency.
+    async fn today(&self, agency: &AgencyId) -> Result<Date, Status> {
         let calendar = self.store.compiled_calendar(agency).await.map_err(status)?;
         let calendar = calendar.ok_or_else(|| edge::refused("CALENDAR_NOT_FOUND", &[]))?;
-        let today = calendar.zone().date(self.store.clock().now());
-        Ok(Period::month_of(today).first_month())
+        Ok(calendar.zone().date(self.store.clock().now()))
     }
 
-    async fn trend(&self, asked: &Asked) -> Result<Vec<pb::TrendPoint>, Status> {
+    /// The present month at an agency: the finest time that is kept.
+    async fn month(&self, agency: &AgencyId) -> Result<i64, Status> {
+        Ok(Period::month_of(self.today(agency).await?).first_month())
+    }
+
+    /// The period and up to four before it.
+    async fn trend(
+        &self,
+        asked: &Asked,
+        mut period: Period,
+    ) -> Result<Vec<pb::TrendPoint>, Status> {
         let mut points = Vec::new();
-        let mut period = asked.period;
         for _ in 0..=EARLIER {
             let id = self.questionnaire.id().as_str();
             let counts = self
@@ -75,7 +81,7 @@ fn head<T>(request: &Request<T>, agency: &AgencyId) -> Result<(), Status> {
 
 #[tonic::async_trait]
 impl server::SurveysService for SurveysService {
-    type MakeReportStream = Iter<std::vec::IntoIter<Result<pb::MakeReportResponse, Status>>>;
+    type MakeReportStream = Frames<pb::MakeReportResponse>;
 
     async fn list_questionnaires(
         &self,
@@ -163,12 +169,17 @@ impl server::SurveysService for SurveysService {
     ) -> Reply<pb::GetIndexResponse> {
         let asked = wire::asked(request.get_ref())?;
         let id = self.questionnaire.id().as_str();
-        let of = |unit| self.store.survey_counts(&asked.agency, id, unit, asked.period);
+        let period = match asked.period {
+            Some(period) => period,
+            None => Period::year_of(self.today(&asked.agency).await?),
+        };
+        let of = |unit| self.store.survey_counts(&asked.agency, id, unit, period);
         let counts = of(&asked.unit).await.map_err(status)?;
         let whole = of("").await.map_err(status)?;
         let counters = answer::shown(&asked, &counts, &whole)?;
         let mut index = answer::index(&asked, self.questionnaire, &counters, &counts.profiles)?;
-        index.trend = self.trend(&asked).await?;
+        index.trend = self.trend(&asked, period).await?;
+        index.period = period.to_string();
         Ok(Response::new(index))
     }
 
@@ -191,8 +202,6 @@ impl server::SurveysService for SurveysService {
         let asked = wire::report(request.get_ref())?;
         head(&request, &asked.agency)?;
         let bytes = report::made(&self.store, self.questionnaire, &self.signature, asked).await?;
-        let frame = |data: &[u8]| Ok(pb::MakeReportResponse { data: data.to_vec() });
-        let frames: Vec<_> = bytes.chunks(FRAME).map(frame).collect();
-        Ok(Response::new(tokio_stream::iter(frames)))
+        Ok(frames(&bytes, |data| pb::MakeReportResponse { data }))
     }
 }

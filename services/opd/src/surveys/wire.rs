@@ -41,7 +41,8 @@ pub(super) struct Asked {
     pub(super) agency: AgencyId,
     pub(super) service: Option<Slug>,
     pub(super) unit: String,
-    pub(super) period: Period,
+    /// The present year when none is named.
+    pub(super) period: Option<Period>,
     pub(super) aggregation: Aggregation,
     pub(super) method: Method,
     pub(super) population: Option<NonZeroU64>,
@@ -113,7 +114,10 @@ pub(super) fn asked(request: &pb::GetIndexRequest) -> Result<Asked, Status> {
     let agency = faults.check("parent", names::parse_agency(parent));
     let service = optional_slug(&mut faults, "service", service);
     let unit = optional_slug(&mut faults, "unit", unit);
-    let period = faults.check("period", period.parse::<Period>());
+    let period = match period.is_empty() {
+        true => Some(None),
+        false => faults.check("period", period.parse::<Period>()).map(Some),
+    };
     let aggregation = self::aggregation(&mut faults, *aggregation);
     let weight = match pb::Weight::try_from(*weight) {
         Ok(pb::Weight::Unspecified | pb::Weight::Exact) => Ok(Weight::Exact),

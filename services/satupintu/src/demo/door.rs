@@ -1,6 +1,6 @@
 //! The newcomer's door: a gateway with the portal, in front of the deployments.
 
-use std::{fs, net::SocketAddr, path::Path};
+use std::{fs, net::SocketAddr, path::Path, time::Duration};
 
 use opd::Area;
 use tokio::net::TcpListener;
@@ -9,6 +9,8 @@ use super::house::{House, Plan};
 use crate::{arguments::Demo, failure::Failure};
 
 const DEFAULT_PORT: u16 = 8080;
+/// How long an agency may take where all are asked; a debug build is slow.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The agencies of other regions whose services the one-stop service plays, as
 /// people call them.
@@ -67,8 +69,14 @@ impl Place {
         fs::write(&registry, registry_of(house.address, own)).map_err(|why| {
             Failure::new(format!("{} cannot be written", registry.display()), &why)
         })?;
-        let opening =
-            mpp::Opening { registry, data: folder.to_owned(), tls: None, public_url: self.url() };
+        let opening = mpp::Opening {
+            registry,
+            data: folder.to_owned(),
+            tls: None,
+            public_url: self.url(),
+            patience: PATIENCE,
+            operations: edge::Operations::default(),
+        };
         opening.serve(self.listener).map_err(|why| Failure::new("the portal", &why))
     }
 }

@@ -4,6 +4,7 @@
 mod complaints;
 mod conduct;
 mod consultations;
+mod dashboard;
 pub(super) mod exchange;
 mod fees;
 mod files;
@@ -76,6 +77,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         ombudsman::rows,
         governance::rows,
         consultations::rows,
+        dashboard::rows,
         improvements::rows,
         exchange::rows,
     ];

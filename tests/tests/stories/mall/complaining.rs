@@ -39,6 +39,22 @@ async fn filed(agency: &Agency) -> String {
 }
 
 #[tokio::test]
+async fn only_who_takes_complaints_is_offered() {
+    let listening = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let deaf = Agency::open(Plan::sip().offering([opd::Area::Queue]), Backend::Sqlite).await;
+    let other = entry_of(&deaf).replace("dpmptsp-magelang", "antrean-saja");
+    let mall = Mall::open(&(EMPTY.to_owned() + &entry_of(&listening) + &other)).await;
+
+    let page = mall.browser().get("/adukan").await.text();
+
+    assert!(page.contains("href=\"/adukan/dpmptsp-magelang\""), "{page}");
+    assert!(!page.contains("/adukan/antrean-saja"), "{page}");
+    mall.close().await;
+    listening.close().await;
+    deaf.close().await;
+}
+
+#[tokio::test]
 async fn a_complaint_goes_from_the_form_to_the_reporters_word() {
     let (agency, mall, mut browser) = opened().await;
     let staff = Staff::enrolled(&agency).await;

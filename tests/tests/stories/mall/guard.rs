@@ -17,8 +17,9 @@ async fn every_answer_carries_the_headers_that_guard_it() {
     let mut browser = mall.browser();
 
     let plain = ["/", "/layanan", FORM, "/lacak", "/status", "/tidak-ada", "/en", "/sehat"];
-    let voices = ["/adukan", "/survei", "/konsultasi", "/antrean", "/instansi/dpmptsp-magelang"];
-    for path in plain.into_iter().chain(voices) {
+    let voices = ["/adukan", "/survei", "/kepuasan", "/konsultasi", "/antrean"];
+    let agencies = ["/instansi/dpmptsp-magelang", "/instansi/dpmptsp-magelang/kinerja"];
+    for path in plain.into_iter().chain(voices).chain(agencies) {
         let headers = browser.get(path).await.headers;
         let policy = &headers["content-security-policy"];
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));

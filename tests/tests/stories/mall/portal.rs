@@ -50,6 +50,30 @@ async fn a_services_page_says_everything_before_anybody_applies() {
 }
 
 #[tokio::test]
+async fn a_service_is_printed_and_passed_on() {
+    let (agency, mall, mut browser) = opened().await;
+
+    let shown = browser.get(SERVICE).await.text();
+    let poster = browser.get(&format!("{SERVICE}/poster/standar.pdf")).await;
+    let flow = browser.get(&format!("{SERVICE}/poster/alur.pdf")).await;
+    let card = browser.get(&format!("{SERVICE}/poster/kartu.png")).await;
+    let unknown = browser.get(&format!("{SERVICE}/poster/kartu.gif")).await;
+    let promise = browser.get("/instansi/dpmptsp-magelang/maklumat.pdf").await;
+
+    assert!(shown.contains(&format!("{SERVICE}/poster/kartu.png")), "{shown}");
+    assert!(shown.contains("property=\"og:image\""));
+    for pdf in [&poster, &flow] {
+        assert_eq!((pdf.status, pdf.headers["content-type"].as_str()), (200, "application/pdf"));
+    }
+    crate::reading::assert_says(&poster.body, &["STANDAR PELAYANAN", "9 hari kerja", "SIMULASI"]);
+    assert_eq!(card.headers["content-type"], "image/png");
+    assert!(card.body.starts_with(b"\x89PNG"));
+    assert_eq!((unknown.status, promise.status), (404, 404), "no promise was made yet");
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
 async fn a_citizen_applies_uploads_and_follows_without_a_script() {
     let (agency, mall, mut browser) = opened().await;
     let receipt = applied(&mut browser).await;

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use authority::{Authority, Subject};
+use stories::Scratch;
 use stories::mall::{EMPTY, Mall, Street, entry};
-use stories::{Browser, Scratch};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
@@ -38,10 +38,13 @@ fn names(from: usize, to: usize) -> Vec<String> {
     (from..to).map(|number| format!("dinas-{number:02}")).collect()
 }
 
-/// The time of the first visit, for which everybody is asked.
-async fn first_visit(browser: &mut Browser) -> (Duration, String) {
+/// As long as 37 healthy agencies may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// A page for which everybody is asked, and how long it took.
+async fn visit(mall: &Mall) -> (Duration, String) {
     let began = Instant::now();
-    let page = browser.get("/layanan").await;
+    let page = mall.browser().get("/layanan").await;
     assert_eq!(page.status, 200);
     (began.elapsed(), page.text())
 }
@@ -67,7 +70,6 @@ async fn of_forty_agencies_three_are_silent_and_named_in_time() {
         streets.push(street);
     }
     let stranger = Street::open(&names(39, 40), Some(&folder.join("opd"))).await;
-    let healthy = Mall::open(&registry).await;
     registry.push_str(&entry("dinas-37", &hanging().await, ""));
     registry.push_str(&entry("dinas-38", &resetting().await, ""));
     registry.push_str(&entry(
@@ -75,27 +77,20 @@ async fn of_forty_agencies_three_are_silent_and_named_in_time() {
         &format!("https://{}", stranger.address()),
         "identity = \"spiffe://contoh/opd/dinas-39\"",
     ));
-    let mall = Mall::known_as(&registry, Some(&folder.join("mpp"))).await;
+    let mall = Mall::waiting(&registry, Some(&folder.join("mpp")), PATIENCE).await;
 
-    let (usual, all) = first_visit(&mut healthy.browser()).await;
-    let (took, page) = first_visit(&mut mall.browser()).await;
-    let again = Instant::now();
-    mall.browser().get("/layanan").await;
-    let again = again.elapsed();
+    let (took, page) = visit(&mall).await;
+    let (again, _) = visit(&mall).await;
 
-    println!("37 agencies {usual:?}; with three silent ones {took:?}, and {again:?} after that");
-    assert_eq!(all.matches("class=\"card\"").count(), 37);
     assert_eq!(page.matches("class=\"card\"").count(), 37);
     assert!(page.contains("<strong>Instansi dinas-37</strong> tidak menjawab pada waktunya"));
     assert!(page.contains("<strong>Instansi dinas-38</strong> tidak dapat dihubungi"));
     assert!(page.contains("<strong>Instansi dinas-39</strong> tidak dikenali"));
-    // The deadline of a list is 1.5 s; the others' answers do not add to it.
-    assert!(took < usual + Duration::from_millis(2500), "{took:?}");
-    // Who was silent is not waited for again at once.
-    assert!(again < Duration::from_millis(700), "{again:?}");
-    for mall in [healthy, mall] {
-        mall.close().await;
-    }
+    // The one that hangs is waited for once, and neither the other two nor the healthy
+    // ones add to it; at once after that, nobody is.
+    assert!(PATIENCE <= took && took < PATIENCE * 2, "{took:?}");
+    assert!(again < PATIENCE, "{again:?}");
+    mall.close().await;
     for street in streets.into_iter().chain([stranger]) {
         street.close().await;
     }

@@ -5,6 +5,8 @@ use stories::mall::{EMPTY, Mall, entry_of};
 use stories::surveys::{ELEMENTS, scores};
 use stories::{Agency, Backend, Browser, Page, Plan, Receipt, sip};
 
+const KTP: &str = "agencies/disdukcapil-pandeglang/services/ktp-el-baru";
+const KTP_LOKET: &str = "disdukcapil-pandeglang/mpp/loket";
 const HERE: &str = "/instansi/dpmptsp-magelang?periode=2026-06";
 
 async fn opened() -> (Agency, Mall, Browser) {
@@ -129,4 +131,29 @@ async fn an_agencys_page_shows_its_index_as_a_picture_and_names_the_lowest() {
     assert!(page.len() < 100 * 1024, "{}", page.len());
     mall.close().await;
     agency.close().await;
+}
+
+#[tokio::test]
+async fn the_regencys_page_puts_the_agencies_together_by_both_rules() {
+    let first = Agency::open(Plan::sip(), Backend::Sqlite).await;
+    let second = Agency::open(Plan::ktp(), Backend::Sqlite).await;
+    let counters = [(&first, sip::LOKET, sip::SERVICE, 4, 15), (&second, KTP_LOKET, KTP, 3, 5)];
+    for (agency, executor, service, score, sheets) in counters {
+        let loket = agency.officer("loket", &[&format!("execute:{executor}")]).await;
+        for _ in 0..sheets {
+            loket.enters(service, scores([score; 9])).await.unwrap();
+        }
+        agency.store().release_all_responses().await.unwrap();
+    }
+    let street = [entry_of(&first), entry_of(&second)].concat();
+    let mall = Mall::open(&(EMPTY.to_owned() + &street)).await;
+
+    let page = mall.browser().get("/kepuasan").await.text();
+
+    for said in ["100,00", "75,00", "93,75", "87,50"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    mall.close().await;
+    first.close().await;
+    second.close().await;
 }

@@ -1,5 +1,5 @@
-//! The elements of an index as a picture, drawn here: no script, and no style in
-//! the picture itself. The table beside it says the same.
+//! Figures as pictures of bars, drawn here: no script, and no style in the picture
+//! itself. The table beside it says the same.
 
 use contract::satupintu::surveys::v1::{ElementIndex, Questionnaire};
 use maud::{Markup, html};
@@ -25,21 +25,48 @@ pub(super) fn drawn(
     asked: Option<&Questionnaire>,
 ) -> Markup {
     let said = visit.pick("Indeks setiap unsur, 25 sampai 100", "Index of each element, 25 to 100");
-    let height = elements.iter().fold(0, |height: u32, _| height.saturating_add(ROW));
     let lowest = lowest(elements);
-    let rows = std::iter::successors(Some(0_u32), |top| top.checked_add(ROW)).zip(elements);
+    let bar = |element: &ElementIndex| Bar {
+        title: title(asked, &element.element),
+        width: width(&element.index),
+        value: decimal(visit, &element.index),
+        is_marked: lowest.contains(&element),
+    };
+    bars(said, elements.iter().map(bar).collect())
+}
+
+/// One bar of a picture.
+pub(super) struct Bar {
+    /// What it is of.
+    pub(super) title: String,
+    /// How long it is, up to [`WIDTH`].
+    pub(super) width: u32,
+    /// What it says at its end.
+    pub(super) value: String,
+    /// Whether it stands out.
+    pub(super) is_marked: bool,
+}
+
+/// Bars under each other; `said` is what the picture is of.
+pub(super) fn bars(said: &str, bars: Vec<Bar>) -> Markup {
+    let height = bars.iter().fold(0, |height: u32, _| height.saturating_add(ROW));
+    let rows = std::iter::successors(Some(0_u32), |top| top.checked_add(ROW)).zip(bars);
     html! {
         svg.chart viewBox={ "0 0 360 " (height) } role="img" aria-label=(said) {
-            @for (top, element) in rows {
-                @let long = width(&element.index);
-                @let is_lowest = lowest.contains(&element);
-                text x="0" y=(top.saturating_add(14)) { (title(asked, &element.element)) }
+            @for (top, Bar { title, width, value, is_marked }) in rows {
+                text x="0" y=(top.saturating_add(14)) { (title) }
                 rect.track x="0" y=(top.saturating_add(20)) width=(WIDTH) height="14" rx="3" {}
-                rect.bar-of.lowest[is_lowest] x="0" y=(top.saturating_add(20)) width=(long) height="14" rx="3" {}
-                text x="308" y=(top.saturating_add(32)) { (decimal(visit, &element.index)) }
+                rect.bar-of.lowest[is_marked] x="0" y=(top.saturating_add(20)) width=(width) height="14" rx="3" {}
+                text x="308" y=(top.saturating_add(32)) { (value) }
             }
         }
     }
+}
+
+/// How long the bar of `part` is where that of `whole` fills the track.
+pub(super) fn share_of_width(part: i64, whole: i64) -> u32 {
+    let width = i128::from(part.max(0)) * i128::from(WIDTH) / i128::from(whole.max(1));
+    u32::try_from(width).unwrap_or(WIDTH).min(WIDTH)
 }
 
 /// How long the bar of an index is.

@@ -14,14 +14,19 @@ use crate::{
 pub(super) fn section(
     visit: &Visit,
     agency: &Agency,
-    period: &str,
+    period: String,
     index: Result<GetIndexResponse, Unanswered>,
     asked: Option<&Questionnaire>,
 ) -> Markup {
+    let period = match &index {
+        Ok(index) => index.period.clone(),
+        Err(_) if period.is_empty() => present_year(agency).to_string(),
+        Err(_) => period,
+    };
     html! {
         section aria-labelledby="ikm" {
             h2 #ikm { (visit.pick("Kepuasan masyarakat (IKM)", "Satisfaction (IKM)")) }
-            (periods(visit, agency, period))
+            (periods(visit, &format!("/instansi/{}", agency.id), agency, &period))
             @match index {
                 Ok(index) => { (figures(visit, &index, asked)) }
                 Err(Unanswered::Refused(status)) => { p { (problem::words(visit.language, &status)) } }
@@ -31,17 +36,24 @@ pub(super) fn section(
     }
 }
 
-fn periods(visit: &Visit, agency: &Agency, chosen: &str) -> Markup {
-    let year = i32::from(agency.zone.date(edge::wall_clock()).year());
+/// Where the agency does not say which year it has.
+pub(super) fn present_year(agency: &Agency) -> i16 {
+    agency.zone.date(edge::wall_clock()).year()
+}
+
+/// Asks for another period at the page of `path`.
+pub(super) fn periods(visit: &Visit, path: &str, agency: &Agency, chosen: &str) -> Markup {
+    let asked = chosen.get(..4).and_then(|year| year.parse().ok());
+    let year: i16 = asked.unwrap_or_else(|| present_year(agency));
     let parts = ["", "-S1", "-S2", "-TW1", "-TW2", "-TW3", "-TW4"];
-    let years = [year, year.saturating_sub(1)];
+    let years = [year.saturating_add(1), year, year.saturating_sub(1)];
     let offered = years.iter().flat_map(|year| parts.map(|part| format!("{year}{part}")));
     let mut offered: Vec<String> = offered.collect();
     if !offered.iter().any(|one| one == chosen) {
         offered.push(chosen.to_owned());
     }
     html! {
-        form method="get" action=(visit.href(&format!("/instansi/{}", agency.id))) {
+        form method="get" action=(visit.href(path)) {
             div.field {
                 label for="periode" { (visit.pick("Periode", "Period")) }
                 div.row {
@@ -113,6 +125,6 @@ pub(super) fn title(asked: Option<&Questionnaire>, element: &str) -> String {
 }
 
 /// `91.48` as it is written in the language of the page, `91,48` in Indonesian.
-pub(super) fn decimal(visit: &Visit, decimal: &str) -> String {
+pub(crate) fn decimal(visit: &Visit, decimal: &str) -> String {
     visit.pick(&decimal.replace('.', ","), decimal).to_owned()
 }

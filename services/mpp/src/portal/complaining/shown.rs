@@ -8,10 +8,12 @@ use super::{
     asked::{classes, district, identities, person, text},
 };
 use crate::{
+    everyone::Heard,
     portal::{
         field::{Choice, Faults, fault_of, list, summary},
         form::Form,
         page::notice,
+        problem,
         visit::{MARK, Visit},
         words,
     },
@@ -19,7 +21,11 @@ use crate::{
     registry::Agency,
 };
 
-pub(super) fn agencies(visit: &Visit) -> Response {
+pub(super) fn agencies(visit: &Visit, heard: &Heard<()>) -> Response {
+    let listens = |agency: &&Agency| {
+        let answered = heard.answers.iter().any(|(known, ())| known.id == agency.id);
+        answered || heard.silent.iter().any(|silent| silent.agency == agency.id)
+    };
     let title = visit.pick("Adukan", "Complain");
     let body = html! {
         h1 { (title) }
@@ -28,7 +34,8 @@ pub(super) fn agencies(visit: &Visit) -> Response {
             "Complaints, questions and proposals are answered by the agency within a set time.",
         )) }
         h2 { (visit.pick("Kepada instansi mana?", "To which agency?")) }
-        ul.agencies { @for agency in visit.registry.full() {
+        (problem::incomplete(visit, &heard.silent))
+        ul.agencies { @for agency in visit.registry.full().filter(listens) {
             li { a href=(visit.href(&format!("/adukan/{}", agency.id))) { (words::agency(visit.language, agency)) } }
         } }
         p { (visit.pick("Sudah mengadu?", "Complained already?")) " "

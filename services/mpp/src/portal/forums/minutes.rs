@@ -20,7 +20,7 @@ use crate::{
     portal::{
         form::Form,
         page::notice,
-        pdf, problem,
+        pieces, problem,
         visit::{MARK, Visit},
         words,
     },
@@ -103,7 +103,7 @@ async fn download(visit: &Visit, opened: &Opened, form: &Form) -> Result<Respons
     };
     let request = visit.asking.request(request);
     let pieces = visit.asking.answer(client.download_minutes(request)).await?;
-    Ok(pdf::streamed("berita-acara", pieces.map(|piece| piece.map(|piece| piece.data))))
+    Ok(pieces::pdf("berita-acara", pieces.map(|piece| piece.map(|piece| piece.data))))
 }
 
 fn shown(

@@ -15,10 +15,8 @@ use crate::{
     licences::Signature,
     outcome::status,
     permits::{Opened, PermitsService},
+    printing::{Frames, frames, printed},
 };
-
-/// One frame of a paper.
-const FRAME: usize = 64 * 1024;
 
 /// Papers of cases.
 pub(crate) struct PapersService {
@@ -98,21 +96,9 @@ pub(super) fn missing() -> Status {
     edge::refused("PAPER_MISSING", &[])
 }
 
-/// The page, made beside the server's threads.
-async fn printed(
-    make: impl FnOnce() -> Result<Vec<u8>, ::documents::Error> + Send + 'static,
-) -> Result<Vec<u8>, Status> {
-    let made = tokio::task::spawn_blocking(make).await.map_err(|error| edge::failed(&error))?;
-    made.map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "a paper could not be made");
-        edge::refused("DOCUMENT_UNRENDERED", &[])
-    })
-}
-
 #[tonic::async_trait]
 impl server::PapersService for PapersService {
-    type MakePaperStream =
-        tokio_stream::Iter<std::vec::IntoIter<Result<pb::MakePaperResponse, Status>>>;
+    type MakePaperStream = Frames<pb::MakePaperResponse>;
 
     async fn make_paper(
         &self,
@@ -122,8 +108,6 @@ impl server::PapersService for PapersService {
         let (record, reader) = self.party(&request, &asked).await?;
         let ground = self.cases.store.ground(&record).await.map_err(status)?;
         let pdf = self.made(asked.kind, &record, &ground, &reader).await?;
-        let frame = |data: &[u8]| Ok(pb::MakePaperResponse { data: data.to_vec() });
-        let frames: Vec<_> = pdf.chunks(FRAME).map(frame).collect();
-        Ok(Response::new(tokio_stream::iter(frames)))
+        Ok(frames(&pdf, |data| pb::MakePaperResponse { data }))
     }
 }

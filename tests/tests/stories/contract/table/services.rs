@@ -12,7 +12,10 @@ use contract::satupintu::{
         compute_due_date_request::Start,
     },
     journal::v1::{GetCheckpointRequest, ListEventsRequest, ProveInclusionRequest},
-    sop::v1::{CheckSopRequest, GetServiceRequest, GetSopRequest, ListServicesRequest},
+    sop::v1::{
+        CheckSopRequest, GetServiceRequest, GetSopRequest, ListServicesRequest, PosterKind,
+        PrintPosterRequest,
+    },
     r#type::v1::{CountFrom, WorkDuration, count_from::Rule, work_duration::Amount},
 };
 use stories::sip::SERVICE;
@@ -34,12 +37,18 @@ fn catalogue(scene: &Scene) -> Vec<Row> {
     let list =
         ListServicesRequest { parent: parent.clone(), page_size: 10, page_token: String::new() };
     let service = GetServiceRequest { name: SERVICE.to_owned(), version: 1 };
+    let poster = PrintPosterRequest {
+        name: SERVICE.to_owned(),
+        version: 1,
+        kind: PosterKind::Standard.into(),
+    };
     let sop = GetSopRequest { name: format!("{parent}/sops/sip-dokter-spesialis"), version: 1 };
     let check = CheckSopRequest { text: "format = 1".to_owned(), service: SERVICE.to_owned() };
     vec![
         public(scene, "/satupintu.sop.v1.CatalogueService/ListServices", &list),
         public(scene, "/satupintu.sop.v1.CatalogueService/GetService", &service),
         public(scene, "/satupintu.sop.v1.CatalogueService/GetSop", &sop),
+        public(scene, "/satupintu.sop.v1.CatalogueService/PrintPoster", &poster),
         Row {
             wrong: vec![scene.stranger.clone()],
             ..officer(
