@@ -5,9 +5,9 @@ use contract::satupintu::consultations::v1::{
     DownloadMinutesRequest, Element, FinishForumRequest, Forum, ForumKind, ForumMode,
     GetForumRequest, GetForumResponse, ListCommentsRequest, OpenForumRequest,
     PublishResultsRequest, ReadContributorRequest, ReadContributorResponse, ReadingPurpose,
-    RecordFollowUpRequest, RegisterParticipantRequest, RegisterParticipantResponse,
-    SignMinutesByReceiptRequest, SignMinutesRequest, Slip, SubmitCommentRequest,
-    SubmitCommentResponse, WriteMinutesRequest,
+    RecordCommentRequest, RecordFollowUpRequest, RegisterParticipantRequest,
+    RegisterParticipantResponse, SignMinutesByReceiptRequest, SignMinutesRequest, Slip,
+    SubmitCommentRequest, SubmitCommentResponse, WriteMinutesRequest,
 };
 
 use crate::agency::Agency;
@@ -112,6 +112,27 @@ impl Caller {
             contact: "081200000008".to_owned(),
         };
         Ok(self.consultations().submit_comment(request).await?.into_inner())
+    }
+
+    /// Records what a participant said on a clause.
+    pub async fn records_comment(
+        &self,
+        name: &str,
+        participant: &str,
+        anchor: &str,
+        text: &str,
+    ) -> Answered<Comment> {
+        let (name, request_id, _) = write(name);
+        let request = RecordCommentRequest {
+            name,
+            request_id,
+            anchor: anchor.to_owned(),
+            text: text.to_owned(),
+            participant: participant.to_owned(),
+            ..RecordCommentRequest::default()
+        };
+        let comment = self.consultations().record_comment(request).await?.into_inner().comment;
+        Ok(comment.expect("an answer shows the comment"))
     }
 
     /// Decides on a comment, for the caller to carry out by `due`.

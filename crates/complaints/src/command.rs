@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kernel::{AgencyId, District, Instant, PersonId, ReceiptNumber, SealedRef, Slug, Unit};
 
 use crate::{
+    attachment::Attachment,
     class::{Channel, Class, Maladministration},
     complaint::CaseFacts,
 };
@@ -129,5 +130,20 @@ pub enum Command {
     Reopen {
         /// Why.
         reason: SealedRef,
+    },
+    /// The reporter adds a file.
+    Attach {
+        /// Which one.
+        attachment: Attachment,
+    },
+    /// A file is opened; journaled before a byte is shown.
+    ReadAttachment {
+        /// Which one, by its id.
+        attachment: String,
+    },
+    /// A notice to the reporter that could not be delivered is tried again.
+    ResendNotice {
+        /// The journal index of the event that it tells of.
+        index: u64,
     },
 }

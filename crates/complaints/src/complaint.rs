@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sop::{Run, StepId};
 
 use crate::{
+    attachment::Attachment,
     class::{Channel, Class, Maladministration},
     clock::Clock,
     rules::Step,
@@ -230,6 +231,9 @@ pub struct Complaint {
     /// Why answers were disputed or the report opened again, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disputes: Vec<SealedRef>,
+    /// What the reporter handed in to show it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<(Instant, Attachment)>,
     /// How often it was opened again.
     pub reopened: u32,
     /// Since when it is open; absent while it is closed.

@@ -14,7 +14,7 @@ use crate::{
     context::Context,
     event::{
         Answered, Closed, Completed, CompletionAsked, Delivered, Disposed, Event, FollowedUp,
-        Passage, Read, Received, Reopened, Verified,
+        NoticeResent, Passage, Read, Received, Reopened, Verified,
     },
     procedure::{self, Stage},
     refusal::Refusal,
@@ -111,10 +111,7 @@ impl Complaint {
         }
         match command {
             Command::Read { identity } => {
-                let officer = officer_of(acting)?;
-                if !self.may_triage(officer, context) && !self.may_handle(officer, context) {
-                    return Err(Refusal::DutyMissing);
-                }
+                self.may_be_read_by(officer_of(acting)?, context)?;
                 Ok(vec![Read { identity: *identity && self.reporter.is_some() }.into()])
             }
             Command::AskCompletion { missing } => {
@@ -273,6 +270,17 @@ impl Complaint {
                 self.must_be(!self.is_open())?;
                 Ok(vec![self.reopened(reason, false, context)?])
             }
+            Command::Attach { attachment } => self.attach(acting, attachment),
+            Command::ReadAttachment { attachment } => {
+                self.read_attachment(acting, attachment, context)
+            }
+            Command::ResendNotice { index } => {
+                // Who looks after what could not be delivered need not know what it tells.
+                if !officer_of(acting)?.may_administer(&self.agency) {
+                    return Err(Refusal::DutyMissing);
+                }
+                Ok(vec![NoticeResent { index: *index }.into()])
+            }
         }
     }
 
@@ -422,6 +430,19 @@ impl Complaint {
                 || officer.may_supervise(&unit.agency, &unit.unit))
     }
 
+    /// Who verifies, who has it, and their superiors read what was handed in.
+    pub(crate) fn may_be_read_by(
+        &self,
+        officer: &Officer,
+        context: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        if self.may_triage(officer, context) || self.may_handle(officer, context) {
+            Ok(())
+        } else {
+            Err(Refusal::DutyMissing)
+        }
+    }
+
     fn triaged<'o>(
         &self,
         acting: &Acting<'o>,
@@ -446,7 +467,7 @@ impl Complaint {
     }
 }
 
-fn officer_of<'o>(acting: &Acting<'o>) -> Result<&'o Officer, Refusal> {
+pub(crate) fn officer_of<'o>(acting: &Acting<'o>) -> Result<&'o Officer, Refusal> {
     match acting {
         Acting::Officer(officer) => Ok(officer),
         Acting::Applicant
@@ -457,7 +478,7 @@ fn officer_of<'o>(acting: &Acting<'o>) -> Result<&'o Officer, Refusal> {
     }
 }
 
-fn reporter_only(acting: &Acting<'_>) -> Result<(), Refusal> {
+pub(crate) fn reporter_only(acting: &Acting<'_>) -> Result<(), Refusal> {
     match acting {
         Acting::Applicant => Ok(()),
         Acting::Officer(_)

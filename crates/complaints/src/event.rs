@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sop::Advance;
 
 use crate::{
+    attachment::Attachment,
     class::{Channel, Class, Maladministration},
     clock::ClockMove,
     complaint::{CaseFacts, Ground, Pin},
@@ -248,6 +249,30 @@ pub struct CalendarAmended {
     pub clocks: Vec<ClockMove>,
 }
 
+/// The reporter added a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attached {
+    /// Which one.
+    pub attachment: Attachment,
+}
+
+/// An officer opened a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentRead {
+    /// Which one, by its id.
+    pub attachment: String,
+}
+
+/// A notice to the reporter that could not be delivered was put back into the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeResent {
+    /// The journal index of the event that the notice tells of.
+    pub index: u64,
+}
+
 /// A stored event that this version of the program cannot read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -344,6 +369,9 @@ events! {
     Breached = "complaints.breached" 1,
     Escalated = "complaints.escalated" 1,
     CalendarAmended = "complaints.calendar_amended" 1,
+    NoticeResent = "complaints.notice_resent" 1,
+    Attached = "complaints.attached" 1,
+    AttachmentRead = "complaints.attachment_read" 1,
 }
 
 fn read<T: DeserializeOwned>(kind: &str, version: u16, payload: &str) -> Result<T, Unreadable> {

@@ -77,6 +77,7 @@ impl Complaint {
             follow_ups: Vec::new(),
             replies: Vec::new(),
             disputes: Vec::new(),
+            attachments: Vec::new(),
             reopened: 0,
             open_since: Some(at),
             open_before: 0,
@@ -87,7 +88,15 @@ impl Complaint {
 
     fn evolved(mut self, at: Instant, event: &Event) -> Self {
         match event {
-            Event::Received(_) | Event::Read(_) | Event::Escalated(_) => self,
+            Event::Received(_)
+            | Event::Read(_)
+            | Event::Escalated(_)
+            | Event::NoticeResent(_)
+            | Event::AttachmentRead(_) => self,
+            Event::Attached(event) => {
+                self.attachments.push((at, event.attachment.clone()));
+                self
+            }
             Event::CompletionAsked(event) => {
                 self.missing = Some(event.missing.clone());
                 self.state = State::AwaitingReporter { until: event.until };

@@ -12,6 +12,7 @@
 //! Architecture invariant: to an officer whom it complains about, a report does
 //! not exist: neither to read nor to act on.
 
+mod attachment;
 mod class;
 mod clock;
 mod command;
@@ -27,14 +28,16 @@ mod similar;
 mod time;
 
 pub use access::Acting;
+pub use attachment::{Attachment, MOST_ATTACHMENTS};
 pub use class::{Channel, Class, Maladministration};
 pub use clock::{Clock, ClockMove};
 pub use command::{Command, Intake};
 pub use complaint::{CaseFacts, Complaint, Fired, Ground, Pin, Reply, State};
 pub use context::Context;
 pub use event::{
-    Answered, Breached, CalendarAmended, Closed, Completed, CompletionAsked, Delivered, Disposed,
-    Escalated, Event, FollowedUp, Passage, Read, Received, Reopened, Unreadable, Verified, Warned,
+    Answered, Attached, AttachmentRead, Breached, CalendarAmended, Closed, Completed,
+    CompletionAsked, Delivered, Disposed, Escalated, Event, FollowedUp, Passage, Read, Received,
+    Reopened, Unreadable, Verified, Warned,
 };
 pub use procedure::{SOP_ID, fits, verifier};
 pub use refusal::Refusal;

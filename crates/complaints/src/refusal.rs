@@ -39,6 +39,15 @@ pub enum Refusal {
     /// What people said in it was destroyed for good.
     #[error("what was said in the complaint was erased")]
     Erased,
+    /// It holds as many files as it may.
+    #[error("the complaint holds as many files as it may")]
+    TooManyFiles,
+    /// The file is there already.
+    #[error("the file was added before")]
+    AlreadyAttached,
+    /// It has no such file.
+    #[error("the complaint has no such file")]
+    FileNotFound,
     /// The procedure says no.
     #[error(transparent)]
     Procedure(#[from] sop::Refusal),
@@ -63,6 +72,9 @@ impl Refusal {
             Self::SameUnit => "COMPLAINT_WITH_UNIT_ALREADY",
             Self::ProcedureUnfit => "COMPLAINT_PROCEDURE_MISSING",
             Self::Erased => "DATA_ERASED",
+            Self::TooManyFiles => "TOO_MANY_FILES",
+            Self::AlreadyAttached => "FILE_ALREADY_ATTACHED",
+            Self::FileNotFound => "FILE_NOT_FOUND",
             Self::Procedure(refusal) => refusal.reason(),
             Self::Clock(refusal) => refusal.reason(),
         }

@@ -126,6 +126,9 @@ pub struct Comment {
     /// What was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<FollowUp>,
+    /// When its text, and who wrote it, was destroyed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Instant>,
 }
 
 impl Comment {

@@ -296,6 +296,32 @@ events! {
     ContributorRead = "consultations.contributor_read" 1,
 }
 
+impl Event {
+    /// Whether it tells of one of these participants or comments.
+    #[must_use]
+    pub fn concerns(&self, entries: &[&str]) -> bool {
+        let is_one = |id: &String| entries.contains(&id.as_str());
+        match self {
+            Self::ParticipantRegistered(event) => is_one(&event.id),
+            Self::Commented(event) => is_one(&event.id),
+            Self::CommentDecided(event) => is_one(&event.comment),
+            Self::FollowUpRecorded(event) => is_one(&event.comment),
+            Self::ContributorRead(event) => is_one(&event.entry),
+            Self::MinutesSigned(event) => match &event.signer {
+                Signer::Representative(participant) => is_one(participant),
+                Signer::Organiser(_) => false,
+            },
+            Self::Created(_)
+            | Self::Announced(_)
+            | Self::Invited(_)
+            | Self::Opened(_)
+            | Self::MinutesWritten(_)
+            | Self::ResultsPublished(_)
+            | Self::Finished(_) => false,
+        }
+    }
+}
+
 fn read<T: DeserializeOwned>(kind: &str, version: u16, payload: &str) -> Result<T, Unreadable> {
     serde_json::from_str(payload).map_err(|source| Unreadable::Malformed {
         kind: kind.to_owned(),

@@ -42,7 +42,16 @@ impl Forum {
                     | Actor::Public
                     | Actor::System => None,
                 };
-                forum.participants.push(Participant { id, element, person, slip, at, by });
+                let erased_at = None;
+                forum.participants.push(Participant {
+                    id,
+                    element,
+                    person,
+                    slip,
+                    at,
+                    by,
+                    erased_at,
+                });
             }
             Event::Commented(commented) => forum.comments.push(comment(commented, at)),
             Event::CommentDecided(decided) => {
@@ -140,6 +149,18 @@ impl Forum {
 
 fn comment(commented: &Commented, at: Instant) -> Comment {
     let Commented { id, anchor, via, element, text, author, participant, slip } = commented.clone();
-    let (decision, follow_up) = (None, None);
-    Comment { id, anchor, via, element, text, author, participant, slip, at, decision, follow_up }
+    Comment {
+        id,
+        anchor,
+        via,
+        element,
+        text,
+        author,
+        participant,
+        slip,
+        at,
+        decision: None,
+        follow_up: None,
+        erased_at: None,
+    }
 }

@@ -123,6 +123,39 @@ impl Forum {
         self.participants.iter().find(|participant| participant.id == id)
     }
 
+    /// What one person has left: the entry, and where it is a participant's, the comments
+    /// that were recorded for that participant. Nothing where there is no such entry.
+    #[must_use]
+    pub fn left_by(&self, entry: &str) -> Vec<&str> {
+        let came = self.participant(entry).map(|it| it.id.as_str());
+        let said = self
+            .comments
+            .iter()
+            .filter(|it| it.id == entry || it.participant.as_deref() == Some(entry))
+            .map(|it| it.id.as_str());
+        came.into_iter().chain(said).collect()
+    }
+
+    /// When it was destroyed who left the entry, if it was.
+    #[must_use]
+    pub fn erased_at(&self, entry: &str) -> Option<Instant> {
+        let came = self.participant(entry).map(|it| it.erased_at);
+        came.or_else(|| self.comment(entry).map(|it| it.erased_at)).flatten()
+    }
+
+    /// The forum after it was destroyed at `at` who left the entry `entry`, and what was
+    /// said there. That somebody was there, and what became of the comment, stays.
+    #[must_use]
+    pub fn erased(mut self, entry: &str, at: Instant) -> Self {
+        for participant in self.participants.iter_mut().filter(|it| it.id == entry) {
+            participant.erased_at = Some(at);
+        }
+        for comment in self.comments.iter_mut().filter(|it| it.id == entry) {
+            comment.erased_at = Some(at);
+        }
+        self
+    }
+
     /// How many comments wait for a decision.
     #[must_use]
     pub fn undecided(&self) -> usize {

@@ -73,4 +73,7 @@ pub struct Participant {
     /// Who registered the person; absent only when no officer did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonId>,
+    /// When it was destroyed who the person is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Instant>,
 }

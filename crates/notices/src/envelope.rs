@@ -19,7 +19,8 @@ struct Envelope<'a> {
     source: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
-    subject: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
     time: String,
     datacontenttype: &'static str,
     data: Content<'a>,
@@ -33,8 +34,9 @@ struct Content<'a> {
     to: &'a str,
     language: NoticeLanguage,
     text: &'a str,
-    template: &'static str,
-    receipt_number: &'a str,
+    template: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt_number: Option<&'a str>,
     simulated: bool,
 }
 
@@ -47,7 +49,7 @@ pub(crate) fn bytes(channel: NoticeChannel, dispatch: &Dispatch) -> Vec<u8> {
         id,
         source,
         kind: KIND,
-        subject: receipt,
+        subject: receipt.as_deref(),
         time: at.to_string(),
         datacontenttype: "application/json",
         data: Content {
@@ -55,8 +57,8 @@ pub(crate) fn bytes(channel: NoticeChannel, dispatch: &Dispatch) -> Vec<u8> {
             to,
             language: *language,
             text: &letter.short,
-            template: template.as_str(),
-            receipt_number: receipt,
+            template,
+            receipt_number: receipt.as_deref(),
             simulated: *simulated,
         },
     };

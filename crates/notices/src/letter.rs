@@ -30,8 +30,8 @@ pub struct Facts {
     pub simulated: bool,
 }
 
-/// A notice in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A notice in words. They may hold a token, so it has no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Letter {
     /// The subject of an e-mail.
     pub subject: String,
@@ -148,7 +148,8 @@ fn short(mark: &str, lead: &str, frame: &Frame, language: NoticeLanguage, facts:
     text.chars().take(LONGEST_SHORT).collect()
 }
 
-fn told(text: &Bilingual, language: NoticeLanguage) -> &str {
+/// The text in the language of the letter.
+pub(crate) fn told(text: &Bilingual, language: NoticeLanguage) -> &str {
     match language {
         NoticeLanguage::Indonesian => &text.id,
         NoticeLanguage::English => &text.en,
@@ -156,7 +157,7 @@ fn told(text: &Bilingual, language: NoticeLanguage) -> &str {
 }
 
 /// At most [`LONGEST_PART`] characters, with a sign that something was cut.
-fn clipped(text: &str) -> String {
+pub(crate) fn clipped(text: &str) -> String {
     if text.chars().count() <= LONGEST_PART {
         return text.to_owned();
     }

@@ -5,6 +5,8 @@
 //! the kind of an event, [`Letter`] puts the facts in. [`Transports`] sends, and
 //! remembers nothing: what waits, what was tried and when stands in the store.
 //!
+//! [`Invitation`] is the one letter that names no case: it carries a survey's token.
+//!
 //! Architecture invariant: a letter never holds a name, a NIK, an address or
 //! anybody's free text; only receipt number, service, stage and due date. No
 //! error and no log of this crate says to whom something was sent.
@@ -12,6 +14,7 @@
 mod backoff;
 mod envelope;
 mod fault;
+mod invitation;
 mod letter;
 mod mail;
 mod settings;
@@ -23,6 +26,7 @@ mod words;
 
 pub use backoff::{MOST_ATTEMPTS, retry_at};
 pub use fault::Fault;
+pub use invitation::Invitation;
 pub use letter::{Facts, LONGEST_SHORT, Letter};
 pub use settings::{Settings, SettingsError};
 pub use template::Template;

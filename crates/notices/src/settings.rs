@@ -41,6 +41,9 @@ pub struct Settings {
     pub sender: Option<String>,
     /// Where applicants can look up their case, as `https://mpp.contoh.go.id`.
     pub portal: Option<String>,
+    /// Where a survey's token is entered, as `https://mpp.contoh.go.id/survei`;
+    /// without it no token is sent.
+    pub survey: Option<String>,
 }
 
 /// Why the ways out cannot be set up, for the person who set them.
@@ -81,6 +84,7 @@ impl fmt::Debug for Settings {
             .field("webhook_channels", &self.webhook_channels)
             .field("sender", &self.sender)
             .field("portal", &self.portal)
+            .field("survey", &self.survey)
             .finish_non_exhaustive()
     }
 }
@@ -94,6 +98,11 @@ impl Settings {
     /// Where applicants can look, checked.
     pub(crate) fn portal(&self) -> Result<Option<String>, SettingsError> {
         self.portal.as_deref().map(|portal| line("portal", portal)).transpose()
+    }
+
+    /// Where a survey's token is entered, checked.
+    pub(crate) fn survey(&self) -> Result<Option<String>, SettingsError> {
+        self.survey.as_deref().map(|survey| line("survey", survey)).transpose()
     }
 }
 

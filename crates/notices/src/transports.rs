@@ -8,7 +8,6 @@ use crate::{
     letter::Letter,
     mail::Mail,
     settings::{Settings, SettingsError},
-    template::Template,
     webhook::Webhook,
 };
 
@@ -26,10 +25,10 @@ pub struct Dispatch {
     pub now: Instant,
     /// The language it is written in.
     pub language: NoticeLanguage,
-    /// What it was made of.
-    pub template: Template,
-    /// The receipt number.
-    pub receipt: String,
+    /// The name of what it was made of.
+    pub template: String,
+    /// The receipt number; absent where the case is not named.
+    pub receipt: Option<String>,
     /// Whether the deployment is a simulation.
     pub simulated: bool,
     /// The words.
@@ -43,6 +42,7 @@ pub struct Transports {
     webhook: Option<Webhook>,
     sender: String,
     portal: Option<String>,
+    survey: Option<String>,
 }
 
 impl Transports {
@@ -56,6 +56,7 @@ impl Transports {
             webhook: Webhook::open(settings)?,
             sender: settings.sender(agency)?,
             portal: settings.portal()?,
+            survey: settings.survey()?,
         })
     }
 
@@ -85,6 +86,12 @@ impl Transports {
     #[must_use]
     pub fn portal(&self) -> Option<&str> {
         self.portal.as_deref()
+    }
+
+    /// Where a survey's token is entered; nobody is invited where there is no such place.
+    #[must_use]
+    pub fn survey(&self) -> Option<&str> {
+        self.survey.as_deref()
     }
 
     /// Sends one notice and waits for the receiver's word: it blocks.

@@ -1,7 +1,7 @@
 //! What applicants read, word for word, and what they never read.
 
 use kernel::Bilingual;
-use notices::{Facts, LONGEST_SHORT, Letter, Template};
+use notices::{Facts, Invitation, LONGEST_SHORT, Letter, Template};
 use permits::NoticeLanguage;
 use proptest::prelude::*;
 
@@ -89,5 +89,52 @@ proptest! {
         prop_assert!(short.chars().count() <= LONGEST_SHORT, "{}", short);
         prop_assert!(short.contains(&facts.receipt), "{}", short);
         prop_assert!(short.ends_with("https://mpp.contoh.go.id/lacak"), "{}", short);
+    }
+}
+
+const TOKEN: &str = "abcd2345efgh6777jkmnpqrs";
+
+fn invitation(simulated: bool) -> Invitation {
+    Invitation {
+        sender: "DPMPTSP Kota Contoh".to_owned(),
+        service: Bilingual::new("Surat Izin Praktik Dokter", "Doctor's licence to practise"),
+        token: TOKEN.to_owned(),
+        address: "https://mpp.contoh.go.id/survei".to_owned(),
+        simulated,
+    }
+}
+
+#[test]
+fn an_invitation_reads_as_agreed() {
+    let letters = LANGUAGES.map(|(language, name)| {
+        let Letter { subject, body, short } = invitation(false).letter(language);
+        format!("=== {name}\n{subject}\n\n{body}\n{short}\n")
+    });
+
+    insta::assert_snapshot!(letters.join("\n"));
+}
+
+#[test]
+fn an_invitation_of_a_simulation_says_so_in_every_part() {
+    for (language, _) in LANGUAGES {
+        let Letter { subject, body, short } = invitation(true).letter(language);
+        for part in [subject, body, short] {
+            assert!(part.contains("SIMULASI"), "{part}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_short_invitation_has_code_and_address_whoever_asks(
+        sender in ".{0,300}",
+        simulated: bool,
+        language in prop::sample::select(&[NoticeLanguage::Indonesian, NoticeLanguage::English][..]),
+    ) {
+        let short = Invitation { sender, ..invitation(simulated) }.letter(language).short;
+
+        prop_assert!(short.chars().count() <= LONGEST_SHORT, "{}", short);
+        prop_assert!(short.contains(TOKEN), "{}", short);
+        prop_assert!(short.ends_with("https://mpp.contoh.go.id/survei"), "{}", short);
     }
 }

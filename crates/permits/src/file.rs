@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use access::{Acting, Officer};
-use kernel::{Instant, PersonId, SealedRef};
+use kernel::{Instant, Media, PersonId, SealedRef, SizeClass};
 use serde::{Deserialize, Serialize};
 use sop::StepId;
 
@@ -16,7 +16,6 @@ use crate::{
     command::Purpose,
     context::Context,
     event::Event,
-    media::Media,
     payload::{FileAttached, FileRead},
     refusal::Refusal,
 };
@@ -32,30 +31,6 @@ pub enum FileFor {
     Requirement(String),
     /// A step of the procedure, added by the officer who does it.
     Step(StepId),
-}
-
-/// How large a file is, to the next power of two: enough for an officer on a
-/// slow line, too little to recognise a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SizeClass(u8);
-
-impl SizeClass {
-    const KIB: u64 = 1024;
-
-    /// The class of so many bytes.
-    #[must_use]
-    pub fn of(bytes: u64) -> Self {
-        let kib = bytes.div_ceil(Self::KIB).max(1);
-        let exponent = kib.next_power_of_two().trailing_zeros();
-        Self(u8::try_from(exponent).unwrap_or(u8::MAX))
-    }
-
-    /// No file of the class has more bytes.
-    #[must_use]
-    pub fn most_bytes(self) -> u64 {
-        Self::KIB.checked_shl(u32::from(self.0)).unwrap_or(u64::MAX)
-    }
 }
 
 /// A file whose content is complete and kept, to be added to a case.
@@ -216,23 +191,5 @@ impl Application {
             self.with_inspection(step, |visit| visit.signatures.clear());
         }
         self.files.push(CaseFile { file: file.clone(), at, by, replaced_by: None });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::SizeClass;
-
-    proptest! {
-        #[test]
-        fn a_size_is_within_its_class_and_never_told_closer_than_by_half(
-            bytes in 1_u64..(1 << 40),
-        ) {
-            let most = SizeClass::of(bytes).most_bytes();
-            prop_assert!(bytes <= most);
-            prop_assert!(most == 1024 || bytes > most / 2);
-        }
     }
 }

@@ -25,7 +25,6 @@ mod inspecting;
 mod inspection;
 pub mod licence;
 mod mandate;
-mod media;
 mod message;
 mod notices;
 mod objection;
@@ -58,15 +57,14 @@ pub use exchange::{
     PartnerResult, ResultDelivered, ResultReceived, Returning,
 };
 pub use fee::{Assessment, FeeStanding};
-pub use file::{CaseFile, FileFor, MOST_FILES, NewFile, SizeClass};
+pub use file::{CaseFile, FileFor, MOST_FILES, NewFile};
 pub use inspecting::{LARGEST_TEAM, Order};
 pub use inspection::{FindingAnswer, Inspection, Letter, Minutes, MinutesSignature, Observation};
-pub use kernel::{District, DistrictError, ReceiptError, ReceiptNumber, Unit};
+pub use kernel::{District, DistrictError, Media, ReceiptError, ReceiptNumber, SizeClass, Unit};
 pub use mandate::{
     LONGEST_MANDATE_DAYS, MOST_MANDATES, Mandate, MandateCause, MandateEnd, MandateScope,
     NewMandate,
 };
-pub use media::{HEAD_BYTES, Media, TAIL_BYTES, WrongContent};
 pub use message::{MOST_MESSAGES, MOST_MESSAGES_A_DAY, Message, Writer};
 pub use notices::{
     NoticeChannel, NoticeLanguage, NoticePreferences, NoticePreferencesSet, NoticeResent,

@@ -50,6 +50,9 @@ pub struct Erased {
 pub struct Exported {
     /// To whom.
     pub to: Recipient,
+    /// Whose, in a record that holds the data of several; absent where it is one person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
 }
 
 /// Somebody searched by an identifier, which is not said.

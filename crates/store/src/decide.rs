@@ -103,12 +103,8 @@ impl Batch<'_> {
                 Act::Officer { person, .. } | Act::RegisterKinship { person, .. } => {
                     keys.push(Key::new(RecordKind::Officer, person.as_str()));
                 }
-                Act::Export { application, .. }
-                | Act::Erase(Erasure::Asked { application, .. }) => {
-                    keys.push(Key::new(RecordKind::Application, application));
-                }
-                Act::Erase(Erasure::OfComplaint { complaint, .. }) => {
-                    keys.push(Key::new(RecordKind::Complaint, complaint));
+                Act::Export { of, .. } | Act::Erase(Erasure::Asked { of, .. }) => {
+                    keys.push(of.key());
                 }
                 Act::Erase(Erasure::Again(Listed { subject, .. })) => {
                     keys.push(Key::new(RecordKind::Application, subject));
@@ -299,9 +295,8 @@ impl Batch<'_> {
                 crate::whistleblowing::decided(self, &request.actor, release)
             }
             Act::Hall(act) => self.hall(&request.actor, act).await,
-            Act::Export { agency, application, etag, to } => {
-                let key = self.case(agency, application, *etag).await?;
-                self.export(&request.actor, key, *to).await
+            Act::Export { agency, of, etag, to } => {
+                self.export(&request.actor, agency, of, *etag, *to).await
             }
         }
     }

@@ -66,7 +66,8 @@ pub(crate) async fn destroy(batch: &mut Batch<'_>) -> Result<(), Error> {
     secure_delete(tx, "PRAGMA secure_delete = OFF").await
 }
 
-async fn secure_delete(tx: &mut Tx, pragma: &'static str) -> Result<(), Error> {
+/// Whether the embedded database overwrites what is deleted, in this transaction.
+pub(crate) async fn secure_delete(tx: &mut Tx, pragma: &'static str) -> Result<(), Error> {
     if let Tx::Sqlite(tx) = tx {
         sqlx::query(pragma).execute(&mut **tx).await?;
     }

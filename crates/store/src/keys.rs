@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use privacy::{BlindIndexKey, DigestKey, Keyring, ReceiptSecretKey};
+use privacy::{BlindIndexKey, DigestKey, Keyring, Place, ReceiptSecretKey};
 
 use crate::error::Error;
 
@@ -45,6 +45,25 @@ impl Keys {
         let version = ring.version();
         *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
         Ok(version)
+    }
+
+    /// Opens a row of a sealed box, with the keys read anew when they do not fit:
+    /// another process may have given them a new version.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when they still do not.
+    pub(crate) fn open_boxed(
+        &self,
+        place: Place<'_>,
+        ciphertext: &[u8],
+    ) -> Result<impl std::ops::Deref<Target = Vec<u8>> + use<>, Error> {
+        let corrupt = |why: String| {
+            Error::corrupt("sealed box", format!("{}/{}", place.table, place.row), why)
+        };
+        self.ring().open_answer(place, ciphertext).or_else(|_| {
+            self.reload().map_err(|why| corrupt(why.to_string()))?;
+            self.ring().open_answer(place, ciphertext).map_err(|why| corrupt(why.to_string()))
+        })
     }
 
     /// All of them.

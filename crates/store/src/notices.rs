@@ -1,4 +1,4 @@
-//! The queue of notices to applicants: made with the move of the outbox cursor,
+//! The queue of notices to applicants and reporters: made with the move of the outbox cursor,
 //! settled one by one.
 //!
 //! Here stands what is to be told, by which way, and how often it was tried;
@@ -17,6 +17,7 @@ use crate::{
     outbox::moved,
     record::{Key, Record, RecordKind},
     store::Store,
+    surveys::{INVITATION, wipe},
 };
 
 /// How many settled notices are forgotten at once.
@@ -62,7 +63,7 @@ impl NoticeState {
 pub struct NewNotice {
     /// The agency of the case.
     pub agency: AgencyId,
-    /// The case.
+    /// The case, or the complaint.
     pub application: String,
     /// The journal index of the event that it tells of.
     pub index: u64,
@@ -81,7 +82,7 @@ pub struct Notice {
     pub id: String,
     /// The agency of the case.
     pub agency: String,
-    /// The case.
+    /// The case, or the complaint.
     pub application: String,
     /// The journal index of the event that it tells of.
     pub index: u64,
@@ -166,7 +167,7 @@ impl Store {
         for (notice, index) in notices.into_iter().zip(&indexes) {
             let NewNotice { agency, application, channel, template, state, .. } = notice;
             let hash = hashes.get(index).map(Vec::as_slice).unwrap_or_default();
-            ids.push(id_of(hash, channel));
+            ids.push(id_of(hash, channel, template));
             agencies.push(agency.to_string());
             applications.push(application);
             channels.push(channel.as_str().to_owned());
@@ -198,14 +199,15 @@ impl Store {
     pub async fn due_notices(&self, limit: usize) -> Result<Vec<Notice>, Error> {
         const READ: &str = "SELECT id, agency, application, idx, channel, template, state, attempts, \
              made_at, next_at, fault FROM notice WHERE state = 'waiting' AND next_at <= $1 \
-             ORDER BY next_at, idx, channel LIMIT $2";
+             ORDER BY next_at, idx, channel, template LIMIT $2";
         let now = self.clock().now().micros();
         let rows: Vec<Row> = on_pool!(self.database(), pool => sqlx::query_as(READ)
             .bind(now).bind(count(limit)).fetch_all(pool).await)?;
         rows.into_iter().map(notice).collect()
     }
 
-    /// Records what an attempt came to, unless somebody else already has.
+    /// Records what an attempt came to, unless somebody else already has. The token of an
+    /// invitation goes with the last one that could bring it.
     pub async fn settle_notice(&self, tried: &Notice, became: Settlement) -> Result<(), Error> {
         const UPDATE: &str = "UPDATE notice SET state = $1, attempts = $2, next_at = $3, fault = $4 \
              WHERE id = $5 AND state = 'waiting' AND attempts = $6";
@@ -215,31 +217,36 @@ impl Store {
             .bind(state.as_str()).bind(i64::from(attempts)).bind(next_at.micros()).bind(fault)
             .bind(&tried.id).bind(i64::from(tried.attempts))
             .execute(conn).await.map(|_| ()))?;
+        if tried.template == INVITATION && state != NoticeState::Waiting {
+            wipe(self, &mut tx, tried).await?;
+        }
         tx.commit().await.map_err(Error::CommitUnknown)
     }
 
-    /// Notices of an agency by event and channel, after the place `after`.
+    /// Notices of an agency by event, channel and template, after the place `after`.
     pub async fn notices(
         &self,
         agency: &AgencyId,
         state: Option<NoticeState>,
-        after: Option<(u64, &str)>,
+        after: Option<(u64, &str, &str)>,
         limit: usize,
     ) -> Result<Vec<Notice>, Error> {
         const ALL: &str = "SELECT id, agency, application, idx, channel, template, state, attempts, \
              made_at, next_at, fault FROM notice \
-             WHERE agency = $1 AND (idx, channel) > ($2, $3) ORDER BY idx, channel LIMIT $4";
+             WHERE agency = $1 AND (idx, channel, template) > ($2, $3, $4) \
+             ORDER BY idx, channel, template LIMIT $5";
         const BY_STATE: &str = "SELECT id, agency, application, idx, channel, template, state, attempts, \
              made_at, next_at, fault FROM notice \
-             WHERE agency = $1 AND state = $5 AND (idx, channel) > ($2, $3) \
-             ORDER BY idx, channel LIMIT $4";
-        let (index, channel) = after.map_or((-1, ""), |(index, channel)| (signed(index), channel));
+             WHERE agency = $1 AND state = $6 AND (idx, channel, template) > ($2, $3, $4) \
+             ORDER BY idx, channel, template LIMIT $5";
+        let (index, channel, template) = after
+            .map_or((-1, "", ""), |(index, channel, template)| (signed(index), channel, template));
         let rows: Vec<Row> = match state {
             None => on_pool!(self.database(), pool => sqlx::query_as(ALL)
-                .bind(agency.as_str()).bind(index).bind(channel).bind(count(limit))
+                .bind(agency.as_str()).bind(index).bind(channel).bind(template).bind(count(limit))
                 .fetch_all(pool).await)?,
             Some(state) => on_pool!(self.database(), pool => sqlx::query_as(BY_STATE)
-                .bind(agency.as_str()).bind(index).bind(channel).bind(count(limit))
+                .bind(agency.as_str()).bind(index).bind(channel).bind(template).bind(count(limit))
                 .bind(state.as_str()).fetch_all(pool).await)?,
         };
         rows.into_iter().map(notice).collect()
@@ -315,9 +322,11 @@ pub(crate) async fn revive(batch: &mut Batch<'_>) -> Result<(), Error> {
 
 /// The same for the same event and channel, also after a backup was restored;
 /// another one in another journal, because an event's hash is salted.
-fn id_of(event_hash: &[u8], channel: NoticeChannel) -> String {
-    let digest =
-        Sha256::new().chain_update(event_hash).chain_update(channel.as_str().as_bytes()).finalize();
+fn id_of(event_hash: &[u8], channel: NoticeChannel, template: &str) -> String {
+    let digest = Sha256::new().chain_update(event_hash).chain_update(channel.as_str());
+    // The invitation goes beside the notice of the same event.
+    let digest = if template == INVITATION { digest.chain_update(template) } else { digest };
+    let digest = digest.finalize();
     let mut bytes = [0; 16];
     for (byte, from) in bytes.iter_mut().zip(digest.iter()) {
         *byte = *from;

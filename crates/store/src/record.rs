@@ -431,7 +431,10 @@ fn concerns_reporter(event: &complaints::Event) -> bool {
         | Event::Delivered(_)
         | Event::Warned(_)
         | Event::Breached(_)
-        | Event::CalendarAmended(_) => false,
+        | Event::CalendarAmended(_)
+        | Event::NoticeResent(_)
+        | Event::Attached(_)
+        | Event::AttachmentRead(_) => false,
     }
 }
 
@@ -508,6 +511,14 @@ impl Record {
             }
             (Some(Self::Complaint(record)), Event::Privacy(event)) => match **event {
                 privacy::Event::Erased(_) => Some(Self::Complaint(Box::new(record.erased(at)))),
+                privacy::Event::Exported(_) => Some(Self::Complaint(record)),
+                _ => None,
+            },
+            (Some(Self::Forum(record)), Event::Privacy(event)) => match &**event {
+                privacy::Event::Erased(erased) => {
+                    Some(Self::Forum(Box::new(record.erased(&erased.subject, at))))
+                }
+                privacy::Event::Exported(_) => Some(Self::Forum(record)),
                 _ => None,
             },
             (None, Event::Improvement(event)) => {

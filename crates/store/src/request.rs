@@ -12,6 +12,7 @@ use permits::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    data_subject::DataSubject,
     erasure::Listed,
     publish::Publication,
     record::Record,
@@ -157,14 +158,14 @@ pub enum Act {
     Ombudsman(Box<OmbudsmanAct>),
     /// Something about a forum of the public.
     Consult(Box<ConsultationAct>),
-    /// Destroys an applicant's data.
+    /// Destroys a person's data.
     Erase(Erasure),
-    /// Gives out everything that is held on an applicant.
+    /// Gives out everything that is held on a person.
     Export {
-        /// The agency that keeps the application.
+        /// The agency that keeps the record.
         agency: AgencyId,
-        /// The application.
-        application: String,
+        /// Whose data.
+        of: DataSubject,
         /// The version that the caller last saw, where it matters to the caller.
         etag: Option<u64>,
         /// To whom.
@@ -527,28 +528,15 @@ pub struct Searching {
 pub enum Erasure {
     /// The data protection officer asks for it.
     Asked {
-        /// The agency that keeps the application.
+        /// The agency that keeps the record.
         agency: AgencyId,
-        /// The application.
-        application: String,
+        /// Whose data.
+        of: DataSubject,
         /// The version that the caller last saw, where it matters to the caller.
         etag: Option<u64>,
         /// Why.
         basis: privacy::Basis,
-        /// Years for which an ended case is kept where its service says nothing.
-        retention_years: u32,
-    },
-    /// The same of whoever complained: the reporter, and what was said in the complaint.
-    OfComplaint {
-        /// The agency that answers it.
-        agency: AgencyId,
-        /// The complaint.
-        complaint: String,
-        /// The version that the caller last saw, where it matters to the caller.
-        etag: Option<u64>,
-        /// Why.
-        basis: privacy::Basis,
-        /// Years for which a closed complaint is kept.
+        /// Years for which what has ended is kept where its service says nothing.
         retention_years: u32,
     },
     /// It was done before, and a restored backup has brought the data back.

@@ -25,7 +25,8 @@ pub struct KeyUse {
     pub subjects: u64,
     /// First answers to requests, which go by themselves within eight days.
     pub answers: u64,
-    /// Responses and reports that wait in a sealed box, which go by midnight.
+    /// Responses and reports that wait in a sealed box, which go by midnight, and survey
+    /// tokens in invitations, which go when these were sent or given up.
     pub boxed: u64,
 }
 
@@ -57,7 +58,8 @@ async fn count(database: &Database) -> Result<BTreeMap<u8, KeyUse>, Error> {
     let answers: Vec<(Vec<u8>, i64)> =
         on_pool!(database, pool => sqlx::query_as(ANSWERS).fetch_all(pool).await)?;
     const BOXED: &str = "SELECT substr(ciphertext, 1, 1) AS version, COUNT(*) FROM \
-         (SELECT ciphertext FROM survey_box UNION ALL SELECT ciphertext FROM whistle_box) AS boxed \
+         (SELECT ciphertext FROM survey_box UNION ALL SELECT ciphertext FROM whistle_box \
+         UNION ALL SELECT ciphertext FROM survey_mail) AS boxed \
          GROUP BY 1";
     let boxed: Vec<(Vec<u8>, i64)> =
         on_pool!(database, pool => sqlx::query_as(BOXED).fetch_all(pool).await)?;

@@ -40,6 +40,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_whistleblowing"),
     migration!(16, "0016_ombudsman"),
     migration!(17, "0017_exchange"),
+    migration!(18, "0018_survey_mail"),
     migration!(19, "0019_figures"),
 ];
 

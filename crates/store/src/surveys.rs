@@ -5,10 +5,13 @@
 //! so that rows, counters and the journal's event of the batch are one commit.
 
 mod boxed;
+mod mailed;
 mod read;
 mod release;
 
 pub use boxed::{Spent, SurveyToken};
+pub use mailed::INVITATION;
+pub(crate) use mailed::wipe;
 pub use read::{ReleasedRow, SurveyCounts};
 pub use release::SurveyRelease;
 pub(crate) use release::{decided, released_text, root, write};

@@ -1,7 +1,7 @@
 //! Files on their way in: how far each is, and where its parts lie.
 //!
 //! None of it is evidence, so none of it passes through the sequencer: a file
-//! counts when the record of its case says so. Each change is one statement
+//! counts when its record says so. Each change is one statement
 //! whose condition is what it was decided on.
 
 use kernel::Instant;
@@ -31,7 +31,7 @@ pub enum UploadState {
 pub struct Upload {
     /// Its id, which the file keeps.
     pub id: String,
-    /// The application.
+    /// The application, or the complaint.
     pub application: String,
     /// Who may go on: a person, or `applicant`.
     pub owner: String,

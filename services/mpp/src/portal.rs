@@ -29,6 +29,7 @@ pub(crate) mod pieces;
 mod posters;
 pub(crate) mod problem;
 mod satisfaction;
+mod sending;
 mod service;
 pub(crate) mod session;
 mod standing;
@@ -133,6 +134,7 @@ fn voices() -> Router<Arc<Portal>> {
         .route("/adukan/{agency}", get(complaining::blank).post(complaining::filed))
         .route("/pengaduan", get(complaint::shown))
         .route("/pengaduan/tanda-terima", get(complaint::receipt))
+        .route("/pengaduan/lampiran", get(complaint::attachments).post(complaint::attached))
         .route("/pengaduan/lengkapi", get(complaint::shown).post(complaint::completed))
         .route("/pengaduan/nilai", get(complaint::shown).post(complaint::judged))
         .route("/pengaduan/tutup", post(complaint::closed))

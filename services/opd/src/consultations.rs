@@ -13,4 +13,4 @@ mod subject;
 mod wire;
 
 pub(crate) use changes::changes;
-pub(crate) use service::ConsultationsService;
+pub(crate) use service::{ConsultationsService, opened_by};

@@ -1,10 +1,12 @@
-//! `satupintu.files.v1.FilesService`: files of applications, sealed on arrival.
+//! `satupintu.files.v1.FilesService`: files of applications and complaints, sealed on
+//! arrival.
 //!
 //! Beside `service` and `wire`, a file for each way that content takes: it is
 //! too large to be in a message or in memory.
 
 pub(crate) mod about;
 mod hash;
+mod held;
 mod party;
 mod receive;
 mod send;

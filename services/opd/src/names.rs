@@ -13,6 +13,8 @@ const FORUM: &str = "agencies/{agency}/forums/{forum}";
 const IMPROVEMENT: &str = "agencies/{agency}/improvements/{action}";
 const PARTICIPANT: &str = "agencies/{agency}/forums/{forum}/participants/{participant}";
 const COMPLAINT: &str = "agencies/{agency}/complaints/{complaint}";
+const COMPLAINT_FILE: &str = "agencies/{agency}/complaints/{complaint}/files/{file}";
+const COMPLAINT_UPLOAD: &str = "agencies/{agency}/complaints/{complaint}/uploads/{upload}";
 const FILE: &str = "agencies/{agency}/applications/{application}/files/{file}";
 const HALL: &str = "agencies/{agency}/hall";
 const NOTICE: &str = "agencies/{agency}/notices/{notice}";
@@ -163,6 +165,16 @@ pub(crate) fn parse_file(name: &str) -> Result<(AgencyId, String, String), NameE
     below_a_record(name, FILE)
 }
 
+/// The agency, the complaint and the id of the file that is named.
+pub(crate) fn parse_complaint_file(name: &str) -> Result<(AgencyId, String, String), NameError> {
+    below_a_record(name, COMPLAINT_FILE)
+}
+
+/// The agency, the complaint and the id of the upload that is named.
+pub(crate) fn parse_complaint_upload(name: &str) -> Result<(AgencyId, String, String), NameError> {
+    below_a_record(name, COMPLAINT_UPLOAD)
+}
+
 /// The agency, the application and the id of the upload that is named.
 pub(crate) fn parse_upload(name: &str) -> Result<(AgencyId, String, String), NameError> {
     below_a_record(name, UPLOAD)
@@ -219,6 +231,13 @@ pub(crate) fn parse_comment(name: &str) -> Result<(AgencyId, String, String), Na
 /// The agency, the forum and the id of the participant who is named.
 pub(crate) fn parse_participant(name: &str) -> Result<(AgencyId, String, String), NameError> {
     below_a_record(name, PARTICIPANT)
+}
+
+/// The agency, the forum and the entry of somebody who took part in it.
+pub(crate) fn parse_contributor(name: &str) -> Result<(AgencyId, String, String), &'static str> {
+    parse_participant(name)
+        .or_else(|_| parse_comment(name))
+        .map_err(|_| "must name a participant or a comment of a forum")
 }
 
 /// The agency and the id of the licence that is named.
@@ -304,11 +323,6 @@ pub(crate) fn application(agency: &AgencyId, id: &str) -> String {
 /// The name of a file.
 pub(crate) fn file(agency: &AgencyId, application: &str, id: &str) -> String {
     format!("agencies/{agency}/applications/{application}/files/{id}")
-}
-
-/// The name of an upload.
-pub(crate) fn upload(agency: &AgencyId, application: &str, id: &str) -> String {
-    format!("agencies/{agency}/applications/{application}/uploads/{id}")
 }
 
 /// The name of a licence.

@@ -144,6 +144,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.privacy.v1.PrivacyService/AnswerSubjectRequest", Protector),
     ("/satupintu.privacy.v1.PrivacyService/EraseApplicant", Protector),
     ("/satupintu.privacy.v1.PrivacyService/EraseComplaint", Protector),
+    ("/satupintu.privacy.v1.PrivacyService/EraseContributor", Protector),
     ("/satupintu.privacy.v1.PrivacyService/ExportData", Protector),
     ("/satupintu.privacy.v1.PrivacyService/ExportOwnData", Receipt),
     ("/satupintu.privacy.v1.PrivacyService/FindApplications", Enrolled),

@@ -368,7 +368,11 @@ impl Opening {
             why: why.to_string(),
         })?;
         let blobs = self.blobs()?;
-        let transports = Arc::new(Transports::open(&self.notices, self.agency.as_str())?);
+        let mut ways = self.notices.clone();
+        if !self.services.contains(&Area::Surveys) {
+            ways.survey = None;
+        }
+        let transports = Arc::new(Transports::open(&ways, self.agency.as_str())?);
         let tls = self.tls.as_deref().map(edge::Tls::open).transpose()?.map(Arc::new);
         let dialling = edge::Dialling::open(self.tls.as_deref())?;
         let partners = Partners::open(&self.agency, self.partners.clone(), &dialling)?;

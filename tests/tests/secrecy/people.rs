@@ -113,7 +113,7 @@ impl Planted {
         let Applicant { name, phone, email, address, .. } = self.person(n + 10_000);
         let request = SubmitComplaintRequest {
             text: self.say("Pengaduan Tertanam", n),
-            reporter: Some(Reporter { name, address, phone, email }),
+            reporter: Some(Reporter { name, address, phone, email, ..Reporter::default() }),
             confidential: n.is_multiple_of(2),
             ..complaint(&agency.public().agency)
         };

@@ -1,5 +1,7 @@
 //! Complaints: who may see them, by when they are answered, and when they are closed.
 
+mod attachments;
+
 use contract::satupintu::complaints::v1::{
     ClosingGround, ComplaintChannel, ComplaintClass, ComplaintLaw, ComplaintState, ComplaintStep,
     ListComplaintsRequest, ReadComplaintRequest, ReadComplaintResponse, Reporter,
@@ -7,6 +9,7 @@ use contract::satupintu::complaints::v1::{
     close_complaint_request::{AcceptedElsewhere, Ground},
     judge_answer_request::Verdict,
 };
+use contract::satupintu::notices::v1::NoticeLanguage;
 use kernel::ReceiptNumber;
 use stories::complaints::{Filed, Staff, complaint};
 use stories::sip;
@@ -294,6 +297,7 @@ async fn the_reporter_is_read_on_record_only_and_an_anonymous_one_never(agency: 
         address: "Jl. Contoh 1".to_owned(),
         phone: "081200000021".to_owned(),
         email: "pelapor@contoh.example".to_owned(),
+        language: NoticeLanguage::English.into(),
     };
     let named =
         SubmitComplaintRequest { reporter: Some(reporter.clone()), ..complaint(&public.agency) };
@@ -309,6 +313,7 @@ async fn the_reporter_is_read_on_record_only_and_an_anonymous_one_never(agency: 
         (vec!["Loket tutup sebelum waktunya".to_owned()], None)
     );
     let read = whole.reporter.unwrap();
+    assert_eq!(read.language, reporter.language);
     assert_eq!((read.name, read.address), (reporter.name, reporter.address));
     assert_eq!(nobody.reporter, None);
     assert!(nobody.complaint.unwrap().anonymous);

@@ -5,13 +5,15 @@ use std::fs;
 use std::process::Command;
 
 use contract::satupintu::complaints::v1::judge_answer_request::Verdict;
+use contract::satupintu::consultations::v1::{Disposition, Element};
 use contract::satupintu::permits::v1::{ApplicationState, Purpose};
 use contract::satupintu::privacy::v1::{
     EraseApplicantRequest, EraseApplicantResponse, EraseComplaintRequest, EraseComplaintResponse,
-    ErasureBasis,
+    EraseContributorRequest, EraseContributorResponse, ErasureBasis,
 };
 use stories::complaints::{self, Filed};
 use stories::sip::{self, Staff};
+use stories::standards::{standard, whole};
 use stories::{
     Agency, Answered, Backend, Caller, Plan, Receipt, metadata, on_each_backend, postgres, reason,
     request_id, wib,
@@ -23,6 +25,7 @@ on_each_backend! { Plan::sip() =>
     a_licence_in_force_keeps_its_case,
     who_does_not_protect_data_erases_nobody,
     a_complaint_is_kept_while_it_is_open_and_for_its_time,
+    who_took_part_in_a_forum_is_kept_until_it_is_over_and_for_its_time,
 }
 
 on_each_backend! { Plan::sip().keeping(0) =>
@@ -33,6 +36,8 @@ on_each_backend! { Plan::sip().keeping(0) =>
     the_list_is_completed_from_the_database,
     either_place_of_the_list_is_enough,
     who_complained_and_what_was_said_cannot_be_read_again,
+    who_took_part_in_a_forum_goes_with_the_own_words_and_nobody_else,
+    a_restored_backup_does_not_bring_a_participant_back,
 }
 
 async fn erases_complaint(
@@ -84,6 +89,123 @@ async fn who_complained_and_what_was_said_cannot_be_read_again(agency: &mut Agen
     }
     let list = fs::read_to_string(agency.data().join("erasures.jsonl")).unwrap();
     assert!(list.contains(id), "{list}");
+}
+
+/// A forum with somebody who came and spoke, and somebody who wrote.
+struct Held {
+    forum: String,
+    participant: String,
+    spoken: String,
+    written: String,
+}
+
+impl Held {
+    async fn under_way(agency: &Agency) -> Self {
+        let clerk = agency.administrator();
+        clerk.drafts(&whole(2)).await.unwrap();
+        let forum = clerk.holds_forum(&standard(2), "2026-06-08", "2026-06-12").await;
+        let forum = forum.unwrap().name;
+        let expert = clerk.registers(&forum, Element::Expert, "Contoh Ahli").await.unwrap();
+        let participant = expert.participant;
+        let spoken = clerk.records_comment(&forum, &participant, "fee", "Gratiskan").await;
+        let written = agency.public().comments(&forum, "time", "Terlalu lama").await.unwrap();
+        let (spoken, written) = (spoken.unwrap().name, written.comment.unwrap().name);
+        Self { forum, participant, spoken, written }
+    }
+
+    /// Brings it to its end.
+    async fn finished(self, agency: &Agency) -> Self {
+        let clerk = agency.administrator();
+        let rejected = (Disposition::Rejected, "", "Diatur undang-undang", "");
+        for comment in [&self.spoken, &self.written] {
+            clerk.decides(comment, rejected, "2026-06-12").await.unwrap();
+        }
+        clerk.minutes_and_signs(&self.forum, "2026-06-08").await;
+        clerk.publishes_results(&self.forum).await.unwrap();
+        clerk.finishes_forum(&self.forum).await.unwrap();
+        self
+    }
+}
+
+async fn erases_contributor(protector: &Caller, name: &str) -> Answered<EraseContributorResponse> {
+    let request = EraseContributorRequest {
+        name: name.to_owned(),
+        request_id: request_id(),
+        etag: String::new(),
+        basis: ErasureBasis::SubjectRequest.into(),
+    };
+    Ok(protector.privacy().erase_contributor(request).await?.into_inner())
+}
+
+async fn who_took_part_in_a_forum_is_kept_until_it_is_over_and_for_its_time(agency: &mut Agency) {
+    let protector = protector(agency).await;
+    let held = Held::under_way(agency).await;
+
+    let under_way = erases_contributor(&protector, &held.participant).await;
+    let held = held.finished(agency).await;
+    let finished = erases_contributor(&protector, &held.participant).await;
+    let by_another = erases_contributor(&agency.administrator(), &held.participant).await;
+
+    assert_eq!(reason(under_way), "CASE_OPEN");
+    assert_eq!(reason(finished), "RETENTION_RUNNING");
+    assert_eq!(reason(by_another), "DUTY_MISSING");
+    agency.time_passes_to(wib("2036-06-09 00:00")).await;
+    erases_contributor(&protector, &held.participant).await.unwrap();
+}
+
+async fn who_took_part_in_a_forum_goes_with_the_own_words_and_nobody_else(agency: &mut Agency) {
+    let (protector, clerk) = (protector(agency).await, agency.administrator());
+    let held = Held::under_way(agency).await.finished(agency).await;
+
+    let erased = erases_contributor(&protector, &held.participant).await.unwrap();
+    let again = erases_contributor(&protector, &held.participant).await;
+    agency.stop().await;
+    agency.start().await;
+
+    assert!(erased.erased_at.is_some());
+    assert_eq!(erased.name, held.participant);
+    assert_eq!(reason(again), "DATA_ERASED");
+    let read = clerk.reads_contributor(&held.forum, &held.participant).await;
+    assert_eq!(reason(read), "DATA_ERASED");
+    let comments = agency.public().reads_comments(&held.forum).await.unwrap();
+    let said: Vec<(&str, &str)> =
+        comments.iter().map(|it| (it.text.as_str(), it.reason.as_str())).collect();
+    let ground = "Diatur undang-undang";
+    assert_eq!(said, [("", ground), ("Terlalu lama", ground)]);
+    clerk.reads_contributor(&held.forum, &held.written).await.unwrap();
+    let list = fs::read_to_string(agency.data().join("erasures.jsonl")).unwrap();
+    let tables = stories::tables(&agency.url);
+    for name in [&held.participant, &held.spoken] {
+        let (_, id) = name.rsplit_once('/').unwrap();
+        assert!(list.contains(id), "{list}");
+        for table in ["subject_key", "sealed", "blind_index"] {
+            let mut values = tables[table].iter().flat_map(|row| row.values());
+            assert!(!values.any(|value| value.as_str() == Some(id)), "{table}");
+        }
+    }
+    // Whoever wrote can still be erased, once.
+    erases_contributor(&protector, &held.written).await.unwrap();
+    let read = clerk.reads_contributor(&held.forum, &held.written).await;
+    assert_eq!(reason(read), "DATA_ERASED");
+    agency.verify().await;
+}
+
+async fn a_restored_backup_does_not_bring_a_participant_back(agency: &mut Agency) {
+    let protector = protector(agency).await;
+    let held = Held::under_way(agency).await.finished(agency).await;
+    let backup = backup(agency);
+    erases_contributor(&protector, &held.participant).await.unwrap();
+
+    agency.stop().await;
+    agency.url = backup;
+    agency.start().await;
+
+    let read = agency.administrator().reads_contributor(&held.forum, &held.participant).await;
+    assert_eq!(reason(read), "DATA_ERASED");
+    let comments = agency.public().reads_comments(&held.forum).await.unwrap();
+    let said: Vec<&str> = comments.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(said, ["", "Terlalu lama"]);
+    agency.verify().await;
 }
 
 fn erasure(case: &str) -> EraseApplicantRequest {

@@ -4,7 +4,10 @@
 mod choices;
 mod complaints;
 mod down;
+mod invitations;
 mod ways;
+
+pub(crate) use invitations::token_in;
 
 use contract::satupintu::notices::v1::{
     GetNoticesStatusRequest, GetNoticesStatusResponse, ListNoticesRequest, Notice, NoticeChannel,
@@ -32,10 +35,10 @@ macro_rules! on_both {
         }
     )+};
 }
-use on_both;
+pub(crate) use on_both;
 
 /// The mail server, and nothing else.
-fn by_mail(mailbox: &Mailbox) -> notices::Settings {
+pub(crate) fn by_mail(mailbox: &Mailbox) -> notices::Settings {
     notices::Settings {
         smtp: Some(format!("smtp+plain://127.0.0.1:{}", mailbox.port)),
         from: Some("DPMPTSP Kota Contoh <layanan@contoh.example>".to_owned()),
@@ -43,6 +46,11 @@ fn by_mail(mailbox: &Mailbox) -> notices::Settings {
         portal: Some("https://mpp.contoh.example/lacak".to_owned()),
         ..notices::Settings::default()
     }
+}
+
+/// The same ways, and whoever was served is asked how it was.
+pub(crate) fn inviting(ways: notices::Settings) -> notices::Settings {
+    notices::Settings { survey: Some("https://mpp.contoh.example/survei".to_owned()), ..ways }
 }
 
 /// The gateway for both kinds of message, and nothing else.

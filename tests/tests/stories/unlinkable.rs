@@ -5,11 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use contract::satupintu::permits::v1::{Applicant, SubmitApplicationRequest};
 use contract::satupintu::surveys::v1::Answers;
 use serde_json::Value;
 use stories::sip;
 use stories::surveys::scores;
-use stories::{Agency, Receipt, Row, on_each_backend, tables, wib};
+use stories::{Agency, Backend, Mailbox, Plan, Receipt, Row, applicant, on_each_backend};
+use stories::{tables, wib};
+
+use crate::notices::{by_mail, inviting, on_both, token_in};
 
 /// How many people answer, each in another way.
 const PEOPLE: usize = 24;
@@ -17,6 +21,10 @@ const PEOPLE: usize = 24;
 on_each_backend! { Plan::sip() =>
     no_value_joins_a_response_to_its_case,
     no_row_of_a_response_tells_its_minute,
+}
+
+on_both! {
+    no_value_joins_a_response_to_the_mail_that_brought_its_token,
 }
 
 /// A case, its token, and what was answered with it.
@@ -41,13 +49,46 @@ async fn answered(agency: &Agency) -> Vec<Person> {
         let token = agency.public().takes_token(&receipt).await.unwrap();
         people.push(Person { receipt, token, scores: written(own(n)) });
     }
+    said(agency, &people).await;
+    people
+}
+
+/// The same, and their tokens come by mail, all of one evening.
+async fn answered_by_mail(agency: &Agency, mailbox: &mut Mailbox) -> Vec<Person> {
+    let mut receipts = Vec::new();
+    for n in 0..PEOPLE {
+        let someone = Applicant { email: mail_of(n), ..applicant() };
+        let filed = SubmitApplicationRequest { applicant: Some(someone), ..sip::submission() };
+        let receipt = agency.public().files(filed).await.unwrap();
+        agency.public().withdraws(&receipt, "").await.unwrap();
+        receipts.push(receipt);
+    }
+    agency.delivers().await;
+    let mails = mailbox.taken(3 * PEOPLE).await;
+    let token = |n| {
+        let to = serde_json::json!([mail_of(n)]);
+        let mut theirs = mails.iter().filter(|mail| *mail.part("to") == to);
+        let invites = |mail: &&stories::Mail| mail.text("subject").contains("Bagaimana");
+        token_in(theirs.find(invites).unwrap().text("body"))
+    };
+    let person = |(n, receipt)| Person { receipt, token: token(n), scores: written(own(n)) };
+    let people: Vec<Person> = receipts.into_iter().enumerate().map(person).collect();
+    said(agency, &people).await;
+    people
+}
+
+fn mail_of(n: usize) -> String {
+    format!("orang{n}@contoh.example")
+}
+
+/// Everybody says what they think, a minute after the one before; then all is released.
+async fn said(agency: &Agency, people: &[Person]) {
     for (n, person) in people.iter().enumerate() {
         agency.time_passes_to(wib(&format!("2026-06-02 10:{n:02}"))).await;
         let answers = Answers { comment: format!("Kata {n}"), ..scores(own(n)) };
         assert!(!agency.public().responds(&person.token, answers).await.unwrap());
     }
     agency.store().release_all_responses().await.unwrap();
-    people
 }
 
 /// Scores as the table has them.
@@ -84,8 +125,40 @@ fn said_by(hex: &str) -> String {
 
 async fn no_value_joins_a_response_to_its_case(agency: &mut Agency) {
     let people = answered(agency).await;
+    nothing_joins(&people, &tables(&agency.url));
+}
+
+async fn no_value_joins_a_response_to_the_mail_that_brought_its_token(backend: Backend) {
+    let mut mailbox = Mailbox::open().await;
+    let agency = Agency::open(Plan::sip().telling(inviting(by_mail(&mailbox))), backend).await;
+    let people = answered_by_mail(&agency, &mut mailbox).await;
     let tables = tables(&agency.url);
-    let released = of(&tables, "survey_response");
+
+    nothing_joins(&people, &tables);
+    // The rows that carried the tokens are gone, and what is kept of the mails tells none apart
+    // but by its case and its minute.
+    assert!(of(&tables, "survey_mail").is_empty());
+    let sent: Vec<&Row> = of(&tables, "notice")
+        .iter()
+        .filter(|row| text(row, "template") == "survey_invitation")
+        .collect();
+    assert_eq!(sent.len(), PEOPLE);
+    assert!(sent.iter().all(|row| text(row, "state") == "sent" && text(row, "fault").is_empty()));
+    if agency.url.starts_with("postgres") {
+        // What is there of a spent token was written with nothing that names its case.
+        for other in ["notice", "survey_issued", "application", "event"] {
+            let together = format!(
+                "SELECT count(*) FROM survey_token t JOIN {other} o ON t.xmin::text = o.xmin::text"
+            );
+            assert_eq!(stories::postgres::ask(&agency.url, &together), "0", "{other}");
+        }
+    }
+    agency.close().await;
+}
+
+/// No value in the whole database leads from a response to its token, its case or its person.
+fn nothing_joins(people: &[Person], tables: &BTreeMap<String, Vec<Row>>) {
+    let released = of(tables, "survey_response");
 
     // All are there, and each can be told from the others by its scores and its id alone.
     let kept: BTreeSet<String> = released.iter().map(|row| text(row, "scores")).collect();
@@ -101,10 +174,10 @@ async fn no_value_joins_a_response_to_its_case(agency: &mut Agency) {
 
     // Neither stands anywhere else, nor does what would lead to a token or a comment.
     let mut own: BTreeSet<String> = values_of(released, &["id", "scores"]);
-    own.extend(values_of(of(&tables, "survey_token"), &["hash"]));
-    own.extend(values_of(of(&tables, "survey_issued"), &["case_hash"]));
+    own.extend(values_of(of(tables, "survey_token"), &["hash"]));
+    own.extend(values_of(of(tables, "survey_issued"), &["case_hash"]));
     assert_eq!(own.len(), 4 * PEOPLE);
-    for (name, rows) in &tables {
+    for (name, rows) in tables {
         let itself = |value: &&String| match name.as_str() {
             "survey_response" | "survey_token" | "survey_issued" => {
                 values(rows).filter(|found| found.contains(value.as_str())).count() > 1
@@ -116,15 +189,15 @@ async fn no_value_joins_a_response_to_its_case(agency: &mut Agency) {
     }
 
     // And nothing of a case or a person stands where surveys are kept.
-    let cases = of(&tables, "application");
+    let cases = of(tables, "application");
     assert_eq!(cases.len(), PEOPLE);
     let mut theirs: BTreeSet<String> = values_of(cases, &["id", "receipt"]);
-    theirs.extend(values_of(of(&tables, "sealed"), &["id", "subject"]));
+    theirs.extend(values_of(of(tables, "sealed"), &["id", "subject"]));
     theirs.extend(people.iter().map(|person| person.token.clone()));
     theirs.extend(people.iter().map(|person| person.receipt.number.clone()));
     theirs.remove("");
     // (but a comment's row and its batch, under whose key all comments are sealed).
-    let comments = values_of(of(&tables, "survey_comment"), &["sealed"]);
+    let comments = values_of(of(tables, "survey_comment"), &["sealed"]);
     let batches = values_of(released, &["batch"]);
     theirs.retain(|value| !comments.contains(value) && !batches.contains(value));
     for (name, rows) in tables.iter().filter(|(name, _)| name.starts_with("survey_")) {
@@ -137,10 +210,10 @@ async fn no_value_joins_a_response_to_its_case(agency: &mut Agency) {
 
     // The words of all are sealed as one batch's, apart from the scores.
     assert_eq!(comments.len(), PEOPLE);
-    let sealed = of(&tables, "sealed").iter().filter(|row| comments.contains(&text(row, "id")));
+    let sealed = of(tables, "sealed").iter().filter(|row| comments.contains(&text(row, "id")));
     let subjects: BTreeSet<String> = sealed.map(|row| text(row, "subject")).collect();
     assert_eq!(subjects.len(), 1);
-    assert!(of(&tables, "survey_box").is_empty());
+    assert!(of(tables, "survey_box").is_empty());
 }
 
 fn values_of(rows: &[Row], columns: &[&str]) -> BTreeSet<String> {

@@ -1,9 +1,11 @@
 //! A report from its receipt to its closing, and what time brings to it.
 
 use access::Acting;
-use complaints::{Class, Command, Complaint, Event, Ground, Refusal, State, Step};
+use complaints::{
+    Attachment, Class, Command, Complaint, Event, Ground, MOST_ATTACHMENTS, Refusal, State, Step,
+};
 
-use crate::world::{World, after, intake, officer, sealed, unit, wib};
+use crate::world::{World, after, attachment, intake, officer, sealed, unit, wib};
 
 fn verify() -> Command {
     Command::Verify { class: Class::Ordinary, forms: [].into(), accused: [].into() }
@@ -228,4 +230,57 @@ fn the_default_procedure_passes_every_check() {
     assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(complaints::fits(&world.sop), Ok(()));
     assert!(complaints::verifier(&world.sop).is_some());
+}
+
+#[test]
+fn a_reporter_adds_files_while_it_is_open_and_whoever_may_read_it_opens_them() {
+    let world = World::new();
+    let now = wib("2025-06-02 09:00");
+    let (admin, liaison) = (
+        officer("admin", "execute:dinkes/pengaduan/admin"),
+        officer("liaison", "execute:dinkes/farmasi/penghubung"),
+    );
+    let received = world.received(now, &intake(Class::Ordinary));
+    let attach = Command::Attach { attachment: attachment() };
+    let read = Command::ReadAttachment { attachment: attachment().id };
+    let of = |it: &Complaint, acting: &Acting<'_>, command: &Command| {
+        it.decide(acting, command, &world.at(now))
+    };
+
+    let by_officer = of(&received, &Acting::Officer(&admin), &attach);
+    let unknown = of(&received, &Acting::Officer(&admin), &read);
+    let attached = world.does(&received, now, &Acting::Applicant, &attach).unwrap();
+    let again = of(&attached, &Acting::Applicant, &attach);
+    let opened = of(&attached, &Acting::Officer(&admin), &read).unwrap();
+    let by_another = of(&attached, &Acting::Officer(&liaison), &read);
+
+    assert_eq!(by_officer, Err(Refusal::ReporterOnly));
+    assert_eq!(unknown, Err(Refusal::FileNotFound));
+    assert_eq!(again, Err(Refusal::AlreadyAttached));
+    assert_eq!(kinds(&opened), ["complaints.attachment_read"]);
+    assert_eq!(by_another, Err(Refusal::DutyMissing));
+    let mut accusing = attached.clone();
+    accusing.accused.insert(admin.person.clone());
+    assert_eq!(of(&accusing, &Acting::Officer(&admin), &read), Err(Refusal::NotFound));
+    let merge = Command::Merge { of: "another".to_owned(), objection_days: 10 };
+    let closed = world.does(&attached, now, &Acting::Officer(&admin), &merge).unwrap();
+    let late =
+        Command::Attach { attachment: Attachment { id: "another".to_owned(), ..attachment() } };
+    assert_eq!(of(&closed, &Acting::Applicant, &late), Err(Refusal::OutOfOrder));
+}
+
+#[test]
+fn a_report_holds_so_many_files() {
+    let world = World::new();
+    let now = wib("2025-06-02 09:00");
+    let mut it = world.received(now, &intake(Class::Ordinary));
+    for n in 0..MOST_ATTACHMENTS {
+        let attachment = Attachment { id: n.to_string(), ..attachment() };
+        it = world.does(&it, now, &Acting::Applicant, &Command::Attach { attachment }).unwrap();
+    }
+
+    let attach = Command::Attach { attachment: attachment() };
+    let more = it.decide(&Acting::Applicant, &attach, &world.at(now));
+
+    assert_eq!(more, Err(Refusal::TooManyFiles));
 }

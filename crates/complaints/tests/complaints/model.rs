@@ -8,7 +8,7 @@ use access::{Acting, Officer};
 use complaints::{Class, Command, Complaint, Ground, Refusal, State, Step};
 use kernel::{Instant, Slug};
 
-use crate::world::{World, after, intake, officer, sealed, unit, wib};
+use crate::world::{World, after, attachment, intake, officer, sealed, unit, wib};
 
 /// What rules look at; the ledgers' instants are not in it.
 type Abstract = (String, Vec<String>, Vec<String>, Vec<(Step, bool, bool)>, String);
@@ -82,6 +82,9 @@ fn commands(now: Instant) -> Vec<Command> {
         },
         Command::Merge { of: "another".to_owned(), objection_days: 10 },
         Command::Reopen { reason: sealed("reason") },
+        Command::ResendNotice { index: 1 },
+        Command::Attach { attachment: attachment() },
+        Command::ReadAttachment { attachment: attachment().id },
     ]
 }
 

@@ -9,7 +9,7 @@ use access::Acting;
 use complaints::{CaseFacts, Channel, Class, Command, Complaint, Event, Intake, Maladministration};
 use kernel::{Instant, Slug};
 
-use crate::world::{World, after, intake, officer, sealed, unit, wib};
+use crate::world::{World, after, attachment, intake, officer, sealed, unit, wib};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples")
@@ -130,6 +130,13 @@ fn story() -> Vec<Event> {
     then("2025-06-18 09:00", &Acting::Applicant, Command::Confirm);
     let by_superior = Acting::Officer(&superior);
     then("2025-06-19 09:00", &by_superior, Command::Reopen { reason: sealed("reason") });
+    let attach = Command::Attach { attachment: attachment() };
+    then("2025-06-19 09:30", &Acting::Applicant, attach);
+    let read = Command::ReadAttachment { attachment: attachment().id };
+    then("2025-06-19 09:40", &by_admin, read);
+    let operator = officer("operator", "administer:dinkes");
+    let resend = Command::ResendNotice { index: 17 };
+    then("2025-06-19 10:00", &Acting::Officer(&operator), resend);
     all.push(amended());
     all
 }

@@ -2,8 +2,8 @@
 
 use access::{Acting, Officer};
 use calendar::{Calendar, CalendarRecord, Zone, national};
-use complaints::{Class, Command, Complaint, Context, Event, Intake, Refusal};
-use kernel::{Instant, PersonId, ReceiptNumber, SealedRef, Slug, Unit};
+use complaints::{Attachment, Class, Command, Complaint, Context, Event, Intake, Refusal};
+use kernel::{Instant, Media, PersonId, ReceiptNumber, SealedRef, SizeClass, Slug, Unit};
 use sop::Sop;
 
 pub(crate) const AGENCY: &str = "dinkes";
@@ -99,6 +99,16 @@ pub(crate) fn unit(name: &str) -> Unit {
 
 pub(crate) fn sealed(row: &str) -> SealedRef {
     SealedRef { row: row.to_owned(), commitment: "0".repeat(64) }
+}
+
+pub(crate) fn attachment() -> Attachment {
+    Attachment {
+        id: "0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9".to_owned(),
+        media: Media::Jpeg,
+        size: SizeClass::of(300_000),
+        details: sealed("details"),
+        content: sealed("content"),
+    }
 }
 
 pub(crate) fn intake(class: Class) -> Intake {

@@ -60,6 +60,12 @@ pub(super) const REASONS: &[Reason] = &[
         en: "The forum has no such participant.",
     },
     Reason {
+        name: "CONTRIBUTOR_NOT_FOUND",
+        code: Code::NotFound,
+        id: "Tidak ada peserta atau masukan seperti itu pada forum instansi ini.",
+        en: "No forum of the agency has such a participant or comment.",
+    },
+    Reason {
         name: "COMMENT_DECIDED",
         code: Code::FailedPrecondition,
         id: "Masukan ini sudah diputus, dan putusannya tetap.",

@@ -14,8 +14,8 @@ pub(super) const REASONS: &[Reason] = &[
     Reason {
         name: "TOO_MANY_FILES",
         code: Code::ResourceExhausted,
-        id: "Permohonan ini sudah memuat jumlah berkas terbanyak. Gabungkan beberapa halaman menjadi satu berkas.",
-        en: "This application holds as many files as it can. Join several pages into one file.",
+        id: "Jumlah berkas terbanyak sudah tercapai. Gabungkan beberapa halaman menjadi satu berkas.",
+        en: "There are as many files as there can be. Join several pages into one file.",
     },
     Reason {
         name: "TOO_MANY_UPLOADS",
@@ -44,8 +44,8 @@ pub(super) const REASONS: &[Reason] = &[
     Reason {
         name: "FILE_ALREADY_ATTACHED",
         code: Code::AlreadyExists,
-        id: "Berkas ini sudah ada dalam permohonan.",
-        en: "This file is in the application already.",
+        id: "Berkas ini sudah ditambahkan.",
+        en: "This file was added already.",
     },
     Reason {
         name: "FILE_NOT_FOUND",

@@ -14,8 +14,8 @@ pub(super) const REASONS: &[Reason] = &[
     Reason {
         name: "SURVEY_TOKEN_ISSUED",
         code: Code::AlreadyExists,
-        id: "Kode survei untuk permohonan ini sudah diberikan dan tidak dapat dilihat lagi.",
-        en: "The survey token of this application has been given out and cannot be shown again.",
+        id: "Kode survei untuk permohonan ini sudah diberikan di sini atau lewat pesan, dan tidak dapat dilihat lagi.",
+        en: "The survey token of this application was given out here or by message and cannot be shown again.",
     },
     Reason {
         name: "SURVEY_TOKEN_UNKNOWN",

@@ -321,7 +321,7 @@ impl Batch<'_> {
         }))
     }
 
-    fn forum(&self, key: &Key) -> Option<&Forum> {
+    pub(super) fn forum(&self, key: &Key) -> Option<&Forum> {
         match self.record(key) {
             Some(Record::Forum(forum)) => Some(forum),
             _ => None,

@@ -4,9 +4,9 @@ use journal::{Body, Hash};
 use kernel::Instant;
 
 use crate::{
+    data_subject::DataSubject,
     database::{Tx, on_pool, on_tx},
     error::Error,
-    record::RecordKind,
     store::Store,
 };
 
@@ -55,18 +55,19 @@ impl Store {
         Ok(rows.into_iter().map(event).collect())
     }
 
-    /// What happened to an application up to the index `to`, in order.
+    /// What happened to the record that holds a person's data up to the index `to`, in order.
     ///
     /// # Errors
     /// When the database fails or holds what this program cannot read.
-    pub async fn history(&self, application: &str, to: u64) -> Result<Vec<Body>, Error> {
+    pub async fn history(&self, of: &DataSubject, to: u64) -> Result<Vec<Body>, Error> {
         const READ: &str = "SELECT body FROM event \
              WHERE record_kind = $1 AND record_id = $2 AND idx <= $3 ORDER BY idx";
+        let key = of.key();
         let rows: Vec<(Vec<u8>,)> = on_pool!(self.database(), pool => sqlx::query_as(READ)
-            .bind(RecordKind::Application.as_str()).bind(application)
+            .bind(key.kind.as_str()).bind(&key.id)
             .bind(i64::try_from(to).unwrap_or(i64::MAX)).fetch_all(pool).await)?;
         let decoded = |(body,): (Vec<u8>,)| {
-            Body::decode(&body).map_err(|why| Error::corrupt("event.body", application, why))
+            Body::decode(&body).map_err(|why| Error::corrupt("event.body", key.id.as_str(), why))
         };
         rows.into_iter().map(decoded).collect()
     }

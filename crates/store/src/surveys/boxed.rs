@@ -76,25 +76,55 @@ impl Store {
         agency: &AgencyId,
         service: &str,
     ) -> Result<Option<SurveyToken>, Error> {
+        let mut tx = self.database().begin().await?;
+        let token = self.issue_token(&mut tx, case, agency, service).await?;
+        tx.commit().await.map_err(Error::CommitUnknown)?;
+        Ok(token)
+    }
+
+    /// The same within a transaction.
+    pub(super) async fn issue_token(
+        &self,
+        tx: &mut Tx,
+        case: &str,
+        agency: &AgencyId,
+        service: &str,
+    ) -> Result<Option<SurveyToken>, Error> {
         const ISSUED: &str =
             "INSERT INTO survey_issued (case_hash) VALUES ($1) ON CONFLICT (case_hash) DO NOTHING";
         const TOKEN: &str =
             "INSERT INTO survey_token (hash, agency, service, is_spent) VALUES ($1, $2, $3, 0)";
         let token = SurveyToken::new()?;
         let (case, hash) = (self.survey_hash("case", case), self.survey_hash("token", &token.0));
-        let mut tx = self.database().begin().await?;
-        let is_first = on_tx!(&mut tx, conn => sqlx::query(ISSUED).bind(case)
+        let is_first = on_tx!(tx, conn => sqlx::query(ISSUED).bind(case)
             .execute(conn).await.map(|done| done.rows_affected()))?
             == 1;
         if !is_first {
-            tx.rollback().await?;
             return Ok(None);
         }
-        on_tx!(&mut tx, conn => sqlx::query(TOKEN)
+        on_tx!(tx, conn => sqlx::query(TOKEN)
             .bind(hash).bind(agency.as_str()).bind(service)
             .execute(conn).await.map(|_| ()))?;
-        tx.commit().await.map_err(Error::CommitUnknown)?;
         Ok(Some(token))
+    }
+
+    /// Takes back a token that has reached nobody, if nobody has spent it: its case can have
+    /// another one.
+    pub(super) async fn take_token_back(
+        &self,
+        tx: &mut Tx,
+        case: &str,
+        token: &SurveyToken,
+    ) -> Result<(), Error> {
+        const TOKEN: &str = "DELETE FROM survey_token WHERE hash = $1 AND is_spent = 0";
+        const ISSUED: &str = "DELETE FROM survey_issued WHERE case_hash = $1";
+        let (case, hash) = (self.survey_hash("case", case), self.survey_hash("token", &token.0));
+        let taken = on_tx!(tx, conn => sqlx::query(TOKEN).bind(hash)
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        if taken == 1 {
+            on_tx!(tx, conn => sqlx::query(ISSUED).bind(case).execute(conn).await.map(|_| ()))?;
+        }
+        Ok(())
     }
 
     /// The agency and service that a token was issued for; `None` for no token of ours.

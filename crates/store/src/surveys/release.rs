@@ -151,18 +151,10 @@ impl Store {
     }
 
     fn response(&self, row: &str, ciphertext: &[u8]) -> Result<Response, Error> {
-        let corrupt = |why: String| Error::corrupt("survey_box.ciphertext", row, why);
         let place = Place { table: "survey_box", row, column: "ciphertext" };
-        let ring = self.keys().ring();
-        let text = ring.open_answer(place, ciphertext).or_else(|_| {
-            // Another process may have given the keys a new version.
-            let reloaded = self.keys().reload().map(|_| self.keys().ring());
-            reloaded
-                .map_err(|why| corrupt(why.to_string()))?
-                .open_answer(place, ciphertext)
-                .map_err(|why| corrupt(why.to_string()))
-        })?;
-        serde_json::from_slice(&text).map_err(|why| corrupt(why.to_string()))
+        let text = self.keys().open_boxed(place, ciphertext)?;
+        serde_json::from_slice(&text)
+            .map_err(|why| Error::corrupt("survey_box.ciphertext", row, why))
     }
 }
 

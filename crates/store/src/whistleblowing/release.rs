@@ -124,15 +124,9 @@ impl Store {
     }
 
     fn report_in(&self, row: &str, ciphertext: &[u8]) -> Result<Sealed, Error> {
-        let corrupt = |why: String| Error::corrupt("whistle_box.ciphertext", row, why);
         let place = Place { table: "whistle_box", row, column: "ciphertext" };
-        let bytes = self.keys().ring().open_answer(place, ciphertext).or_else(|_| {
-            // Another process may have given the keys a new version.
-            self.keys().reload().map_err(|why| corrupt(why.to_string()))?;
-            let ring = self.keys().ring();
-            ring.open_answer(place, ciphertext).map_err(|why| corrupt(why.to_string()))
-        })?;
-        Sealed::parse(&bytes).map_err(|why| corrupt(why.to_string()))
+        let bytes = self.keys().open_boxed(place, ciphertext)?;
+        Sealed::parse(&bytes).map_err(|why| Error::corrupt("whistle_box.ciphertext", row, why))
     }
 }
 

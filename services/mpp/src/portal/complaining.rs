@@ -62,7 +62,7 @@ pub(crate) async fn filed(
         Ok(case) => case,
         Err(unanswered) => return answered(&visit, &agency, &form, &unanswered).await,
     };
-    let request = asked::complaint(&form, &agency, case);
+    let request = asked::complaint(&form, visit.language, &agency, case);
     match submit(&visit, &agency, request.clone()).await {
         Ok(SubmitComplaintResponse { receipt_number, secret, .. }) => {
             visit.session.complaint = Some(Case { receipt: receipt_number, secret, new: true });

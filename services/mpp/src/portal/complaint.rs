@@ -1,9 +1,10 @@
-//! A complaint after it was sent: receipt, standing, completing it, and the
-//! reporter's word on the answer.
+//! A complaint after it was sent: receipt, standing, files that show what happened,
+//! completing it, and the reporter's word on the answer.
 //!
 //! Its receipt comes in the form of `/lacak` like any other, and goes on in the
 //! sealed cookie.
 
+mod attachments;
 pub(crate) mod clocks;
 mod shown;
 
@@ -21,6 +22,7 @@ use tonic::Code;
 use super::{field::Faults, form::Form, problem, session::Case, visit::Visit};
 use crate::{asking::Unanswered, registry::Agency};
 
+pub(crate) use attachments::{attached, attachments};
 pub(crate) use shown::{class, kind};
 
 const COMPLETING: &str = "lengkapi-pengaduan";

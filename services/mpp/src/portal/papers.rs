@@ -1,7 +1,6 @@
 //! The documents of an application: handed in one by one, and the one that is
 //! given out at the end.
 
-mod sending;
 mod shown;
 
 use axum::{
@@ -10,19 +9,20 @@ use axum::{
     response::Response,
 };
 use contract::satupintu::{
-    files::v1::{ListFilesRequest, ListFilesResponse, files_service_client::FilesServiceClient},
+    files::v1::create_upload_request::Purpose,
     permits::v1::{DownloadLicenceRequest, licences_service_client::LicencesServiceClient},
 };
 use tokio_stream::StreamExt;
 
-use self::sending::Unsent;
+pub(crate) use self::shown::{file, upload};
 use super::{
     multipart::{Unreadable, Upload},
-    pieces, problem, standing,
+    pieces, problem,
+    sending::{self, Destination},
+    standing,
     standing::Opened,
     visit::Visit,
 };
-use crate::asking::Unanswered;
 
 const PURPOSE: &str = "berkas";
 
@@ -36,7 +36,7 @@ pub(crate) async fn papers(visit: Visit) -> Response {
 }
 
 async fn with_fault(visit: &Visit, opened: &Opened, fault: Option<&str>) -> Response {
-    match list(visit, opened).await {
+    match sending::listed(visit, &destination(opened)).await {
         Ok(files) => {
             let status =
                 if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -46,14 +46,8 @@ async fn with_fault(visit: &Visit, opened: &Opened, fault: Option<&str>) -> Resp
     }
 }
 
-async fn list(visit: &Visit, opened: &Opened) -> Result<ListFilesResponse, Unanswered> {
-    let mut client = FilesServiceClient::new(visit.gateway().line(&opened.agency)?);
-    let request = ListFilesRequest {
-        parent: opened.progress.name.clone(),
-        receipt_number: opened.case.receipt.clone(),
-        secret: opened.case.secret.clone(),
-    };
-    visit.asking.answer(client.list_files(visit.asking.request(request))).await
+fn destination(opened: &Opened) -> Destination<'_> {
+    Destination { agency: &opened.agency, record: &opened.progress.name, case: &opened.case }
 }
 
 /// Takes a file and passes it on as it comes.
@@ -68,31 +62,13 @@ pub(crate) async fn received(visit: Visit, headers: HeaderMap, body: Body) -> Re
             return problem::stale_form(&visit);
         }
     };
-    match sending::send(&visit, &opened, upload).await {
+    let purpose = Some(Purpose::RequirementId(upload.fields.get("syarat").to_owned()));
+    match sending::send(&visit, &destination(&opened), purpose, upload).await {
         Ok(()) => visit.go("/permohonan/berkas"),
-        Err(Unsent::Empty) => {
-            let words = visit.pick("Pilih berkasnya dahulu.", "Choose the file first.");
-            with_fault(&visit, &opened, Some(words)).await
-        }
-        Err(Unsent::Kind) => {
-            let words = visit.pick(
-                "Hanya PDF, JPEG, atau PNG yang diterima.",
-                "Only PDF, JPEG or PNG is taken.",
-            );
-            with_fault(&visit, &opened, Some(words)).await
-        }
-        Err(Unsent::Broken) => {
-            let words = visit.pick(
-                "Kiriman terputus. Pilih berkasnya lagi; yang belum selesai tidak tercatat.",
-                "It broke off. Choose the file again; nothing unfinished is recorded.",
-            );
-            with_fault(&visit, &opened, Some(words)).await
-        }
-        Err(Unsent::Unanswered(Unanswered::Refused(status))) => {
-            let words = problem::words(visit.language, &status);
-            with_fault(&visit, &opened, Some(&words)).await
-        }
-        Err(Unsent::Unanswered(silent)) => problem::unanswered(&visit, &opened.agency, &silent),
+        Err(unsent) => match unsent.words(&visit) {
+            Ok(words) => with_fault(&visit, &opened, Some(&words)).await,
+            Err(silent) => problem::unanswered(&visit, &opened.agency, &silent),
+        },
     }
 }
 

@@ -3,8 +3,11 @@
 use contract::satupintu::complaints::v1 as pb;
 use edge::Violations;
 use kernel::{Line, Prose};
+use permits::NoticeLanguage;
 use privacy::Field;
 use serde::{Deserialize, Serialize};
+
+use crate::notices::{language_of, language_to};
 
 /// A reporter. Exists in memory and under a key, nowhere else; every text's own
 /// `Debug` hides it.
@@ -17,18 +20,28 @@ pub(crate) struct Reporter {
     phone: Option<Line>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     email: Option<Line>,
+    /// In which the reporter is told what becomes of it.
+    #[serde(default)]
+    language: NoticeLanguage,
 }
 
 impl Reporter {
     /// The reporter whom the message names, every fault noted.
     pub(super) fn parse(faults: &mut Violations, reporter: &pb::Reporter) -> Option<Self> {
-        let pb::Reporter { name, address, phone, email } = reporter;
+        let pb::Reporter { name, address, phone, email, language } = reporter;
         let name = faults.check("reporter.name", Line::parse(name));
         let address =
             optional(address, |text| faults.check("reporter.address", Prose::parse(text)));
         let phone = contact(faults, "reporter.phone", Field::Phone, phone);
         let email = contact(faults, "reporter.email", Field::Email, email);
-        Some(Self { name: name?, address: address?, phone: phone?, email: email? })
+        let language = faults.check("reporter.language", language_of(*language));
+        Some(Self {
+            name: name?,
+            address: address?,
+            phone: phone?,
+            email: email?,
+            language: language?,
+        })
     }
 
     /// Keyed hashes by which reports of the same telephone or address are found.
@@ -60,14 +73,20 @@ impl Reporter {
         self.phone.as_ref().map(Line::as_str)
     }
 
+    /// In which language notices to the reporter are written.
+    pub(crate) fn language(&self) -> NoticeLanguage {
+        self.language
+    }
+
     /// For the officer whose reading was journaled.
     pub(super) fn shown(self) -> pb::Reporter {
-        let Self { name, address, phone, email } = self;
+        let Self { name, address, phone, email, language } = self;
         pb::Reporter {
             name: name.into(),
             address: address.map(Into::into).unwrap_or_default(),
             phone: phone.map(Into::into).unwrap_or_default(),
             email: email.map(Into::into).unwrap_or_default(),
+            language: language_to(language).into(),
         }
     }
 }

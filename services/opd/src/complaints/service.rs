@@ -39,6 +39,39 @@ pub(crate) struct ComplaintsService {
 
 type Answered<T> = Result<Response<T>, Status>;
 
+/// The complaint that the receipt opens. An unknown number and a wrong secret
+/// get the same answer.
+pub(crate) async fn opened_by(store: &Store, holder: &Holder) -> Result<Found<Complaint>, Status> {
+    let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
+    let number = holder.receipt.to_string();
+    let row = store.complaint_receipt(&number).await.map_err(status)?;
+    let (id, digest) = row.ok_or_else(unknown)?;
+    if !store.keys().receipt_secrets().verify(&holder.secret, &digest) {
+        return Err(unknown());
+    }
+    store.complaint(&id).await.map_err(status)?.ok_or_else(unknown)
+}
+
+/// The complaint as far as it exists for an officer.
+pub(crate) async fn visible(
+    store: &Store,
+    officer: &access::Officer,
+    agency: &AgencyId,
+    id: &str,
+) -> Result<Found<Complaint>, Status> {
+    let not_found = || edge::refused("COMPLAINT_NOT_FOUND", &[]);
+    let found = store.complaint(id).await.map_err(status)?.ok_or_else(not_found)?;
+    if found.record.agency != *agency || found.record.accused.contains(&officer.person) {
+        return Err(not_found());
+    }
+    let ground = store.complaint_ground(&found.record).await.map_err(status)?;
+    if found.record.is_visible_to(officer, &ground.context(store.clock().now())) {
+        Ok(found)
+    } else {
+        Err(edge::refused("DUTY_MISSING", &[]))
+    }
+}
+
 #[tonic::async_trait]
 impl server::ComplaintsService for ComplaintsService {
     async fn submit_complaint(
@@ -80,7 +113,7 @@ impl server::ComplaintsService for ComplaintsService {
         request: Request<pb::TrackComplaintRequest>,
     ) -> Answered<pb::TrackComplaintResponse> {
         let holder = wire::tracking(request.get_ref())?;
-        let found = self.opened_by(&holder).await?;
+        let found = opened_by(&self.store, &holder).await?;
         let progress = Some(answer::progress(&self.store, &found).await?);
         Ok(Response::new(pb::TrackComplaintResponse { progress }))
     }
@@ -120,7 +153,7 @@ impl server::ComplaintsService for ComplaintsService {
     ) -> Answered<pb::GetComplaintResponse> {
         let officer = edge::officer(&request)?;
         let (agency, id) = wire::naming(&request.get_ref().name)?;
-        let found = self.visible(officer, &agency, &id).await?;
+        let found = visible(&self.store, officer, &agency, &id).await?;
         let complaint = Some(answer::complaint(&self.store, &found));
         Ok(Response::new(pb::GetComplaintResponse { complaint }))
     }
@@ -195,7 +228,7 @@ impl server::ComplaintsService for ComplaintsService {
         use pb::suggest_duplicates_response::Suggestion;
         let officer = edge::officer(&request)?;
         let (agency, id) = wire::naming(&request.get_ref().name)?;
-        let found = self.visible(officer, &agency, &id).await?;
+        let found = visible(&self.store, officer, &agency, &id).await?;
         let akin = self.store.akin_to(&found.record, MOST_SUGGESTED).await.map_err(status)?;
         let mut suggestions = Vec::new();
         for candidate in complaints::suggest(found.record.received_at, akin) {
@@ -342,19 +375,6 @@ impl server::ComplaintsService for ComplaintsService {
 }
 
 impl ComplaintsService {
-    /// The complaint that the receipt opens. An unknown number and a wrong secret
-    /// get the same answer.
-    async fn opened_by(&self, holder: &Holder) -> Result<Found<Complaint>, Status> {
-        let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
-        let number = holder.receipt.to_string();
-        let row = self.store.complaint_receipt(&number).await.map_err(status)?;
-        let (id, digest) = row.ok_or_else(unknown)?;
-        if !self.store.keys().receipt_secrets().verify(&holder.secret, &digest) {
-            return Err(unknown());
-        }
-        self.store.complaint(&id).await.map_err(status)?.ok_or_else(unknown)
-    }
-
     fn filing(
         &self,
         submission: wire::Submission,
@@ -445,7 +465,7 @@ impl ComplaintsService {
         command: impl FnOnce(T, &mut Sealing<'_>) -> Result<Command, Status>,
     ) -> Result<pb::ComplaintProgress, Status> {
         let ByReceipt { holder, request_id, etag, brings } = brought;
-        let opened = self.opened_by(&holder).await?;
+        let opened = opened_by(&self.store, &holder).await?;
         let Complaint { id, agency, erased_at, .. } = &opened.record;
         if erased_at.is_some() {
             return Err(edge::refused("DATA_ERASED", &[]));
@@ -462,26 +482,6 @@ impl ComplaintsService {
         let key = self.store.sealing_key(complaint).await.map_err(status)?;
         let key = key.ok_or_else(|| edge::refused("COMPLAINT_NOT_FOUND", &[]))?;
         Ok(Sealing { store: &self.store, key, subject: complaint.to_owned(), rows: Vec::new() })
-    }
-
-    async fn visible(
-        &self,
-        officer: &access::Officer,
-        agency: &AgencyId,
-        id: &str,
-    ) -> Result<Found<Complaint>, Status> {
-        let not_found = || edge::refused("COMPLAINT_NOT_FOUND", &[]);
-        let found = self.store.complaint(id).await.map_err(status)?.ok_or_else(not_found)?;
-        if found.record.agency != *agency || found.record.accused.contains(&officer.person) {
-            return Err(not_found());
-        }
-        let ground = self.store.complaint_ground(&found.record).await.map_err(status)?;
-        let now = self.store.clock().now();
-        if found.record.is_visible_to(officer, &ground.context(now)) {
-            Ok(found)
-        } else {
-            Err(edge::refused("DUTY_MISSING", &[]))
-        }
     }
 
     /// Who verifies complaints and who audits the agency sees them all; others

@@ -197,20 +197,23 @@ impl ConsultationsService {
         let shown = answer::comment(&self.store, forum, made, Reader::Public).await?;
         Ok((shown, slip(&made.slip.number, secret)?))
     }
+}
 
-    /// The entry that a slip opens, and its forum. An unknown number and a wrong
-    /// secret get the same answer.
-    async fn opened_by(&self, holder: &Holder) -> Result<(Found<Forum>, String), Status> {
-        let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
-        let number = holder.receipt.to_string();
-        let found = self.store.slip(&number).await.map_err(status)?;
-        let (forum, entry, digest) = found.ok_or_else(unknown)?;
-        if !self.store.keys().receipt_secrets().verify(&holder.secret, &digest) {
-            return Err(unknown());
-        }
-        let forum = self.store.forum(&forum).await.map_err(status)?.ok_or_else(unknown)?;
-        Ok((forum, entry))
+/// The entry that a slip opens, and its forum. An unknown number and a wrong
+/// secret get the same answer.
+pub(crate) async fn opened_by(
+    store: &Store,
+    holder: &Holder,
+) -> Result<(Found<Forum>, String), Status> {
+    let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
+    let number = holder.receipt.to_string();
+    let found = store.slip(&number).await.map_err(status)?;
+    let (forum, entry, digest) = found.ok_or_else(unknown)?;
+    if !store.keys().receipt_secrets().verify(&holder.secret, &digest) {
+        return Err(unknown());
     }
+    let forum = store.forum(&forum).await.map_err(status)?.ok_or_else(unknown)?;
+    Ok((forum, entry))
 }
 
 /// The forum that a write has changed, and the secret of a slip.
@@ -459,7 +462,7 @@ impl server::ConsultationsService for ConsultationsService {
     ) -> Answered<pb::SignMinutesByReceiptResponse> {
         let message = request.get_ref();
         let SignedByReceipt { holder, request_id, etag } = wire::signature_by_receipt(message)?;
-        let (found, entry) = self.opened_by(&holder).await?;
+        let (found, entry) = opened_by(&self.store, &holder).await?;
         let Forum { id, agency, .. } = found.record;
         let on = OnForum { agency, forum: id, request_id, etag, brings: () };
         let command = Command::Sign(Signer::Representative(entry));
@@ -576,7 +579,7 @@ impl server::ConsultationsService for ConsultationsService {
         request: Request<pb::TrackCommentRequest>,
     ) -> Answered<pb::TrackCommentResponse> {
         let holder = wire::tracking(request.get_ref())?;
-        let (found, entry) = self.opened_by(&holder).await?;
+        let (found, entry) = opened_by(&self.store, &holder).await?;
         let forum = &found.record;
         let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
         let comment = forum.comment(&entry).ok_or_else(unknown)?;
@@ -617,7 +620,7 @@ impl server::ConsultationsService for ConsultationsService {
         let Downloading { agency, forum, holder } = wire::download(request.get_ref())?;
         let found = match holder {
             Some(holder) => {
-                let (found, entry) = self.opened_by(&holder).await?;
+                let (found, entry) = opened_by(&self.store, &holder).await?;
                 let is_own = found.record.id == forum && found.record.participant(&entry).is_some();
                 if !is_own {
                     return Err(edge::refused("RECEIPT_UNKNOWN", &[]));

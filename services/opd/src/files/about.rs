@@ -1,6 +1,7 @@
 //! What is sealed of a file beside its content.
 
-use permits::{FileFor, Media};
+use kernel::Media;
+use permits::FileFor;
 use privacy::{Place, SubjectKey};
 use serde::{Deserialize, Serialize};
 use store::Upload;
@@ -27,7 +28,9 @@ pub(crate) struct Details {
 /// What was announced of an upload.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct About {
-    pub(crate) purpose: FileFor,
+    /// Absent for a complaint's, which shows what happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) purpose: Option<FileFor>,
     pub(crate) media: Media,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) replaces: Option<String>,

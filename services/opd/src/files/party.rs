@@ -1,27 +1,32 @@
-//! Who asks about the files of a case: its applicant, or an officer.
+//! Who asks about the files of a record: who has its receipt, or an officer.
 
 use std::sync::Arc;
 
 use access::{Acting, Officer};
 use kernel::{Actor, AgencyId};
-use permits::{Application, MandateScope};
+use permits::MandateScope;
 use privacy::SubjectKey;
-use store::{Found, Upload};
+use store::Upload;
 use tonic::Status;
 
-use crate::{files::service::FilesService, outcome::status, permits::Holder};
+use crate::{
+    complaints,
+    files::{held::Held, service::FilesService, wire::Record},
+    outcome::status,
+    permits::Holder,
+};
 
-/// Stands for every applicant in `upload.owner`; the case says which.
+/// Stands for every applicant and reporter in `upload.owner`; the record says which.
 const APPLICANT: &str = "applicant";
 
-/// Somebody who may know of the case, and the case.
-pub(crate) struct Party {
+/// Somebody who may know of the record, and the record.
+pub(super) struct Party {
     officer: Option<Officer>,
     /// The mandate, where somebody acts for the applicant.
     mandate: Option<u32>,
     pub(crate) agency: AgencyId,
-    pub(crate) found: Found<Application>,
-    /// The applicant's key; gone when the person was erased.
+    pub(super) held: Held,
+    /// The record's key; gone when the person was erased.
     pub(crate) key: Arc<SubjectKey>,
 }
 
@@ -38,7 +43,8 @@ impl Party {
         self.acting().actor()
     }
 
-    pub(crate) fn is_applicant(&self) -> bool {
+    /// Whether a receipt was shown: the applicant, an agent, or the reporter.
+    pub(crate) fn is_holder(&self) -> bool {
         self.officer.is_none()
     }
 
@@ -51,9 +57,55 @@ impl Party {
 }
 
 impl FilesService {
-    /// The party that calls about `application`: by the receipt that is shown,
-    /// else by the token.
+    /// The party that calls about `record`: by the receipt that is shown, else by
+    /// the token.
     pub(super) async fn party(
+        &self,
+        caller: &edge::Caller,
+        agency: AgencyId,
+        record: &Record,
+        holder: Option<Holder>,
+    ) -> Result<Party, Status> {
+        match record {
+            Record::Case(application) => {
+                self.party_of_case(caller, agency, application, holder).await
+            }
+            Record::Complaint(complaint) => {
+                self.party_of_complaint(caller, agency, complaint, holder).await
+            }
+        }
+    }
+
+    async fn party_of_complaint(
+        &self,
+        caller: &edge::Caller,
+        agency: AgencyId,
+        complaint: &str,
+        holder: Option<Holder>,
+    ) -> Result<Party, Status> {
+        let (officer, record) = match (holder, caller) {
+            (Some(holder), _) => {
+                let record = complaints::opened_by(self.store(), &holder).await?.record;
+                if record.id != complaint || record.agency != agency {
+                    return Err(edge::refused("COMPLAINT_NOT_FOUND", &[]));
+                }
+                (None, record)
+            }
+            (None, edge::Caller::Officer(officer)) => {
+                let found = complaints::visible(self.store(), officer, &agency, complaint).await?;
+                (Some(officer.clone()), found.record)
+            }
+            (None, edge::Caller::Public | edge::Caller::Peer(_)) => {
+                return Err(edge::refused("RECEIPT_REQUIRED", &[]));
+            }
+        };
+        let key = self.store().subject_key(complaint).await.map_err(status)?;
+        let key = key.ok_or_else(|| edge::refused("DATA_ERASED", &[]))?;
+        let held = Held::Complaint(Box::new(record));
+        Ok(Party { officer, mandate: None, agency, held, key })
+    }
+
+    async fn party_of_case(
         &self,
         caller: &edge::Caller,
         agency: AgencyId,
@@ -89,14 +141,15 @@ impl FilesService {
         };
         let key = self.store().subject_key(&found.record.subject).await.map_err(status)?;
         let key = key.ok_or_else(not_found)?;
-        Ok(Party { officer, mandate, agency, found, key })
+        let held = Held::Case(Box::new(found.record));
+        Ok(Party { officer, mandate, agency, held, key })
     }
 
     /// The party's own upload.
     pub(super) async fn upload_of(&self, party: &Party, id: &str) -> Result<Upload, Status> {
         let upload = self.store().upload(id).await.map_err(status)?;
         upload
-            .filter(|upload| upload.application == party.found.record.id)
+            .filter(|upload| upload.application == party.held.id())
             .filter(|upload| upload.owner == party.owner())
             .ok_or_else(|| edge::refused("UPLOAD_NOT_FOUND", &[]))
     }

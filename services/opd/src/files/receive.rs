@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use contract::satupintu::files::v1::UploadRequest;
-use permits::{Media, WrongContent};
+use kernel::{Media, WrongContent};
 use privacy::{FRAME_BYTES, Frame, StreamKey, SubjectKey};
 use store::{Upload, UploadState};
 use tokio::time::timeout;

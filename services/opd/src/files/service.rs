@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use complaints::Attachment;
 use contract::satupintu::files::v1::{self as pb, files_service_server as server};
 use files::Blobs;
-use permits::{Command, FileFor, NewFile, SizeClass, TAIL_BYTES};
+use kernel::{SizeClass, TAIL_BYTES};
+use permits::NewFile;
 use prost::Message;
 use store::{Act, Answer, Reply, Store, Upload, UploadState};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,13 +16,13 @@ use crate::{
     files::{
         about::{About, Coordinates, Details, opened, sealed},
         hash::Hashing,
+        held::{Deed, Held, Kept},
         party::Party,
         receive::{committed, next, wrong},
         send::{Outgoing, Sending},
         vault::{self, frames, unavailable},
-        wire::{self, OnCase},
+        wire::{self, OnRecord},
     },
-    names,
     outcome::status,
     permits::{PermitsService, Sealing, answer},
     wire::timestamp,
@@ -34,7 +36,7 @@ pub(super) const FORGOTTEN_AFTER_SECONDS: i64 = 8 * 24 * 3600;
 /// So many files move at once; each holds a part or two in memory.
 const MOST_MOVING: usize = 16;
 
-/// Files of applications.
+/// Files of applications and complaints.
 pub(crate) struct FilesService {
     pub(super) cases: PermitsService,
     pub(super) blobs: Blobs,
@@ -45,7 +47,7 @@ pub(crate) struct FilesService {
 type Answered<T> = Result<Response<T>, Status>;
 
 impl FilesService {
-    /// The service for cases of `store`, with files of at most `largest_bytes`
+    /// The service for records of `store`, with files of at most `largest_bytes`
     /// among `blobs`.
     pub(crate) fn new(store: Store, blobs: Blobs, largest_bytes: u64) -> Self {
         let cases = PermitsService { store };
@@ -62,15 +64,24 @@ impl FilesService {
         place.map_err(|_| edge::retry_later("OVERLOADED", pause, &[]))
     }
 
-    /// Asks the rules of the case whether a file for this may come now.
+    /// Asks the rules of the record whether a file for this may come now.
     async fn may_attach(&self, party: &Party, about: &About) -> Result<(), Status> {
-        let record = &party.found.record;
-        let ground = self.store().ground(record).await.map_err(status)?;
-        let context = ground.context(self.store().clock().now());
-        let About { purpose, replaces, .. } = about;
-        record
-            .may_attach(&party.acting(), purpose, replaces.as_deref(), &context)
-            .map_err(|refusal| edge::refused(refusal.reason(), &[("detail", refusal.to_string())]))
+        let refused = |reason: &str, why: String| edge::refused(reason, &[("detail", why)]);
+        match (&party.held, &about.purpose) {
+            (Held::Case(case), Some(purpose)) => {
+                let ground = self.store().ground(case).await.map_err(status)?;
+                let context = ground.context(self.store().clock().now());
+                case.may_attach(&party.acting(), purpose, about.replaces.as_deref(), &context)
+                    .map_err(|refusal| refused(refusal.reason(), refusal.to_string()))
+            }
+            (Held::Complaint(complaint), None) => complaint
+                .may_attach(&party.acting())
+                .map_err(|refusal| refused(refusal.reason(), refusal.to_string())),
+            // The announcement was checked against its parent.
+            (Held::Case(_), None) | (Held::Complaint(_), Some(_)) => {
+                Err(edge::refused("INTERNAL", &[]))
+            }
+        }
     }
 
     /// Looks at the end of the content that is kept.
@@ -93,23 +104,19 @@ impl FilesService {
         about.media.ends(&tail).map_err(wrong)
     }
 
-    /// The file that an upload has become, as the record will know it.
-    async fn finished(
+    /// The command by which an upload becomes a file of its record.
+    async fn attaching(
         &self,
         party: &Party,
         upload: &Upload,
         sealing: &mut Sealing<'_>,
-    ) -> Result<NewFile, Status> {
+    ) -> Result<Deed, Status> {
+        let ended = || edge::refused("UPLOAD_ENDED", &[]);
         match upload.state {
             UploadState::Open => {}
             // A repeat: the sequencer knows the first answer.
-            UploadState::Finished => {
-                let held = party.found.record.file(&upload.id);
-                return held
-                    .map(|held| held.file.clone())
-                    .ok_or_else(|| edge::refused("UPLOAD_ENDED", &[]));
-            }
-            UploadState::Gone => return Err(edge::refused("UPLOAD_ENDED", &[])),
+            UploadState::Finished => return party.held.again(&upload.id).ok_or_else(ended),
+            UploadState::Gone => return Err(ended()),
         }
         if committed(upload) != upload.bytes {
             return Err(edge::refused("UPLOAD_INCOMPLETE", &[]));
@@ -118,44 +125,53 @@ impl FilesService {
         self.look_at_end(party, upload, &about).await?;
         let state = opened(&party.key, &upload.id, "hash", &upload.hash)?;
         let hash = Hashing::taken_up(&state).map_err(|why| edge::failed(&why))?.finish();
-        let About { purpose, media, replaces, details } = about;
-        Ok(NewFile {
-            id: upload.id.clone(),
-            purpose,
-            media,
-            size: SizeClass::of(details.bytes),
-            details: sealing.seal_bytes("file.details", &details.to_bytes())?,
-            content: sealing.seal_bytes("file.content", hash.as_bytes())?,
-            replaces,
+        let About { purpose, media, replaces, details: about } = about;
+        let (id, size) = (upload.id.clone(), SizeClass::of(about.bytes));
+        let details = sealing.seal_bytes("file.details", &about.to_bytes())?;
+        let content = sealing.seal_bytes("file.content", hash.as_bytes())?;
+        Ok(match purpose {
+            Some(purpose) => {
+                let file = NewFile { id, purpose, media, size, details, content, replaces };
+                Deed::OnCase(permits::Command::Attach { file: Box::new(file) })
+            }
+            None => {
+                let attachment = Attachment { id, media, size, details, content };
+                Deed::OnComplaint(complaints::Command::Attach { attachment })
+            }
         })
     }
 
-    /// Submits a command on a case that a receipt or a token has opened.
+    /// Submits a command on a record that a receipt or a token has opened.
     async fn act<M: Message>(
         &self,
         method: &'static str,
         message: &M,
         party: &Party,
         request_id: String,
-        command: Command,
+        deed: Deed,
         sealing: Vec<store::SealedRow>,
     ) -> Result<Reply, Status> {
-        let act = Act::Permit {
-            agency: party.agency.clone(),
-            application: party.found.record.id.clone(),
-            etag: None,
-            command: Box::new(command),
+        let (agency, id, etag) = (party.agency.clone(), party.held.id().to_owned(), None);
+        let act = match deed {
+            Deed::OnCase(command) => {
+                let command = Box::new(command);
+                Act::Permit { agency, application: id, etag, command }
+            }
+            Deed::OnComplaint(command) => {
+                let command = Box::new(command);
+                Act::Complaint { agency, complaint: id, etag, command }
+            }
         };
         submit(self.store(), method, message, party.actor(), request_id, act, sealing).await
     }
 
-    /// What is sealed of a file of the party's case.
-    async fn details(&self, party: &Party, file: &NewFile) -> Result<pb::FileDetails, Status> {
+    /// What is sealed of a file of the party's record.
+    async fn details(&self, party: &Party, file: &Kept) -> Result<pb::FileDetails, Status> {
         let gone = || edge::refused("FILE_NOT_FOUND", &[]);
         let details = self.store().unseal(&file.details).await.map_err(status)?.ok_or_else(gone)?;
         let Details { name: file_name, bytes, coordinates } = Details::from_bytes(&details)?;
         Ok(pb::FileDetails {
-            name: names::file(&party.agency, &party.found.record.id, &file.id),
+            name: format!("{}/files/{}", party.held.name(), file.id),
             file_name,
             media_type: answer::media(file.media).into(),
             size_bytes: bytes,
@@ -166,7 +182,7 @@ impl FilesService {
         })
     }
 
-    async fn hash_of(&self, file: &NewFile) -> Result<String, Status> {
+    async fn hash_of(&self, file: &Kept) -> Result<String, Status> {
         let hash = self.store().unseal(&file.content).await.map_err(status)?;
         let hash = hash.ok_or_else(|| edge::refused("FILE_NOT_FOUND", &[]))?;
         String::from_utf8(hash).map_err(|why| edge::failed(&why))
@@ -174,7 +190,7 @@ impl FilesService {
 
     fn pending(party: &Party, upload: &Upload) -> pb::PendingUpload {
         pb::PendingUpload {
-            name: names::upload(&party.agency, &upload.application, &upload.id),
+            name: format!("{}/uploads/{}", party.held.name(), upload.id),
             committed_bytes: committed(upload),
             size_bytes: upload.bytes,
             expires_at: Some(timestamp(upload.expires_at)),
@@ -190,9 +206,9 @@ impl server::FilesService for FilesService {
         &self,
         request: Request<pb::CreateUploadRequest>,
     ) -> Answered<pb::CreateUploadResponse> {
-        let OnCase { agency, application, holder, brings: (id, about) } =
+        let OnRecord { agency, record, holder, brings: (id, about) } =
             wire::announcement(request.get_ref())?;
-        let party = self.party(edge::caller(&request)?, agency, &application, holder).await?;
+        let party = self.party(edge::caller(&request)?, agency, &record, holder).await?;
         let bytes = about.details.bytes;
         if bytes > self.largest_bytes {
             let limit = [("limit_bytes", self.largest_bytes.to_string())];
@@ -203,7 +219,7 @@ impl server::FilesService for FilesService {
         let digest = self.store().keys().digests().digest(&announced).to_vec();
         let repeated = |upload: &Upload| {
             upload.digest == digest
-                && upload.application == application
+                && upload.application == party.held.id()
                 && upload.owner == party.owner()
         };
         if let Some(upload) = self.store().upload(&id).await.map_err(status)? {
@@ -215,7 +231,7 @@ impl server::FilesService for FilesService {
         }
         self.may_attach(&party, &about).await?;
         let upload = Upload {
-            application: application.clone(),
+            application: party.held.id().to_owned(),
             owner: party.owner(),
             state: UploadState::Open,
             bytes,
@@ -242,8 +258,8 @@ impl server::FilesService for FilesService {
         let _place = self.place()?;
         let mut stream = request.into_inner();
         let first = next(&mut stream).await?.unwrap_or_default();
-        let OnCase { agency, application, holder, brings: (id, offset) } = wire::beginning(&first)?;
-        let party = self.party(&caller, agency, &application, holder).await?;
+        let OnRecord { agency, record, holder, brings: (id, offset) } = wire::beginning(&first)?;
+        let party = self.party(&caller, agency, &record, holder).await?;
         let upload = self.upload_of(&party, &id).await?;
         let upload = self.receive(&party, upload, offset, first.data, &mut stream).await?;
         let upload = Some(Self::pending(&party, &upload));
@@ -254,9 +270,9 @@ impl server::FilesService for FilesService {
         &self,
         request: Request<pb::GetUploadRequest>,
     ) -> Answered<pb::GetUploadResponse> {
-        let OnCase { agency, application, holder, brings: (id, ()) } =
+        let OnRecord { agency, record, holder, brings: (id, ()) } =
             wire::asking(request.get_ref())?;
-        let party = self.party(edge::caller(&request)?, agency, &application, holder).await?;
+        let party = self.party(edge::caller(&request)?, agency, &record, holder).await?;
         let upload = self.upload_of(&party, &id).await?;
         if upload.state == UploadState::Gone {
             return Err(edge::refused("UPLOAD_ENDED", &[]));
@@ -271,42 +287,43 @@ impl server::FilesService for FilesService {
     ) -> Answered<pb::FinishUploadResponse> {
         const METHOD: &str = "FinishUpload";
         let message = request.get_ref();
-        let OnCase { agency, application, holder, brings: (id, request_id) } =
+        let OnRecord { agency, record, holder, brings: (id, request_id) } =
             wire::finishing(message)?;
-        let party = self.party(edge::caller(&request)?, agency, &application, holder).await?;
+        let party = self.party(edge::caller(&request)?, agency, &record, holder).await?;
         let upload = self.upload_of(&party, &id).await?;
-        let subject = party.found.record.subject.clone();
+        let subject = party.held.subject().to_owned();
         let key = Arc::clone(&party.key);
         let mut sealing = Sealing { store: self.store(), key, subject, rows: Vec::new() };
-        let file = Box::new(self.finished(&party, &upload, &mut sealing).await?);
-        let (command, rows) = (Command::Attach { file }, sealing.rows);
-        let reply = self.act(METHOD, message, &party, request_id, command, rows).await?;
+        let deed = self.attaching(&party, &upload, &mut sealing).await?;
+        let rows = sealing.rows;
+        let reply = self.act(METHOD, message, &party, request_id, deed, rows).await?;
         let forgotten_at = self.store().clock().now().plus_seconds(FORGOTTEN_AFTER_SECONDS);
         let state = UploadState::Finished;
         if self.store().end_upload(&id, state, forgotten_at).await.map_err(status)? {
             vault::sweep(self.store(), &self.blobs, &id).await?;
         }
-        let Answer::Application(record) = &reply.answer else {
-            return Err(edge::refused("INTERNAL", &[]));
+        let missing = || edge::refused("INTERNAL", &[]);
+        let held = match reply.answer {
+            Answer::Application(case) => Held::Case(case),
+            Answer::Complaint(complaint) => Held::Complaint(complaint),
+            _ => return Err(missing()),
         };
-        let held = record.file(&id).ok_or_else(|| edge::refused("INTERNAL", &[]))?;
-        Ok(Response::new(pb::FinishUploadResponse {
-            file: Some(answer::file(record, held)),
-            journal_index: reply.index,
-            sha256: self.hash_of(&held.file).await?,
-        }))
+        let kept = held.kept(&id).ok_or_else(missing)?;
+        let sha256 = self.hash_of(&kept).await?;
+        let file = held.files().into_iter().find(|(kept, _)| *kept == id).map(|(_, file)| file);
+        Ok(Response::new(pb::FinishUploadResponse { file, journal_index: reply.index, sha256 }))
     }
 
     async fn delete_upload(
         &self,
         request: Request<pb::DeleteUploadRequest>,
     ) -> Answered<pb::DeleteUploadResponse> {
-        let OnCase { agency, application, holder, brings: (id, ()) } =
+        let OnRecord { agency, record, holder, brings: (id, ()) } =
             wire::giving_up(request.get_ref())?;
-        let party = self.party(edge::caller(&request)?, agency, &application, holder).await?;
+        let party = self.party(edge::caller(&request)?, agency, &record, holder).await?;
         let upload = self.upload_of(&party, &id).await?;
         // Also when the row still says open: the record is what counts.
-        if upload.state == UploadState::Finished || party.found.record.file(&id).is_some() {
+        if upload.state == UploadState::Finished || party.held.kept(&id).is_some() {
             return Err(edge::refused("UPLOAD_ENDED", &[]));
         }
         let forgotten_at = self.store().clock().now().plus_seconds(FORGOTTEN_AFTER_SECONDS);
@@ -320,18 +337,14 @@ impl server::FilesService for FilesService {
         &self,
         request: Request<pb::ListFilesRequest>,
     ) -> Answered<pb::ListFilesResponse> {
-        let OnCase { agency, application, holder, brings: () } = wire::listing(request.get_ref())?;
-        let party = self.party(edge::caller(&request)?, agency, &application, holder).await?;
+        let OnRecord { agency, record, holder, brings: () } = wire::listing(request.get_ref())?;
+        let party = self.party(edge::caller(&request)?, agency, &record, holder).await?;
         let mut listed = pb::ListFilesResponse::default();
-        let record = &party.found.record;
-        let is_shown = |purpose: &FileFor| match purpose {
-            FileFor::Requirement(_) => true,
-            FileFor::Step(_) => !party.is_applicant(),
-        };
-        for held in record.files.iter().filter(|held| is_shown(&held.file.purpose)) {
-            listed.files.push(answer::file(record, held));
-            if party.is_applicant() {
-                listed.details.push(self.details(&party, &held.file).await?);
+        let files = party.held.files().into_iter();
+        for (id, file) in files.filter(|(_, file)| file.step.is_empty() || !party.is_holder()) {
+            listed.files.push(file);
+            if let Some(kept) = party.held.kept(&id).filter(|_| party.is_holder()) {
+                listed.details.push(self.details(&party, &kept).await?);
             }
         }
         Ok(Response::new(listed))
@@ -344,24 +357,36 @@ impl server::FilesService for FilesService {
     ) -> Answered<Self::DownloadFileStream> {
         const METHOD: &str = "DownloadFile";
         let message = request.get_ref();
-        let OnCase { agency, application, holder, brings: (id, opening) } = wire::opening(message)?;
-        let party = self.party(edge::caller(&request)?, agency, &application, holder).await?;
+        let OnRecord { agency, record, holder, brings: (id, opening) } = wire::opening(message)?;
+        let party = self.party(edge::caller(&request)?, agency, &record, holder).await?;
         let not_found = || edge::refused("FILE_NOT_FOUND", &[]);
-        if party.is_applicant() {
-            let own = party.found.record.file(&id).filter(|held| held.by.is_none());
-            own.ok_or_else(not_found)?;
-        } else {
-            let Some(purpose) = opening.purpose else {
-                let mut faults = edge::Violations::new();
-                faults.add("purpose", "must be one of the purposes");
-                return Err(faults.finish::<()>(None).err().unwrap_or_else(not_found));
+        if party.is_holder() {
+            let is_own = match &party.held {
+                Held::Case(case) => case.file(&id).is_some_and(|held| held.by.is_none()),
+                Held::Complaint(complaint) => complaint.attachment(&id).is_some(),
             };
-            let command = Command::ReadFile { file: id.clone(), purpose };
-            self.act(METHOD, message, &party, opening.request_id, command, Vec::new()).await?;
+            if !is_own {
+                return Err(not_found());
+            }
+        } else {
+            let deed = match (&party.held, opening.purpose) {
+                (Held::Complaint(_), _) => Deed::OnComplaint(complaints::Command::ReadAttachment {
+                    attachment: id.clone(),
+                }),
+                (Held::Case(_), Some(purpose)) => {
+                    Deed::OnCase(permits::Command::ReadFile { file: id.clone(), purpose })
+                }
+                (Held::Case(_), None) => {
+                    let mut faults = edge::Violations::new();
+                    faults.add("purpose", "must be one of the purposes");
+                    return Err(faults.finish::<()>(None).err().unwrap_or_else(not_found));
+                }
+            };
+            self.act(METHOD, message, &party, opening.request_id, deed, Vec::new()).await?;
         }
-        let held = party.found.record.file(&id).ok_or_else(not_found)?;
+        let kept = party.held.kept(&id).ok_or_else(not_found)?;
         let place = self.place()?;
-        let details = self.details(&party, &held.file).await?;
+        let details = self.details(&party, &kept).await?;
         let outgoing = Outgoing {
             blobs: self.blobs.clone(),
             key: party.key.stream(&id),

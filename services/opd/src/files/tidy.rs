@@ -35,12 +35,18 @@ pub(crate) async fn tidy(store: &Store, blobs: &Blobs) -> Result<(), Untidy> {
     Ok(())
 }
 
-/// A file that is in its case stays, whatever the upload's row says: the
+/// A file that is in its record stays, whatever the upload's row says: the
 /// process may have died between the two.
 async fn end(store: &Store, blobs: &Blobs, upload: &Upload) -> Result<(), Untidy> {
     let Upload { id, application, .. } = upload;
-    let found = store.application(application).await?;
-    let is_kept = found.is_some_and(|found| found.record.file(id).is_some());
+    let case = store.application(application).await?;
+    let is_kept = match case {
+        Some(found) => found.record.file(id).is_some(),
+        None => {
+            let found = store.complaint(application).await?;
+            found.is_some_and(|found| found.record.attachment(id).is_some())
+        }
+    };
     let forgotten_at = store.clock().now().plus_seconds(FORGOTTEN_AFTER_SECONDS);
     if is_kept {
         store.end_upload(id, UploadState::Finished, forgotten_at).await?;

@@ -5,8 +5,8 @@ use contract::satupintu::{
     permits::v1 as permits_pb,
 };
 use edge::Violations;
-use kernel::{AgencyId, Line, Slug};
-use permits::{FileFor, Media, Purpose};
+use kernel::{AgencyId, Line, Media, Slug};
+use permits::{FileFor, Purpose};
 use privacy::FRAME_BYTES;
 use sop::StepId;
 use tonic::Status;
@@ -23,10 +23,19 @@ const LONGEST_NAME: usize = 120;
 const MOST_LATITUDE: i32 = 900_000_000;
 const MOST_LONGITUDE: i32 = 1_800_000_000;
 
-/// What every request has: about which case, and the receipt if one is shown.
-pub(super) struct OnCase<T> {
+/// What holds files, by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    /// An application.
+    Case(String),
+    /// A complaint.
+    Complaint(String),
+}
+
+/// What every request has: about which record, and the receipt if one is shown.
+pub(super) struct OnRecord<T> {
     pub(super) agency: AgencyId,
-    pub(super) application: String,
+    pub(super) record: Record,
     pub(super) holder: Option<Holder>,
     pub(super) brings: T,
 }
@@ -39,38 +48,67 @@ fn shown(faults: &mut Violations, receipt: &str, secret: &str) -> Option<Option<
     holder(faults, receipt, secret).map(Some)
 }
 
-/// A request about a case itself.
-fn about_case<T>(
+/// A request about a record itself.
+fn about_record<T>(
     parent: &str,
     receipt: &str,
     secret: &str,
     brings: impl FnOnce(&mut Violations) -> Option<T>,
-) -> Result<OnCase<T>, Status> {
+) -> Result<OnRecord<T>, Status> {
     let mut faults = Violations::new();
-    let parent = faults.check("parent", names::parse_application(parent));
+    let named = names::parse_application(parent)
+        .map(|(agency, id)| (agency, Record::Case(id)))
+        .or_else(|_| {
+            names::parse_complaint(parent).map(|(agency, id)| (agency, Record::Complaint(id)))
+        })
+        .map_err(|_| "must name an application or a complaint");
+    let named = faults.check("parent", named);
     let holder = shown(&mut faults, receipt, secret);
     let brings = brings(&mut faults);
     let whole = (|| {
-        let (agency, application) = parent?;
-        Some(OnCase { agency, application, holder: holder?, brings: brings? })
+        let (agency, record) = named?;
+        Some(OnRecord { agency, record, holder: holder?, brings: brings? })
     })();
     faults.finish(whole)
 }
 
-/// A request about something below a case, by its name.
-fn below_case<T>(
-    name: Result<(AgencyId, String, String), names::NameError>,
+/// The agency, the record, and what is named below it.
+type Below = (AgencyId, Record, String);
+
+fn upload_named(name: &str) -> Result<Below, &'static str> {
+    names::parse_upload(name)
+        .map(|(agency, case, id)| (agency, Record::Case(case), id))
+        .or_else(|_| {
+            names::parse_complaint_upload(name)
+                .map(|(agency, complaint, id)| (agency, Record::Complaint(complaint), id))
+        })
+        .map_err(|_| "must name an upload of an application or of a complaint")
+}
+
+fn file_named(name: &str) -> Result<Below, &'static str> {
+    names::parse_file(name)
+        .map(|(agency, case, id)| (agency, Record::Case(case), id))
+        .or_else(|_| {
+            names::parse_complaint_file(name)
+                .map(|(agency, complaint, id)| (agency, Record::Complaint(complaint), id))
+        })
+        .map_err(|_| "must name a file of an application or of a complaint")
+}
+
+/// A request about something below a record, by its name.
+fn below_record<T>(
+    name: Result<Below, &'static str>,
     receipt: &str,
     secret: &str,
     brings: impl FnOnce(&mut Violations) -> Option<T>,
-) -> Result<OnCase<(String, T)>, Status> {
+) -> Result<OnRecord<(String, T)>, Status> {
     let mut faults = Violations::new();
     let name = faults.check("name", name);
     let holder = shown(&mut faults, receipt, secret);
     let brings = brings(&mut faults);
     let whole = (|| {
-        let (agency, application, id) = name?;
-        Some(OnCase { agency, application, holder: holder?, brings: (id, brings?) })
+        let (agency, record, id) = name?;
+        Some(OnRecord { agency, record, holder: holder?, brings: (id, brings?) })
     })();
     faults.finish(whole)
 }
@@ -78,7 +116,7 @@ fn below_case<T>(
 /// An upload that is announced: its id, and what it is.
 pub(super) fn announcement(
     request: &pb::CreateUploadRequest,
-) -> Result<OnCase<(String, About)>, Status> {
+) -> Result<OnRecord<(String, About)>, Status> {
     let pb::CreateUploadRequest {
         parent,
         receipt_number,
@@ -91,13 +129,14 @@ pub(super) fn announcement(
         coordinates,
         replaces,
     } = request;
-    about_case(parent, receipt_number, secret, |faults| {
+    about_record(parent, receipt_number, secret, |faults| {
         let id = match names::is_uuid(upload_id) {
             true => Ok(upload_id.clone()),
             false => Err("must be a new UUID in lower case with hyphens"),
         };
         let id = faults.check("upload_id", id);
-        let purpose = purpose_in(faults, purpose.as_ref());
+        let of_complaint = names::parse_complaint(parent).is_ok();
+        let purpose = purpose_in(faults, purpose.as_ref(), of_complaint);
         let name = faults.check("file_name", Line::<LONGEST_NAME>::parse(file_name));
         let media = faults.check("media_type", media_of(*media_type));
         let bytes = match *size_bytes {
@@ -111,6 +150,10 @@ pub(super) fn announcement(
         };
         let replaces = match replaces.as_str() {
             "" => Some(None),
+            _ if of_complaint => {
+                faults.add("replaces", "must be empty: a complaint's files stay side by side");
+                None
+            }
             name => faults.check("replaces", names::parse_file(name)).map(|(_, _, id)| Some(id)),
         };
         let details =
@@ -120,19 +163,26 @@ pub(super) fn announcement(
     })
 }
 
+/// What a file of a case is for; one of a complaint shows what happened.
 fn purpose_in(
     faults: &mut Violations,
     purpose: Option<&create_upload_request::Purpose>,
-) -> Option<FileFor> {
+    of_complaint: bool,
+) -> Option<Option<FileFor>> {
     use create_upload_request::Purpose;
     match purpose {
+        None if of_complaint => Some(None),
+        Some(_) if of_complaint => {
+            faults.add("purpose", "must be left out for a complaint");
+            None
+        }
         Some(Purpose::RequirementId(id)) => {
             let id = faults.check("requirement_id", Slug::parse(id));
-            id.map(|id| FileFor::Requirement(id.to_string()))
+            id.map(|id| Some(FileFor::Requirement(id.to_string())))
         }
         Some(Purpose::Step(step)) => {
             let step = StepId::parse(step).ok_or("must be a step of the SOP, as `verifikasi`");
-            faults.check("step", step).map(FileFor::Step)
+            faults.check("step", step).map(|step| Some(FileFor::Step(step)))
         }
         None => {
             faults.add("purpose", "must name the requirement or the step");
@@ -164,9 +214,9 @@ fn coordinates_of(faults: &mut Violations, place: &pb::Coordinates) -> Option<Co
 }
 
 /// The first message of content: its upload, and where it begins.
-pub(super) fn beginning(request: &pb::UploadRequest) -> Result<OnCase<(String, u64)>, Status> {
+pub(super) fn beginning(request: &pb::UploadRequest) -> Result<OnRecord<(String, u64)>, Status> {
     let pb::UploadRequest { name, receipt_number, secret, offset, data } = request;
-    below_case(names::parse_upload(name), receipt_number, secret, |faults| {
+    below_record(upload_named(name), receipt_number, secret, |faults| {
         short(faults, data)?;
         Some(*offset)
     })
@@ -193,29 +243,31 @@ fn short(faults: &mut Violations, data: &[u8]) -> Option<()> {
 }
 
 /// Asks about an upload.
-pub(super) fn asking(request: &pb::GetUploadRequest) -> Result<OnCase<(String, ())>, Status> {
+pub(super) fn asking(request: &pb::GetUploadRequest) -> Result<OnRecord<(String, ())>, Status> {
     let pb::GetUploadRequest { name, receipt_number, secret } = request;
-    below_case(names::parse_upload(name), receipt_number, secret, |_| Some(()))
+    below_record(upload_named(name), receipt_number, secret, |_| Some(()))
 }
 
 /// Gives an upload up.
-pub(super) fn giving_up(request: &pb::DeleteUploadRequest) -> Result<OnCase<(String, ())>, Status> {
+pub(super) fn giving_up(
+    request: &pb::DeleteUploadRequest,
+) -> Result<OnRecord<(String, ())>, Status> {
     let pb::DeleteUploadRequest { name, receipt_number, secret } = request;
-    below_case(names::parse_upload(name), receipt_number, secret, |_| Some(()))
+    below_record(upload_named(name), receipt_number, secret, |_| Some(()))
 }
 
 /// Finishes an upload; brings the write's id.
 pub(super) fn finishing(
     request: &pb::FinishUploadRequest,
-) -> Result<OnCase<(String, String)>, Status> {
+) -> Result<OnRecord<(String, String)>, Status> {
     let pb::FinishUploadRequest { name, receipt_number, secret, request_id: id } = request;
-    below_case(names::parse_upload(name), receipt_number, secret, |faults| request_id(faults, id))
+    below_record(upload_named(name), receipt_number, secret, |faults| request_id(faults, id))
 }
 
 /// Lists the files of a case.
-pub(super) fn listing(request: &pb::ListFilesRequest) -> Result<OnCase<()>, Status> {
+pub(super) fn listing(request: &pb::ListFilesRequest) -> Result<OnRecord<()>, Status> {
     let pb::ListFilesRequest { parent, receipt_number, secret } = request;
-    about_case(parent, receipt_number, secret, |_| Some(()))
+    about_record(parent, receipt_number, secret, |_| Some(()))
 }
 
 /// What a file is opened for, where that was said.
@@ -227,9 +279,9 @@ pub(super) struct Opening {
 /// Opens a file.
 pub(super) fn opening(
     request: &pb::DownloadFileRequest,
-) -> Result<OnCase<(String, Opening)>, Status> {
+) -> Result<OnRecord<(String, Opening)>, Status> {
     let pb::DownloadFileRequest { name, receipt_number, secret, request_id: id, purpose } = request;
-    below_case(names::parse_file(name), receipt_number, secret, |faults| {
+    below_record(file_named(name), receipt_number, secret, |faults| {
         let request_id = request_id(faults, id);
         let purpose = match *purpose {
             0 => Some(None),

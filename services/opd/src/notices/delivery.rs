@@ -8,12 +8,10 @@
 use std::{sync::Arc, time::Duration};
 
 use kernel::Instant;
-use notices::{Dispatch, Facts, Letter, Template, Transports, retry_at};
-use permits::{Application, NoticeChannel, NoticeLanguage, StageState};
-use store::{Error, NewNotice, Notice, NoticeState, OutboxRow, Settlement, Store};
+use notices::{Dispatch, Letter, Template, Transports, retry_at};
+use permits::NoticeLanguage;
+use store::{Error, INVITATION, NewNotice, Notice, NoticeState, OutboxRow, Settlement, Store};
 use tokio::{sync::watch, task::JoinSet};
-
-use crate::permits::Form;
 
 /// The name of our place in the outbox.
 pub(crate) const CURSOR: &str = "notices";
@@ -124,23 +122,29 @@ impl Delivery {
         let Some(found) = self.store.application(&application).await? else {
             return Ok(Vec::new());
         };
-        let mut channels = found.record.notice_preferences().channels;
+        let chosen = found.record.notice_preferences().channels;
+        let mut channels = chosen.clone();
         if template.is_always_told() {
             channels.extend(self.transports.offered());
         }
-        let notices = channels.into_iter().map(|channel| NewNotice {
+        let queued = |channel, template| NewNotice {
             agency: found.record.agency.clone(),
             application: application.clone(),
             index: event.index,
             channel,
-            template: template.as_str(),
+            template,
             state: if self.transports.offers(channel) {
                 (NoticeState::Waiting, "")
             } else {
                 (NoticeState::Skipped, NOT_OFFERED)
             },
-        });
-        Ok(notices.collect())
+        };
+        let mut notices: Vec<NewNotice> =
+            channels.into_iter().map(|channel| queued(channel, template.as_str())).collect();
+        if event.topic == "applicant" && self.invites_after(&found.record, event.index).await? {
+            notices.extend(chosen.into_iter().map(|channel| queued(channel, INVITATION)));
+        }
+        Ok(notices)
     }
 
     /// The case whose applicant an event concerns: what becomes of a licence is
@@ -217,6 +221,9 @@ impl Delivery {
     }
 
     async fn tell(&self, notice: &Notice) -> Result<Outcome, Error> {
+        if notice.template == INVITATION {
+            return self.invite(notice).await;
+        }
         // A template of an older version of this program is news all the same.
         let mut templates = Template::ALL.iter().copied();
         let template = templates.find(|template| template.as_str() == notice.template);
@@ -224,36 +231,17 @@ impl Delivery {
         if template.is_for_reporter() {
             return self.tell_reporter(notice, template).await;
         }
-        let missing =
-            || Error::Corrupt { what: "record", id: notice.application.clone(), why: GONE.into() };
-        let found = self.store.application(&notice.application).await?.ok_or_else(missing)?;
-        let record = found.record;
-        let preferences = record.notice_preferences();
-        if !preferences.channels.contains(&notice.channel) && !template.is_always_told() {
-            return Ok(Outcome::Dropped(WITHDRAWN));
-        }
-        if !self.transports.offers(notice.channel) {
-            return Ok(Outcome::Skipped(NOT_OFFERED));
-        }
-        let to = match self.address(&record, notice.channel).await? {
-            Address::Erased => return Ok(Outcome::Dropped(ERASED)),
-            Address::None => return Ok(Outcome::Skipped(NO_CONTACT)),
-            Address::At(to) => to,
-        };
-        let then = self.store.application_at(&notice.application, notice.index).await?;
-        let then = then.ok_or_else(missing)?;
-        let facts = self.facts(&then).await?;
-        Ok(self.sent(notice, to, template, preferences.language, &facts).await)
+        self.tell_applicant(notice, template).await
     }
 
-    /// Sends the words that `template` makes of `facts` by the notice's way.
+    /// Sends `letter` by the notice's way; `receipt` is the case's number, where it is named.
     pub(super) async fn sent(
         &self,
         notice: &Notice,
         to: String,
-        template: Template,
         language: NoticeLanguage,
-        facts: &Facts,
+        receipt: Option<String>,
+        letter: Letter,
     ) -> Outcome {
         let dispatch = Dispatch {
             id: notice.id.clone(),
@@ -262,10 +250,10 @@ impl Delivery {
             at: notice.made_at,
             now: self.store.clock().now(),
             language,
-            template,
-            receipt: facts.receipt.clone(),
-            simulated: facts.simulated,
-            letter: Letter::write(template, language, facts),
+            template: notice.template.clone(),
+            receipt,
+            simulated: self.store.deployment().simulation,
+            letter,
         };
         let (transports, channel) = (Arc::clone(&self.transports), notice.channel);
         let sent = tokio::task::spawn_blocking(move || transports.send(channel, &dispatch)).await;
@@ -275,56 +263,14 @@ impl Delivery {
             Err(_stopped) => Outcome::Failed { fault: UNREADABLE, is_final: false },
         }
     }
-
-    /// Where the applicant is reached, from the sealed form.
-    async fn address(
-        &self,
-        record: &Application,
-        channel: NoticeChannel,
-    ) -> Result<Address, Error> {
-        let Some(sealed) = record.form() else { return Ok(Address::Erased) };
-        let Some(bytes) = self.store.unseal(sealed).await? else { return Ok(Address::Erased) };
-        let form = Form::from_bytes(&bytes).map_err(|_| Error::Corrupt {
-            what: "sealed.ciphertext",
-            id: sealed.row.clone(),
-            why: "no form".into(),
-        })?;
-        let address = match channel {
-            NoticeChannel::Email => form.email(),
-            NoticeChannel::Whatsapp | NoticeChannel::Sms => form.phone(),
-        };
-        Ok(address.map_or(Address::None, |text| Address::At(text.to_owned())))
-    }
-
-    /// What may be said of the case as it stood then.
-    async fn facts(&self, record: &Application) -> Result<Facts, Error> {
-        let ground = self.store.ground(record).await?;
-        let view = record.progress(&ground.context(self.store.clock().now()), None);
-        let stage = view.stages.into_iter().find(|stage| stage.state == StageState::Now);
-        Ok(Facts {
-            sender: self.transports.sender().to_owned(),
-            receipt: view.receipt.to_string(),
-            service: view.service,
-            stage: stage.map(|stage| stage.title),
-            due: view.due,
-            portal: self.transports.portal().map(str::to_owned),
-            simulated: self.store.deployment().simulation,
-        })
-    }
 }
 
 pub(super) const NOT_OFFERED: &str = "not_offered";
 pub(super) const NO_CONTACT: &str = "no_contact";
-const WITHDRAWN: &str = "withdrawn";
+pub(super) const WITHDRAWN: &str = "withdrawn";
 pub(super) const ERASED: &str = "erased";
 const UNREADABLE: &str = "unreadable";
 pub(super) const GONE: &str = "the case of a notice is missing";
-
-enum Address {
-    At(String),
-    None,
-    Erased,
-}
 
 /// What one attempt came to.
 pub(super) enum Outcome {

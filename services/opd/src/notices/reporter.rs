@@ -2,8 +2,8 @@
 
 use complaints::Complaint;
 use kernel::Bilingual;
-use notices::{Facts, Template};
-use permits::{NoticeChannel, NoticeLanguage};
+use notices::{Facts, Letter, Template};
+use permits::NoticeChannel;
 use store::{Error, NewNotice, Notice, NoticeState, OutboxRow};
 
 use super::delivery::{Delivery, ERASED, GONE, NO_CONTACT, NOT_OFFERED, Outcome};
@@ -59,7 +59,9 @@ impl Delivery {
             return Ok(Outcome::Skipped(NO_CONTACT));
         };
         let facts = self.facts_of(&complaint).await?;
-        Ok(self.sent(notice, to, template, NoticeLanguage::Indonesian, &facts).await)
+        let language = reporter.language();
+        let letter = Letter::write(template, language, &facts);
+        Ok(self.sent(notice, to, language, Some(facts.receipt), letter).await)
     }
 
     /// Who complained; nobody where the complaint is anonymous or the data were erased.

@@ -86,13 +86,17 @@ impl server::NoticesService for NoticesService {
         let Listing { agency, size, state, list } = wire::listing(message)?;
         administrator(&request, &agency, "DUTY_MISSING")?;
         let keys = self.store.keys();
-        let after: Option<(u64, String)> = list.after(keys, &message.page_token)?;
-        let after = after.as_ref().map(|(index, channel)| (*index, channel.as_str()));
+        let after: Option<(u64, String, String)> = list.after(keys, &message.page_token)?;
+        let after = after
+            .as_ref()
+            .map(|(index, channel, template)| (*index, channel.as_str(), template.as_str()));
         let mut rows = self.store.notices(&agency, state, after, size + 1).await.map_err(status)?;
         let is_last = rows.len() <= size;
         rows.truncate(size);
         let last = rows.last().filter(|_| !is_last);
-        let next = last.map(|notice| (notice.index, notice.channel.as_str().to_owned()));
+        let next = last.map(|notice| {
+            (notice.index, notice.channel.as_str().to_owned(), notice.template.clone())
+        });
         Ok(Response::new(pb::ListNoticesResponse {
             notices: rows.iter().map(|notice| wire::notice(&agency, notice)).collect(),
             next_page_token: list.token(keys, next.as_ref())?,

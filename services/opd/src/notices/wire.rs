@@ -88,7 +88,8 @@ fn channel_of(channel: i32) -> Result<NoticeChannel, &'static str> {
     }
 }
 
-fn language_of(language: i32) -> Result<NoticeLanguage, &'static str> {
+/// The language; Bahasa Indonesia where none is named.
+pub(crate) fn language_of(language: i32) -> Result<NoticeLanguage, &'static str> {
     match pb::NoticeLanguage::try_from(language) {
         Ok(pb::NoticeLanguage::Unspecified | pb::NoticeLanguage::Indonesian) => {
             Ok(NoticeLanguage::Indonesian)
@@ -176,11 +177,16 @@ fn channel(channel: NoticeChannel) -> pb::NoticeChannel {
 /// Preferences as the wire writes them.
 pub(crate) fn preferences(preferences: &NoticePreferences) -> pb::NoticePreferences {
     let NoticePreferences { channels: chosen, language } = preferences;
-    let language = match language {
+    let language = language_to(*language).into();
+    pb::NoticePreferences { channels: channels(chosen.iter().copied()), language }
+}
+
+/// A language as the wire names it.
+pub(crate) fn language_to(language: NoticeLanguage) -> pb::NoticeLanguage {
+    match language {
         NoticeLanguage::Indonesian => pb::NoticeLanguage::Indonesian,
         NoticeLanguage::English => pb::NoticeLanguage::English,
-    };
-    pb::NoticePreferences { channels: channels(chosen.iter().copied()), language: language.into() }
+    }
 }
 
 /// How the queue stands.

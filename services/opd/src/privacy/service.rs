@@ -8,21 +8,19 @@ use privacy::{
     BreachCommand, BreachRecorded, NewRequest, Recipient, Record, RequestCommand, Searched,
     Standing, Via,
 };
-use store::{Act, Answer, Erasure, NewEntry, Register, RegisterCommand, Reply, Searching, Store};
+use store::{Act, NewEntry, Register, RegisterCommand, Searching, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
     names,
     outcome::status,
-    permits::{
-        actor, opened_by,
-        wire::{ByReceipt, OnCase},
-    },
+    permits::{actor, opened_by, wire::ByReceipt},
     privacy::{
+        erase::Destroyed,
         export::{self, Export},
         register::{self, breach_of, request_of, search_of},
         wire::{
-            self, OnComplaint, breaches,
+            self, OnSubject, breaches,
             requests::{self, OnEntry},
             search::{self, Search},
         },
@@ -53,13 +51,13 @@ impl server::PrivacyService for PrivacyService {
         const METHOD: &str = "ExportOwnData";
         let message = request.into_inner();
         let ByReceipt { holder, request_id, etag, brings: () } = wire::own_export(&message)?;
-        let found = opened_by(&self.store, &holder).await?;
-        let permits::Application { id, agency, .. } = found.record;
-        let act = Act::Export { agency, application: id, etag, to: Recipient::Applicant };
+        let (agency, of) = export::opened_by(&self.store, &holder).await?;
+        let to = Recipient::Applicant;
+        let act = Act::Export { agency, of: of.clone(), etag, to };
         let actor = Actor::Applicant;
         let reply =
             submit(&self.store, METHOD, &message, actor, request_id, act, Vec::new()).await?;
-        let Export { token, index, expires_at } = export::of(&self.store, reply).await?;
+        let Export { token, index, expires_at } = export::of(&self.store, of, &reply).await?;
         Ok(Response::new(pb::ExportOwnDataResponse {
             export_token: token,
             journal_index: index,
@@ -73,11 +71,12 @@ impl server::PrivacyService for PrivacyService {
     ) -> Answered<pb::ExportDataResponse> {
         const METHOD: &str = "ExportData";
         let (actor, message) = (actor(&request)?, request.get_ref());
-        let OnCase { agency, application, request_id, etag, brings: () } = wire::export(message)?;
-        let act = Act::Export { agency, application, etag, to: Recipient::Protector };
+        let OnSubject { agency, of, request_id, etag, brings: () } = wire::export(message)?;
+        let to = Recipient::Protector;
+        let act = Act::Export { agency, of: of.clone(), etag, to };
         let reply =
             submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
-        let Export { token, index, expires_at } = export::of(&self.store, reply).await?;
+        let Export { token, index, expires_at } = export::of(&self.store, of, &reply).await?;
         Ok(Response::new(pb::ExportDataResponse {
             export_token: token,
             journal_index: index,
@@ -94,59 +93,48 @@ impl server::PrivacyService for PrivacyService {
         Ok(Response::new(pb::ReadExportResponse { json, next_token }))
     }
 
-    /// Acknowledged when it stands in the list outside the database, too.
     async fn erase_applicant(
         &self,
         request: Request<pb::EraseApplicantRequest>,
     ) -> Answered<pb::EraseApplicantResponse> {
-        const METHOD: &str = "EraseApplicant";
-        let (actor, message) = (actor(&request)?, request.get_ref());
-        let OnCase { agency, application, request_id, etag, brings: basis } =
-            wire::erasure(message)?;
-        let retention_years = self.retention_years;
-        let act = Act::Erase(Erasure::Asked { agency, application, etag, basis, retention_years });
-        let reply =
-            submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
-        let Reply { version, index, answer: Answer::Application(record) } = reply else {
-            return Err(edge::refused("INTERNAL", &[]));
-        };
-        let listed = self.store.erasure(&record.id).await.map_err(status)?;
-        if let Some(listed) = listed {
-            self.erasures.note(&listed).await.map_err(|error| edge::failed(&error))?;
-        }
+        let asked = wire::erase_applicant(request.get_ref())?;
+        let Destroyed { etag, index, erased_at } =
+            self.erase("EraseApplicant", &request, asked).await?;
         Ok(Response::new(pb::EraseApplicantResponse {
-            name: names::application(&record.agency, &record.id),
-            etag: version.to_string(),
+            name: request.into_inner().name,
+            etag,
             journal_index: index,
-            erased_at: record.erased_at.map(timestamp),
+            erased_at: erased_at.map(timestamp),
         }))
     }
 
-    /// Acknowledged when it stands in the list outside the database, too.
     async fn erase_complaint(
         &self,
         request: Request<pb::EraseComplaintRequest>,
     ) -> Answered<pb::EraseComplaintResponse> {
-        const METHOD: &str = "EraseComplaint";
-        let (actor, message) = (actor(&request)?, request.get_ref());
-        let OnComplaint { agency, complaint, request_id, etag, basis } = wire::complaint(message)?;
-        let retention_years = self.retention_years;
-        let erasure = Erasure::OfComplaint { agency, complaint, etag, basis, retention_years };
-        let act = Act::Erase(erasure);
-        let reply =
-            submit(&self.store, METHOD, message, actor, request_id, act, Vec::new()).await?;
-        let Reply { version, index, answer: Answer::Complaint(record) } = reply else {
-            return Err(edge::refused("INTERNAL", &[]));
-        };
-        let listed = self.store.erasure(&record.id).await.map_err(status)?;
-        if let Some(listed) = listed {
-            self.erasures.note(&listed).await.map_err(|error| edge::failed(&error))?;
-        }
+        let asked = wire::erase_complaint(request.get_ref())?;
+        let Destroyed { etag, index, erased_at } =
+            self.erase("EraseComplaint", &request, asked).await?;
         Ok(Response::new(pb::EraseComplaintResponse {
-            name: names::complaint(&record.agency, &record.id),
-            etag: version.to_string(),
+            name: request.into_inner().name,
+            etag,
             journal_index: index,
-            erased_at: record.erased_at.map(timestamp),
+            erased_at: erased_at.map(timestamp),
+        }))
+    }
+
+    async fn erase_contributor(
+        &self,
+        request: Request<pb::EraseContributorRequest>,
+    ) -> Answered<pb::EraseContributorResponse> {
+        let asked = wire::erase_contributor(request.get_ref())?;
+        let Destroyed { etag, index, erased_at } =
+            self.erase("EraseContributor", &request, asked).await?;
+        Ok(Response::new(pb::EraseContributorResponse {
+            name: request.into_inner().name,
+            etag,
+            journal_index: index,
+            erased_at: erased_at.map(timestamp),
         }))
     }
 

@@ -8,12 +8,13 @@ use contract::satupintu::privacy::v1 as pb;
 use edge::Violations;
 use kernel::AgencyId;
 use privacy::Basis;
+use store::DataSubject;
 use tonic::Status;
 
 use crate::{
     names,
     pages::token_in,
-    permits::wire::{ByReceipt, OnCase, holder, on_case},
+    permits::wire::{ByReceipt, holder},
     writing::{etag, request_id},
 };
 
@@ -29,9 +30,56 @@ pub(crate) fn own_export(request: &pb::ExportOwnDataRequest) -> Result<ByReceipt
     faults.finish(whole)
 }
 
-pub(crate) fn export(request: &pb::ExportDataRequest) -> Result<OnCase<()>, Status> {
+/// A write on everything that is held on a person.
+pub(crate) struct OnSubject<T> {
+    pub(crate) agency: AgencyId,
+    pub(crate) of: DataSubject,
+    pub(crate) request_id: String,
+    pub(crate) etag: Option<u64>,
+    pub(crate) brings: T,
+}
+
+/// Checks what every such write has, `subject` among it, and `brings`.
+fn on_subject<T>(
+    subject: Result<(AgencyId, DataSubject), impl std::fmt::Display>,
+    id: &str,
+    tag: &str,
+    brings: impl FnOnce(&mut Violations) -> Option<T>,
+) -> Result<OnSubject<T>, Status> {
+    let mut faults = Violations::new();
+    let subject = faults.check("name", subject);
+    let request_id = request_id(&mut faults, id);
+    let etag = etag(&mut faults, tag);
+    let brings = brings(&mut faults);
+    let whole = (|| {
+        let (agency, of) = subject?;
+        Some(OnSubject { agency, of, request_id: request_id?, etag: etag?, brings: brings? })
+    })();
+    faults.finish(whole)
+}
+
+fn applicant(name: &str) -> Result<(AgencyId, DataSubject), names::NameError> {
+    names::parse_application(name)
+        .map(|(agency, application)| (agency, DataSubject::Applicant { application }))
+}
+
+fn reporter(name: &str) -> Result<(AgencyId, DataSubject), names::NameError> {
+    names::parse_complaint(name)
+        .map(|(agency, complaint)| (agency, DataSubject::Reporter { complaint }))
+}
+
+fn contributor(name: &str) -> Result<(AgencyId, DataSubject), &'static str> {
+    names::parse_contributor(name)
+        .map(|(agency, forum, entry)| (agency, DataSubject::Contributor { forum, entry }))
+}
+
+pub(crate) fn export(request: &pb::ExportDataRequest) -> Result<OnSubject<()>, Status> {
     let pb::ExportDataRequest { name, request_id, etag } = request;
-    on_case(name, request_id, etag, |_| Some(()))
+    let subject = applicant(name)
+        .or_else(|_| reporter(name))
+        .or_else(|_| contributor(name))
+        .map_err(|_| "must name an application, a complaint, or who took part in a forum");
+    on_subject(subject, request_id, etag, |_| Some(()))
 }
 
 pub(crate) fn reading(request: &pb::ReadExportRequest) -> Result<(), Status> {
@@ -46,39 +94,32 @@ pub(crate) fn reading(request: &pb::ReadExportRequest) -> Result<(), Status> {
     faults.finish(given)
 }
 
-pub(crate) fn erasure(request: &pb::EraseApplicantRequest) -> Result<OnCase<Basis>, Status> {
+pub(crate) fn erase_applicant(
+    request: &pb::EraseApplicantRequest,
+) -> Result<OnSubject<Basis>, Status> {
     let pb::EraseApplicantRequest { name, request_id, etag, basis } = request;
-    on_case(name, request_id, etag, |faults| faults.check("basis", self::basis(*basis)))
+    on_subject(applicant(name), request_id, etag, |faults| basis_in(faults, *basis))
 }
 
-/// A complaint that is to be erased.
-pub(crate) struct OnComplaint {
-    pub(crate) agency: AgencyId,
-    pub(crate) complaint: String,
-    pub(crate) request_id: String,
-    pub(crate) etag: Option<u64>,
-    pub(crate) basis: Basis,
+pub(crate) fn erase_complaint(
+    request: &pb::EraseComplaintRequest,
+) -> Result<OnSubject<Basis>, Status> {
+    let pb::EraseComplaintRequest { name, request_id, etag, basis } = request;
+    on_subject(reporter(name), request_id, etag, |faults| basis_in(faults, *basis))
 }
 
-pub(crate) fn complaint(request: &pb::EraseComplaintRequest) -> Result<OnComplaint, Status> {
-    let pb::EraseComplaintRequest { name, request_id: id, etag: tag, basis } = request;
-    let mut faults = Violations::new();
-    let name = faults.check("name", names::parse_complaint(name));
-    let request_id = request_id(&mut faults, id);
-    let etag = etag(&mut faults, tag);
-    let basis = faults.check("basis", self::basis(*basis));
-    let whole = (|| {
-        let (agency, complaint) = name?;
-        let (request_id, etag, basis) = (request_id?, etag?, basis?);
-        Some(OnComplaint { agency, complaint, request_id, etag, basis })
-    })();
-    faults.finish(whole)
+pub(crate) fn erase_contributor(
+    request: &pb::EraseContributorRequest,
+) -> Result<OnSubject<Basis>, Status> {
+    let pb::EraseContributorRequest { name, request_id, etag, basis } = request;
+    on_subject(contributor(name), request_id, etag, |faults| basis_in(faults, *basis))
 }
 
-fn basis(number: i32) -> Result<Basis, &'static str> {
-    match pb::ErasureBasis::try_from(number) {
+fn basis_in(faults: &mut Violations, number: i32) -> Option<Basis> {
+    let basis = match pb::ErasureBasis::try_from(number) {
         Ok(pb::ErasureBasis::RetentionOver) => Ok(Basis::RetentionOver),
         Ok(pb::ErasureBasis::SubjectRequest) => Ok(Basis::SubjectRequest),
         Ok(pb::ErasureBasis::Unspecified) | Err(_) => Err("must be one of the grounds"),
-    }
+    };
+    faults.check("basis", basis)
 }

@@ -4,7 +4,15 @@ use serde_json::{Value, json};
 
 /// Whether an event is about somebody who got to see the person's data.
 pub(super) fn is_reading(kind: &str) -> bool {
-    matches!(kind, "permits.form_read" | "privacy.found" | "privacy.exported")
+    matches!(
+        kind,
+        "permits.form_read"
+            | "complaints.read"
+            | "complaints.attachment_read"
+            | "consultations.contributor_read"
+            | "privacy.found"
+            | "privacy.exported"
+    )
 }
 
 /// An event in both languages; a kind that has no words yet is given by name.
@@ -37,6 +45,42 @@ pub(super) fn of(kind: &str) -> Value {
         "permits.deadline_breached" => ("Batas waktu terlampaui", "The deadline passed"),
         "permits.deemed_approved" => ("Dikabulkan menurut hukum", "It was granted by force of law"),
         "permits.escalated" => ("Dilaporkan kepada atasan", "It was put before the supervisors"),
+        "complaints.received" => ("Pengaduan diterima", "The complaint was received"),
+        "complaints.read" => ("Pengaduan dibaca petugas", "An officer read the complaint"),
+        "complaints.completion_asked" => {
+            ("Pelapor diminta melengkapi", "The reporter was asked to complete it")
+        }
+        "complaints.completed" => ("Pengaduan dilengkapi", "The reporter completed it"),
+        "complaints.verified" => ("Pengaduan dinyatakan lengkap", "It was declared complete"),
+        "complaints.disposed" => ("Pengaduan diserahkan kepada unit", "It was given to a unit"),
+        "complaints.followed_up" => ("Pengaduan ditindaklanjuti", "The unit followed it up"),
+        "complaints.answered" => ("Pengaduan dijawab", "It was answered"),
+        "complaints.delivered" => ("Jawaban sampai pada pelapor", "The answer was delivered"),
+        "complaints.closed" => ("Pengaduan ditutup", "It was closed"),
+        "complaints.reopened" => ("Pengaduan dibuka kembali", "It was opened again"),
+        "complaints.warned" => ("Batas waktu mendekat", "A deadline drew near"),
+        "complaints.breached" => ("Batas waktu terlampaui", "A deadline passed"),
+        "complaints.escalated" => ("Dilaporkan kepada atasan", "It was put before the superior"),
+        "complaints.calendar_amended" => {
+            ("Kalender kerja berubah", "The calendar of working days changed")
+        }
+        "complaints.attached" => ("Lampiran ditambahkan", "The reporter added a file"),
+        "complaints.attachment_read" => ("Lampiran dibuka petugas", "An officer opened a file"),
+        "complaints.notice_resent" => ("Pemberitahuan dikirim ulang", "A notice was sent again"),
+        "consultations.participant_registered" => {
+            ("Hadir dan terdaftar sebagai peserta", "The person was registered as present")
+        }
+        "consultations.commented" => ("Masukan diterima", "A comment was received"),
+        "consultations.comment_decided" => ("Masukan diputus", "It was decided on the comment"),
+        "consultations.follow_up_recorded" => {
+            ("Tindak lanjut masukan dibuktikan", "The comment's follow-up was proven")
+        }
+        "consultations.minutes_signed" => {
+            ("Berita acara ditandatangani", "The person signed the minutes")
+        }
+        "consultations.contributor_read" => {
+            ("Nama dan kontak dibaca petugas", "An officer read name and contact")
+        }
         "privacy.found" => ("Ditemukan lewat pencarian", "A search led to the application"),
         "privacy.exported" => ("Salinan data diberikan", "A copy of the data was given out"),
         "privacy.erased" => ("Data pribadi dimusnahkan", "The personal data were erased"),

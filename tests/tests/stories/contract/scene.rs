@@ -140,6 +140,8 @@ pub(super) struct Forums {
     pub(super) owed: String,
     /// Published, with nothing left to do.
     pub(super) finishable: String,
+    /// Whoever wrote to a forum that has finished.
+    pub(super) erasable: String,
 }
 
 /// The days of the scene's forums.
@@ -171,6 +173,14 @@ impl Forums {
         let finishable = held().await;
         clerk.minutes_and_signs(&finishable, FORUM_FROM).await;
         clerk.publishes_results(&finishable).await.unwrap();
+        let finished = held().await;
+        let erasable = public.comments(&finished, "time", "Terlalu lama").await.unwrap();
+        let erasable = erasable.comment.unwrap().name;
+        let rejected = (Disposition::Rejected, "", "Diatur undang-undang", "");
+        clerk.decides(&erasable, rejected, FORUM_UNTIL).await.unwrap();
+        clerk.minutes_and_signs(&finished, FORUM_FROM).await;
+        clerk.publishes_results(&finished).await.unwrap();
+        clerk.finishes_forum(&finished).await.unwrap();
         Self {
             prepared: prepared().await,
             announced,
@@ -183,6 +193,7 @@ impl Forums {
             followed,
             owed,
             finishable,
+            erasable,
         }
     }
 }

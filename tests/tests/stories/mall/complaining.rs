@@ -1,6 +1,8 @@
 //! A citizen who complains at a browser without scripts, until it is solved.
 
 use contract::satupintu::complaints::v1::ReadComplaintRequest;
+use contract::satupintu::permits::v1::Purpose;
+use stories::attachments::pdf;
 use stories::complaints::Staff;
 use stories::mall::{EMPTY, Mall, entry_of};
 use stories::{Agency, Backend, Browser, Page, Plan, request_id, sip};
@@ -84,6 +86,34 @@ async fn a_complaint_goes_from_the_form_to_the_reporters_word() {
     let closed = elsewhere.get("/pengaduan").await.text();
     assert!(closed.contains("selesai menurut pernyataan Anda"), "{closed}");
     assert!(!closed.contains("/pengaduan/nilai"), "nothing is left to say");
+    mall.close().await;
+    agency.close().await;
+}
+
+#[tokio::test]
+async fn a_photograph_of_what_happened_goes_with_a_complaint() {
+    let (agency, mall, mut browser) = opened().await;
+    let staff = Staff::enrolled(&agency).await;
+    complained(&mut browser).await;
+    let page = browser.get("/pengaduan/lampiran").await;
+    let fields = page.fields("/pengaduan/lampiran");
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let content = pdf("loket tutup", 2000);
+
+    let wrong =
+        browser.upload("/pengaduan/lampiran", &fields, ("loket.docx", content.as_slice())).await;
+    let stored =
+        browser.upload("/pengaduan/lampiran", &fields, ("loket.pdf", content.as_slice())).await;
+
+    assert_eq!(wrong.status, 422, "{}", wrong.text());
+    assert_eq!((stored.status, stored.location()), (303, "/pengaduan/lampiran"));
+    assert!(browser.get("/pengaduan/lampiran").await.text().contains("loket.pdf"));
+    let complaint = filed(&agency).await;
+    let seen = staff.admin.lists_files(&complaint, None).await.unwrap();
+    let (_, fetched) =
+        staff.admin.fetches(&seen.files[0].name, None, Purpose::Unspecified).await.unwrap();
+    assert!(fetched == content, "other bytes come back");
     mall.close().await;
     agency.close().await;
 }

@@ -106,6 +106,7 @@ async fn without_a_receipt_a_personal_page_leads_to_the_question_for_one() {
     }
     let others = [
         ("/pengaduan", "/lacak"),
+        ("/pengaduan/lampiran", "/lacak"),
         ("/pengaduan/tanda-terima", "/lacak"),
         ("/masukan", "/lacak"),
         ("/masukan/tanda-terima", "/lacak"),

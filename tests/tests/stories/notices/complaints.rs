@@ -3,27 +3,27 @@
 use contract::satupintu::complaints::v1::{
     Reporter, SubmitComplaintRequest, judge_answer_request::Verdict,
 };
-use contract::satupintu::notices::v1::NoticeState;
-use stories::complaints::{Staff, complaint};
-use stories::{Agency, Backend, Mailbox, Plan};
+use contract::satupintu::notices::v1::{NoticeLanguage, NoticeState};
+use stories::complaints::{Filed, Staff, complaint};
+use stories::{Agency, Backend, Mailbox, Plan, reason};
 
-use super::{by_mail, listed, on_both};
+use super::{by_mail, listed, on_both, resends};
 
 on_both! {
     a_reporter_is_told_by_mail_what_becomes_of_a_complaint,
     who_is_late_is_told_to_the_reporter_too,
     whoever_left_no_contact_is_told_nothing,
+    a_reporter_is_told_in_the_own_language,
+    what_did_not_reach_a_reporter_is_sent_again,
+    whom_a_complaint_is_about_sends_nothing_of_it_again,
 }
 
 fn reported(agency: &Agency, email: &str) -> SubmitComplaintRequest {
-    SubmitComplaintRequest {
-        reporter: Some(Reporter {
-            name: "Contoh Pelapor".to_owned(),
-            email: email.to_owned(),
-            ..Reporter::default()
-        }),
-        ..complaint(&agency.public().agency)
-    }
+    SubmitComplaintRequest { reporter: Some(reporter(email)), ..complaint(&agency.public().agency) }
+}
+
+fn reporter(email: &str) -> Reporter {
+    Reporter { name: "Contoh Pelapor".to_owned(), email: email.to_owned(), ..Reporter::default() }
 }
 
 async fn a_reporter_is_told_by_mail_what_becomes_of_a_complaint(backend: Backend) {
@@ -94,5 +94,68 @@ async fn whoever_left_no_contact_is_told_nothing(backend: Backend) {
     for state in [NoticeState::Sent, NoticeState::Waiting, NoticeState::Skipped] {
         assert_eq!(listed(&agency, state).await, []);
     }
+    agency.close().await;
+}
+
+async fn a_reporter_is_told_in_the_own_language(backend: Backend) {
+    let mut mailbox = Mailbox::open().await;
+    let agency = Agency::open(Plan::sip().telling(by_mail(&mailbox)), backend).await;
+    let language = NoticeLanguage::English.into();
+    let guest = Reporter { language, ..reporter("guest@contoh.example") };
+
+    let request = SubmitComplaintRequest { reporter: Some(guest), ..reported(&agency, "") };
+    let filed = agency.public().complains(request).await.unwrap();
+    agency.delivers().await;
+
+    let mails = mailbox.taken(1).await;
+    let subject = format!("[SIMULASI] Your complaint was received ({})", filed.number);
+    assert_eq!(mails[0].text("subject"), subject);
+    assert!(mails[0].text("body").contains("Dear reporter,"), "{}", mails[0].text("body"));
+    agency.close().await;
+}
+
+/// A complaint whose receipt the mail server refused to take.
+async fn refused(agency: &Agency, mailbox: &mut Mailbox) -> Filed {
+    mailbox.answers("refusing").await;
+    let filed = agency.public().complains(reported(agency, "pelapor@contoh.example")).await;
+    agency.delivers().await;
+    mailbox.answers("well").await;
+    filed.unwrap()
+}
+
+async fn what_did_not_reach_a_reporter_is_sent_again(backend: Backend) {
+    let mut mailbox = Mailbox::open().await;
+    let agency = Agency::open(Plan::sip().telling(by_mail(&mailbox)), backend).await;
+    let (staff, administrator) = (Staff::enrolled(&agency).await, agency.administrator());
+    let filed = refused(&agency, &mut mailbox).await;
+    let dead = listed(&agency, NoticeState::Dead).await;
+    assert_eq!((dead.len(), &dead[0].application), (1, &filed.name));
+
+    let by_another = resends(&staff.admin, &dead[0].name).await;
+    resends(&administrator, &dead[0].name).await.unwrap();
+    agency.delivers().await;
+
+    assert_eq!(reason(by_another), "DUTY_MISSING");
+    let sent = listed(&agency, NoticeState::Sent).await;
+    assert_eq!((sent.len(), &sent[0].name), (1, &dead[0].name));
+    let subject = format!("[SIMULASI] Pengaduan Anda telah diterima ({})", filed.number);
+    assert_eq!(mailbox.taken(1).await[0].text("subject"), subject);
+    let kinds = agency.kinds_of(&filed.name).await;
+    assert_eq!(kinds, ["complaints.received", "complaints.notice_resent"]);
+    agency.verify().await;
+    agency.close().await;
+}
+
+async fn whom_a_complaint_is_about_sends_nothing_of_it_again(backend: Backend) {
+    let mut mailbox = Mailbox::open().await;
+    let agency = Agency::open(Plan::sip().telling(by_mail(&mailbox)), backend).await;
+    let (staff, administrator) = (Staff::enrolled(&agency).await, agency.administrator());
+    let filed = refused(&agency, &mut mailbox).await;
+    staff.admin.verifies(&filed.name, &[&administrator]).await.unwrap();
+
+    let dead = listed(&agency, NoticeState::Dead).await;
+    let answer = resends(&administrator, &dead[0].name).await;
+
+    assert_eq!(reason(answer), "COMPLAINT_NOT_FOUND");
     agency.close().await;
 }

@@ -1,8 +1,9 @@
 //! What the form of a complaint asks, what it sends, and what the agency found
 //! wrong with it.
 
-use contract::satupintu::complaints::v1::{
-    ComplaintChannel, ComplaintClass, Reporter, SubmitComplaintRequest,
+use contract::satupintu::{
+    complaints::v1::{ComplaintChannel, ComplaintClass, Reporter, SubmitComplaintRequest},
+    notices::v1::NoticeLanguage,
 };
 use tonic::Status;
 
@@ -127,13 +128,22 @@ pub(super) fn district(language: Language) -> Field<'static> {
 }
 
 /// The complaint as the form says it, about the application `case` or about none.
-pub(super) fn complaint(form: &Form, agency: &Agency, case: String) -> SubmitComplaintRequest {
+pub(super) fn complaint(
+    form: &Form,
+    language: Language,
+    agency: &Agency,
+    case: String,
+) -> SubmitComplaintRequest {
     let class = kinds::by_code(form.get("class")).map(|kind| kind.class).unwrap_or_default();
     let reporter = (form.get("identitas") != ANONYMOUS).then(|| Reporter {
         name: form.get("reporter.name").to_owned(),
         address: form.get("reporter.address").to_owned(),
         phone: form.get("reporter.phone").to_owned(),
         email: form.get("reporter.email").to_owned(),
+        language: match language {
+            Language::Indonesian => NoticeLanguage::Indonesian.into(),
+            Language::English => NoticeLanguage::English.into(),
+        },
     });
     SubmitComplaintRequest {
         parent: agency.resource(),
@@ -227,7 +237,7 @@ mod tests {
     fn a_complaint_without_a_name_sends_none_even_when_one_was_typed() {
         let form = Form::parse(b"identitas=anonim&reporter.name=Budi&class=layanan&text=Tutup");
 
-        let request = complaint(&form, &agency(), String::new());
+        let request = complaint(&form, Language::Indonesian, &agency(), String::new());
 
         assert_eq!(request.reporter, None);
         assert_eq!(request.class(), ComplaintClass::Ordinary);
@@ -237,13 +247,23 @@ mod tests {
     #[test]
     fn what_no_agency_would_take_is_found_without_asking_one() {
         let fields = |form: &[u8]| {
-            let request = complaint(&Form::parse(form), &agency(), String::new());
-            let found = missing(Language::Indonesian, &request).into_iter();
+            let language = Language::Indonesian;
+            let request = complaint(&Form::parse(form), language, &agency(), String::new());
+            let found = missing(language, &request).into_iter();
             found.map(|(field, _)| field).collect::<Vec<_>>()
         };
 
         assert_eq!(fields(b"identitas=nama"), ["class", "text", "reporter.name"]);
         assert_eq!(fields(b"identitas=anonim&class=usul&text=x"), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_complains_on_the_english_page_is_told_in_english() {
+        let form = Form::parse(b"reporter.name=Budi&class=layanan&text=Tutup");
+
+        let request = complaint(&form, Language::English, &agency(), String::new());
+
+        assert_eq!(request.reporter.unwrap().language(), NoticeLanguage::English);
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub(super) fn receipt(visit: &Visit, opened: &Opened, is_new: bool) -> Response 
         }
         div.act {
             a.button href=(visit.href("/pengaduan")) { (visit.pick("Lihat pengaduan", "See the complaint")) }
+            a.button.quiet href=(visit.href("/pengaduan/lampiran")) { (visit.pick("Tambah lampiran", "Add files")) }
             button.quiet type="button" data-print hidden { (visit.pick("Cetak", "Print")) }
         }
     };
@@ -66,6 +67,7 @@ pub(super) fn standing(visit: &Visit, opened: &Opened, form: &Form, faults: &Fau
             @if !progress.holder.is_empty() { div { dt { (visit.pick("Penanggung jawab", "Responsible")) } dd { (words::unit(language, &visit.registry, &progress.holder)) } } }
             @if progress.reopened > 0 { div { dt { (visit.pick("Dibuka kembali", "Opened again")) } dd { (progress.reopened) "×" } } }
         }
+        p { a href=(visit.href("/pengaduan/lampiran")) { (visit.pick("Lampiran", "Files")) } }
         (clocks::section(visit, &progress.clocks))
         p.small { (visit.pick("Catatan jurnal ke-", "Journal entry ")) (progress.journal_index) }
         form.act method="post" action=(visit.href("/pengaduan/tutup")) {

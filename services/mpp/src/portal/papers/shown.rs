@@ -36,7 +36,7 @@ pub(super) fn papers(
                 h2 id={ "r-" (requirement.requirement_id) } { (visit.language.indonesian(&requirement.text)) }
                 @if !requirement.defect.is_empty() { p.fault { (visit.pick("Perbaiki: ", "To mend: ")) (visit.language.indonesian(&requirement.defect)) } }
                 (handed_in(files, &requirement.requirement_id))
-                (upload(visit, &requirement.requirement_id))
+                (upload(visit, "/permohonan/berkas", PURPOSE, &requirement.requirement_id))
             }
         }
         p.act { a.button href=(visit.href("/permohonan")) { (visit.pick("Selesai, lihat permohonan", "Done, see the application")) } }
@@ -53,8 +53,15 @@ fn handed_in(files: &ListFilesResponse, requirement: &str) -> Markup {
     let for_it: Vec<&FileDetails> = for_it.map(|(_, details)| details).collect();
     html! {
         @if !for_it.is_empty() { ul.files { @for file in for_it {
-            li { (file.file_name) " " span.small { (words::media(file.media_type())) ", " (size(file.size_bytes)) } }
+            (self::file(file))
         } } }
+    }
+}
+
+/// A file that was handed in.
+pub(crate) fn file(file: &FileDetails) -> Markup {
+    html! {
+        li { (file.file_name) " " span.small { (words::media(file.media_type())) ", " (size(file.size_bytes)) } }
     }
 }
 
@@ -63,12 +70,13 @@ fn size(bytes: u64) -> String {
     format!("{} KB", bytes.div_ceil(1000))
 }
 
-fn upload(visit: &Visit, requirement: &str) -> Markup {
+/// The form for one file, which is sent to `action` under the mark of `purpose`.
+pub(crate) fn upload(visit: &Visit, action: &str, purpose: &str, requirement: &str) -> Markup {
     let field = format!("f-{requirement}");
     html! {
         // The file comes last: see `multipart`.
-        form.upload method="post" enctype="multipart/form-data" action=(visit.href("/permohonan/berkas")) {
-            input type="hidden" name=(MARK) value=(visit.mark(PURPOSE));
+        form.upload method="post" enctype="multipart/form-data" action=(visit.href(action)) {
+            input type="hidden" name=(MARK) value=(visit.mark(purpose));
             input type="hidden" name="syarat" value=(requirement);
             input type="hidden" name="upload_id" value=(random::id());
             input type="hidden" name="request_id" value=(random::id());

@@ -4,7 +4,7 @@ use consultations::{Anchor, Element, Purpose};
 use contract::satupintu::consultations::v1 as pb;
 use edge::Violations;
 use jiff::civil::Date;
-use kernel::{AgencyId, Line, PersonId, Prose};
+use kernel::{Line, PersonId, Prose};
 use tonic::Status;
 
 use crate::{
@@ -296,10 +296,7 @@ pub(crate) struct Reading {
 pub(crate) fn reading(request: &pb::ReadContributorRequest) -> Result<OnForum<Reading>, Status> {
     let pb::ReadContributorRequest { name, request_id, entry, purpose } = request;
     on_forum(name, request_id, "", |faults| {
-        let parsed: Result<(AgencyId, String, String), _> = names::parse_participant(entry)
-            .or_else(|_| names::parse_comment(entry))
-            .map_err(|_| "must name a participant or a comment of this forum");
-        let entry = faults.check("entry", parsed);
+        let entry = faults.check("entry", names::parse_contributor(entry));
         let purpose = match pb::ReadingPurpose::try_from(*purpose) {
             Ok(pb::ReadingPurpose::Reply) => Ok(Purpose::Reply),
             Ok(pb::ReadingPurpose::Attendance) => Ok(Purpose::Attendance),

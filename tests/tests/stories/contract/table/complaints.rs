@@ -11,6 +11,7 @@ use contract::satupintu::complaints::v1::{
     judge_answer_request::Verdict,
     verify_complaint_request::{Complete, Finding},
 };
+use contract::satupintu::notices::v1::NoticeLanguage;
 use prost::Message;
 use stories::{Caller, moment, request_id};
 
@@ -55,6 +56,7 @@ fn reporters(scene: &Scene) -> Vec<Row> {
             address: "Jl. Contoh 1".to_owned(),
             phone: "081200000021".to_owned(),
             email: "pelapor@contoh.example".to_owned(),
+            language: NoticeLanguage::English.into(),
         }),
         service: format!("{parent}/services/sip-dokter-spesialis"),
         clause: "waktu".to_owned(),

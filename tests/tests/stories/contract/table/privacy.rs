@@ -2,10 +2,10 @@
 
 use contract::satupintu::privacy::v1::{
     AnswerSubjectRequestRequest, BreachExtent, BreachNature, BreachRecipient, DataCategory,
-    EraseApplicantRequest, EraseComplaintRequest, ErasureBasis, ExportDataRequest,
-    ExportOwnDataRequest, FindApplicationsRequest, ListBreachesRequest, ListSubjectRequestsRequest,
-    NotifyBreachRequest, OpenOwnRequestRequest, ReadBreachRequest, ReadExportRequest,
-    ReadSubjectRequestRequest, RecordBreachRequest, RecordSubjectRequestRequest,
+    EraseApplicantRequest, EraseComplaintRequest, EraseContributorRequest, ErasureBasis,
+    ExportDataRequest, ExportOwnDataRequest, FindApplicationsRequest, ListBreachesRequest,
+    ListSubjectRequestsRequest, NotifyBreachRequest, OpenOwnRequestRequest, ReadBreachRequest,
+    ReadExportRequest, ReadSubjectRequestRequest, RecordBreachRequest, RecordSubjectRequestRequest,
     RefuseSubjectRequestRequest, SearchPurpose, SubjectRight, TrackOwnRequestsRequest,
     find_applications_request::Identifier,
 };
@@ -46,6 +46,12 @@ fn whole(scene: &Scene) -> Vec<Row> {
         etag: String::new(),
         basis: ErasureBasis::SubjectRequest.into(),
     };
+    let erase_contributor = EraseContributorRequest {
+        name: scene.forums.erasable.clone(),
+        request_id: request_id(),
+        etag: String::new(),
+        basis: ErasureBasis::SubjectRequest.into(),
+    };
     let find = |identifier: Identifier| FindApplicationsRequest {
         parent: format!("agencies/{}", scene.agency),
         request_id: request_id(),
@@ -69,6 +75,12 @@ fn whole(scene: &Scene) -> Vec<Row> {
             .leaving("privacy.erased"),
         protector(scene, "/satupintu.privacy.v1.PrivacyService/EraseComplaint", &erase_complaint)
             .leaving("privacy.erased"),
+        protector(
+            scene,
+            "/satupintu.privacy.v1.PrivacyService/EraseContributor",
+            &erase_contributor,
+        )
+        .leaving("privacy.erased"),
         finding
             .or(&find(Identifier::Phone("081200000099".to_owned())))
             .or(&find(Identifier::Email("nobody@contoh.example".to_owned())))

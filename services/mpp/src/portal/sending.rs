@@ -1,12 +1,13 @@
 //! A file on its way from a browser to an agency: announced, sent frame by
-//! frame, and added to the case once all of it is there.
+//! frame, and added to the case or complaint once all of it is there.
 
 use std::time::Duration;
 
 use contract::satupintu::{
     files::v1::{
-        CreateUploadRequest, FinishUploadRequest, PendingUpload, UploadRequest,
-        create_upload_request::Purpose, files_service_client::FilesServiceClient,
+        CreateUploadRequest, FinishUploadRequest, ListFilesRequest, ListFilesResponse,
+        PendingUpload, UploadRequest, create_upload_request::Purpose,
+        files_service_client::FilesServiceClient,
     },
     permits::v1::MediaType,
 };
@@ -18,9 +19,11 @@ use crate::{
     asking::{Asking, Cause, Unanswered},
     portal::{
         multipart::{Incoming, Upload},
-        standing::Opened,
+        problem,
+        session::Case,
         visit::Visit,
     },
+    registry::Agency,
 };
 
 /// A large file on a slow line.
@@ -29,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(1800);
 const FRAME: usize = 64 * 1024;
 
 /// Why a file did not arrive.
-pub(super) enum Unsent {
+pub(crate) enum Unsent {
     /// No file was chosen.
     Empty,
     /// Its name is not that of a kind that is taken.
@@ -46,7 +49,56 @@ impl From<Unanswered> for Unsent {
     }
 }
 
-pub(super) async fn send(visit: &Visit, opened: &Opened, upload: Upload) -> Result<(), Unsent> {
+impl Unsent {
+    /// What to say of it beside the form; the agency's silence is not for there.
+    pub(crate) fn words(self, visit: &Visit) -> Result<String, Unanswered> {
+        let words = match self {
+            Self::Empty => visit.pick("Pilih berkasnya dahulu.", "Choose the file first."),
+            Self::Kind => visit.pick(
+                "Hanya PDF, JPEG, atau PNG yang diterima.",
+                "Only PDF, JPEG or PNG is taken.",
+            ),
+            Self::Broken => visit.pick(
+                "Kiriman terputus. Pilih berkasnya lagi; yang belum selesai tidak tercatat.",
+                "It broke off. Choose the file again; nothing unfinished is recorded.",
+            ),
+            Self::Unanswered(Unanswered::Refused(status)) => {
+                return Ok(problem::words(visit.language, &status));
+            }
+            Self::Unanswered(silent) => return Err(silent),
+        };
+        Ok(words.to_owned())
+    }
+}
+
+/// Where a file goes: the record, by its name, and the receipt that opens it.
+pub(crate) struct Destination<'a> {
+    pub(crate) agency: &'a Agency,
+    pub(crate) record: &'a str,
+    pub(crate) case: &'a Case,
+}
+
+/// What was handed in there.
+pub(crate) async fn listed(
+    visit: &Visit,
+    to: &Destination<'_>,
+) -> Result<ListFilesResponse, Unanswered> {
+    let mut client = FilesServiceClient::new(visit.gateway().line(to.agency)?);
+    let request = ListFilesRequest {
+        parent: to.record.to_owned(),
+        receipt_number: to.case.receipt.clone(),
+        secret: to.case.secret.clone(),
+    };
+    visit.asking.answer(client.list_files(visit.asking.request(request))).await
+}
+
+/// Sends a file; `purpose` is none for one of a complaint.
+pub(crate) async fn send(
+    visit: &Visit,
+    to: &Destination<'_>,
+    purpose: Option<Purpose>,
+    upload: Upload,
+) -> Result<(), Unsent> {
     let Upload { fields, file } = upload;
     if file.size == 0 {
         file.drain().await;
@@ -57,13 +109,13 @@ pub(super) async fn send(visit: &Visit, opened: &Opened, upload: Upload) -> Resu
         return Err(Unsent::Kind);
     };
     let asking = visit.asking.lasting(PATIENCE);
-    let mut client = FilesServiceClient::new(visit.gateway().line(&opened.agency)?);
+    let mut client = FilesServiceClient::new(visit.gateway().line(to.agency)?);
     let request = CreateUploadRequest {
-        parent: opened.progress.name.clone(),
-        receipt_number: opened.case.receipt.clone(),
-        secret: opened.case.secret.clone(),
+        parent: to.record.to_owned(),
+        receipt_number: to.case.receipt.clone(),
+        secret: to.case.secret.clone(),
         upload_id: fields.get("upload_id").to_owned(),
-        purpose: Some(Purpose::RequirementId(fields.get("syarat").to_owned())),
+        purpose,
         file_name: last_part(&file.name).to_owned(),
         media_type: media_type.into(),
         size_bytes: file.size,
@@ -79,11 +131,11 @@ pub(super) async fn send(visit: &Visit, opened: &Opened, upload: Upload) -> Resu
         }
     };
     let name = pending.name.clone();
-    frames(&mut client, &asking, opened, pending, file).await?;
+    frames(&mut client, &asking, to, pending, file).await?;
     let request = FinishUploadRequest {
         name,
-        receipt_number: opened.case.receipt.clone(),
-        secret: opened.case.secret.clone(),
+        receipt_number: to.case.receipt.clone(),
+        secret: to.case.secret.clone(),
         request_id: fields.get("request_id").to_owned(),
     };
     asking.answer(client.finish_upload(asking.request(request))).await?;
@@ -94,15 +146,15 @@ pub(super) async fn send(visit: &Visit, opened: &Opened, upload: Upload) -> Resu
 async fn frames(
     client: &mut FilesServiceClient<Channel>,
     asking: &Asking,
-    opened: &Opened,
+    to: &Destination<'_>,
     pending: PendingUpload,
     file: Incoming,
 ) -> Result<(), Unsent> {
     let (sender, receiver) = mpsc::channel(4);
     let first = UploadRequest {
         name: pending.name,
-        receipt_number: opened.case.receipt.clone(),
-        secret: opened.case.secret.clone(),
+        receipt_number: to.case.receipt.clone(),
+        secret: to.case.secret.clone(),
         offset: pending.committed_bytes,
         data: Vec::new(),
     };

@@ -1,4 +1,4 @@
-//! Which kinds of file a case takes, and whether bytes are what they are said
+//! Which kinds of file a record takes, and whether bytes are what they are said
 //! to be. Nothing is unpacked: only the ends of a file are looked at.
 
 use serde::{Deserialize, Serialize};
