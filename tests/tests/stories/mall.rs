@@ -8,7 +8,6 @@ mod consulting;
 mod depositing;
 mod desk;
 mod guard;
-mod guard;
 mod office;
 mod open311;
 mod performing;

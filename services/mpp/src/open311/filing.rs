@@ -125,6 +125,7 @@ fn reporter(form: &Form) -> Option<Reporter> {
         address: String::new(),
         phone: form.get("phone").to_owned(),
         email: form.get("email").to_owned(),
+        ..Reporter::default()
     };
     (reporter != Reporter::default()).then_some(reporter)
 }

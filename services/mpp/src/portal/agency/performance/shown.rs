@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{meanings::named, pictures};
 use crate::{
     dates,
-    portal::{agency::index::decimal, visit::Visit, words},
+    portal::{agency::index::decimal, visit::Visit},
     registry::Agency,
 };
 
@@ -40,7 +40,7 @@ pub(super) fn figures(
                     "“*” means that the number is 1 to 4, or would tell one as small.",
                 ))
                 @if let Some(at) = &answer.as_of {
-                    " " (visit.pick("Dihitung pada", "Counted at")) " " (dates::short(words::instant(at), agency.zone)) "."
+                    " " (visit.pick("Dihitung pada", "Counted at")) " " (dates::short(dates::instant(at), agency.zone)) "."
                 }
             }
         }
