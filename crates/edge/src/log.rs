@@ -63,7 +63,7 @@ impl Drop for Entry {
         let code = if std::thread::panicking() { Code::Internal } else { *code };
         let (trace, reason) = (trace.as_deref(), reason.as_deref());
         let elapsed = began.elapsed();
-        calls.ended(*rpc, code, elapsed);
+        calls.ended(rpc, code, elapsed);
         let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         macro_rules! event {
             ($level:ident) => {

@@ -155,7 +155,6 @@ impl Operations {
 
     /// `/healthz`: the program lives. `/readyz`: it should be sent work, or 503 and
     /// why not. `/metrics`: how it fares. For the machine's keepers only.
-    #[must_use]
     pub fn routes(&self) -> Router {
         let (ready, metrics) = (self.clone(), self.clone());
         let ready = move || async move {

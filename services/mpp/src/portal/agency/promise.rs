@@ -17,9 +17,10 @@ pub(super) async fn promise(visit: &Visit, agency: &Agency, asking: &Asking) -> 
     let asked = async {
         let mut client = StandardsServiceClient::new(visit.gateway().line(agency)?);
         let request = GetPromiseRequest { name: format!("{}/promise", agency.resource()) };
-        Ok::<_, Unanswered>(asking.answer(client.get_promise(asking.request(request))).await?)
+        asking.answer(client.get_promise(asking.request(request))).await
     };
-    asked.await.ok()?.promise
+    let answer: Result<_, Unanswered> = asked.await;
+    answer.ok()?.promise
 }
 
 pub(super) fn section(visit: &Visit, agency: &Agency, promise: &Promise) -> Markup {
