@@ -9,6 +9,7 @@
 
 mod dice;
 mod keys;
+pub mod purpose;
 mod sealed;
 
 pub use keys::{BadKey, KeyId, PrivateKey, PublicKey};

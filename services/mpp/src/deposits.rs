@@ -20,7 +20,10 @@ mod slip;
 use std::{path::Path, sync::Arc};
 
 use contract::satupintu::intake::v1::{Intake, IntakeReply};
-use envelope::{PrivateKey, Sealed};
+use envelope::{
+    PrivateKey, Sealed,
+    purpose::{INTAKE, INTAKE_REPLY},
+};
 use kernel::{AgencyId, Instant};
 use prost::Message;
 use zeroize::Zeroizing;
@@ -37,11 +40,6 @@ pub(crate) use self::{
     slip::{Slip, Ticket, is_number},
 };
 use crate::{key::Key, random};
-
-/// For what is left here.
-const INTAKE: &str = "satupintu intake 1";
-/// For what the agency answers.
-const REPLY: &str = "satupintu intake reply 1";
 
 /// Everything that waits, and what became of what no longer does.
 pub(crate) struct Deposits {
@@ -144,7 +142,7 @@ impl Deposits {
 
 fn opened(reply: &str, key: &PrivateKey) -> Option<IntakeReply> {
     let sealed = Sealed::parse(&hex::decode(reply).ok()?).ok()?;
-    IntakeReply::decode(sealed.open(REPLY, key).ok()?.as_slice()).ok()
+    IntakeReply::decode(sealed.open(INTAKE_REPLY, key).ok()?.as_slice()).ok()
 }
 
 /// The instant, as a slip and its signature say it.

@@ -4,8 +4,3 @@ mod service;
 mod wire;
 
 pub(crate) use service::IntakeService;
-
-/// For what a gateway seals.
-const INTAKE: &str = "satupintu intake 1";
-/// For what is sealed that is answered.
-const REPLY: &str = "satupintu intake reply 1";

@@ -6,17 +6,14 @@ use contract::satupintu::{
     intake::v1::{self as pb, intake::Request as Taken, intake_service_server as server},
     permits::v1::permits_service_server::PermitsService as _,
 };
-use envelope::{PrivateKey, Sealed};
+use envelope::{PrivateKey, Sealed, purpose::INTAKE_REPLY};
 use prost::Message;
 use store::Store;
 use tonic::{Request, Response, Status};
 use zeroize::Zeroizing;
 
 use crate::{
-    complaints::ComplaintsService,
-    intake::{REPLY, wire},
-    outcome::status,
-    permits::PermitsService,
+    complaints::ComplaintsService, intake::wire, outcome::status, permits::PermitsService,
 };
 
 /// What gateways took in.
@@ -87,9 +84,10 @@ impl server::IntakeService for IntakeService {
         // from an answer, and another answer gives other randomness.
         let keys = self.store.keys().digests();
         let random = keys.digest(
-            &[REPLY.as_bytes(), reply_key.to_bytes().as_slice(), reply.as_slice()].concat(),
+            &[INTAKE_REPLY.as_bytes(), reply_key.to_bytes().as_slice(), reply.as_slice()].concat(),
         );
-        let sealed = Sealed::seal(&reply, REPLY, &reply_key, random).map_err(|_| unreadable())?;
+        let sealed =
+            Sealed::seal(&reply, INTAKE_REPLY, &reply_key, random).map_err(|_| unreadable())?;
         Ok(Response::new(pb::DeliverSealedResponse { sealed_reply: sealed.as_bytes().to_vec() }))
     }
 }

@@ -2,12 +2,12 @@
 
 use contract::satupintu::intake::v1::{self as pb, intake::Request as Taken};
 use edge::Violations;
-use envelope::{PrivateKey, PublicKey, Sealed};
+use envelope::{PrivateKey, PublicKey, Sealed, purpose::INTAKE};
 use kernel::AgencyId;
 use prost::Message;
 use tonic::Status;
 
-use crate::{intake::INTAKE, names, writing::request_id};
+use crate::{names, writing::request_id};
 
 /// What a gateway brings.
 pub(super) struct Delivery {
