@@ -17,6 +17,7 @@ mod catalogue;
 pub mod dates;
 mod deposits;
 mod desk;
+mod disk;
 mod everyone;
 mod gateway;
 mod key;

@@ -2,9 +2,7 @@
 
 use std::{
     collections::HashMap,
-    fs::{self, DirBuilder},
     io,
-    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -12,7 +10,7 @@ use std::{
 use envelope::PublicKey;
 use kernel::AgencyId;
 
-use super::folder::{read, write};
+use crate::disk::{names, private_folder, read, write};
 
 /// One file an agency, so that copies of the gateway may share the folder.
 pub(super) struct Agencies {
@@ -22,13 +20,11 @@ pub(super) struct Agencies {
 
 impl Agencies {
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        private_folder(folder)?;
         let mut known = HashMap::new();
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let Ok(agency) = AgencyId::parse(name) else { continue };
-            if let Some(key) = read(&path)? {
+        for name in names(folder)? {
+            let Ok(agency) = AgencyId::parse(&name) else { continue };
+            if let Some(key) = read(&folder.join(name))? {
                 known.insert(agency, key);
             }
         }

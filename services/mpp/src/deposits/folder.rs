@@ -1,31 +1,27 @@
 //! Deposits on the disk: a file each, in one folder while it waits and in another
 //! with what became of it.
 //!
-//! A file is written beside its place, synced, and put there by its name alone, so
-//! that it is there whole or not at all; what is acknowledged is on the disk. What
-//! has an outcome may still lie among what waits, when we died in between: then it
-//! is brought once more, and the agency answers as it did before.
+//! What is acknowledged is on the disk. What has an outcome may still lie among what
+//! waits, when we died in between: then it is brought once more, and the agency
+//! answers as it did before.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
-    io::{self, ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use kernel::{AgencyId, Instant};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use tokio::task::spawn_blocking;
+use serde::{Deserialize, Serialize};
 
 use super::NotTaken;
-use crate::random;
+use crate::disk::{names, on_disk, private_folder, read, sync_folder_of, write};
 
 /// More than a mall's agencies take in during a week of outage.
 const MOST_WAITING: usize = 10_000;
 /// For how many days an outcome is kept.
 const KEPT_DAYS: i64 = 90;
 const DAY_MICROS: i64 = 86_400_000_000;
-const DRAFT: &str = "draft";
 
 /// What kind of thing was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,18 +71,11 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Makes the folders where there are none, and removes what was half written.
+    /// Makes the folders where there are none.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let folder = Self { waiting: path.join("menunggu"), settled: path.join("selesai") };
-        for place in [&folder.waiting, &folder.settled] {
-            DirBuilder::new().recursive(true).mode(0o700).create(place)?;
-            for entry in fs::read_dir(place)? {
-                let path = entry?.path();
-                if path.extension().is_some_and(|extension| extension == DRAFT) {
-                    fs::remove_file(path)?;
-                }
-            }
-        }
+        private_folder(&folder.waiting)?;
+        private_folder(&folder.settled)?;
         Ok(folder)
     }
 
@@ -174,47 +163,4 @@ impl Folder {
         })
         .await
     }
-}
-
-/// The files in a folder but for drafts.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(DRAFT) {
-            names.push(name);
-        }
-    }
-    Ok(names)
-}
-
-/// What lies at `path`; `None` when nothing does.
-pub(super) fn read<T: DeserializeOwned>(path: &Path) -> io::Result<Option<T>> {
-    match fs::read(path) {
-        Ok(text) => serde_json::from_slice(&text).map(Some).map_err(io::Error::other),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Puts `value` at `path`, whole and on the disk.
-pub(super) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    let mark = hex::encode(random::bytes::<8>());
-    let draft = path.with_extension(format!("{mark}.{DRAFT}"));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    file.write_all(&serde_json::to_vec(value)?)?;
-    file.sync_all()?;
-    fs::rename(&draft, path)?;
-    sync_folder_of(path)
-}
-
-fn sync_folder_of(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-/// Runs `work` where waiting for the disk holds nobody up.
-async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    spawn_blocking(work).await.map_err(io::Error::other)?
 }
