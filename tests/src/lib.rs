@@ -16,6 +16,7 @@ mod caller;
 pub mod complaints;
 pub mod consultations;
 mod desk;
+mod feed;
 mod forms;
 pub mod forty;
 mod gateway;

@@ -46,6 +46,8 @@ pub struct Plan {
     /// The agencies with deployments of their own; with one, the services made
     /// for work between agencies are published, too.
     pub partners: Vec<Partner>,
+    /// The identities of the gateways that may follow how cases stand.
+    pub gateways: BTreeSet<String>,
 }
 
 /// The certificates around a deployment of a story.
@@ -77,6 +79,7 @@ impl Plan {
             examples: false,
             tls: None,
             partners: Vec::new(),
+            gateways: BTreeSet::new(),
         }
     }
 
@@ -98,6 +101,13 @@ impl Plan {
     #[must_use]
     pub fn working_with(self, passport: Passport, partners: Vec<Partner>) -> Self {
         Self { tls: Some(passport), partners, ..self }
+    }
+
+    /// The same, followed by the gateways that are known so; by whoever calls from this
+    /// machine where it is [`edge::THIS_MACHINE`].
+    #[must_use]
+    pub fn followed_by(self, gateway: &str) -> Self {
+        Self { gateways: BTreeSet::from([gateway.to_owned()]), ..self }
     }
 
     /// The building approval of Pematangsiantar (P6): 30 working days, two
@@ -208,6 +218,7 @@ impl Plan {
         opening.notices = self.notices.clone();
         opening.tls = self.tls.as_ref().map(|passport| passport.own.clone());
         opening.partners.clone_from(&self.partners);
+        opening.gateways.clone_from(&self.gateways);
         opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
             title: "Inspektorat Contoh".to_owned(),
             public_key: whistle::inspectorate().public(),

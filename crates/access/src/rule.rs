@@ -34,6 +34,8 @@ pub enum Rule {
     /// The deployment of an agency that this one works with, known by its
     /// certificate; which agency that is, the settings say.
     Peer,
+    /// A gateway, known by its certificate; which ones are, the settings say.
+    Gateway,
     /// An officer of the inspectorate that some agency reports to.
     Inspector,
 }
@@ -75,6 +77,15 @@ impl Rule {
                 Acting::Applicant | Acting::Agent(_) | Acting::Public | Acting::System => {
                     Err(Refusal::SignInRequired)
                 }
+            },
+            // Nobody of a record's rules is one: the gate alone knows them.
+            Self::Gateway => match acting {
+                Acting::Officer(_) => Err(Refusal::DutyMissing),
+                Acting::Applicant
+                | Acting::Agent(_)
+                | Acting::Peer(_)
+                | Acting::Public
+                | Acting::System => Err(Refusal::SignInRequired),
             },
             Self::Inspector => holds(acting, |duty| matches!(duty, Duty::Inspect { .. })),
         }

@@ -29,6 +29,11 @@ pub mod satupintu {
             tonic::include_proto!("satupintu.exchange.v1");
         }
     }
+    pub mod feed {
+        pub mod v1 {
+            tonic::include_proto!("satupintu.feed.v1");
+        }
+    }
     pub mod files {
         pub mod v1 {
             tonic::include_proto!("satupintu.files.v1");

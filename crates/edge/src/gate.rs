@@ -4,7 +4,7 @@
 //! for the record's own rules, which the journal can replay.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     net::IpAddr,
     pin::Pin,
     sync::Arc,
@@ -32,6 +32,10 @@ use crate::{
 /// `None` when nobody is enrolled with it.
 pub type Resolving = Pin<Box<dyn Future<Output = Result<Option<Officer>, Status>> + Send>>;
 
+/// In the settings' list of gateways: whoever calls from this machine, where a server
+/// runs in the clear.
+pub const THIS_MACHINE: &str = "this-machine";
+
 type Resolve = Box<dyn Fn(Account) -> Resolving + Send + Sync>;
 
 /// Lets callers in, or says why not.
@@ -44,6 +48,8 @@ pub struct Gate {
     tls: Option<Arc<Tls>>,
     /// The agencies of the deployments that this one works with, by identity.
     partners: BTreeMap<String, AgencyId>,
+    /// The identities of gateways, or [`THIS_MACHINE`].
+    gateways: BTreeSet<String>,
 }
 
 impl Gate {
@@ -63,6 +69,7 @@ impl Gate {
             addresses: None,
             tls: None,
             partners: BTreeMap::new(),
+            gateways: BTreeSet::new(),
         }
     }
 
@@ -107,6 +114,15 @@ impl Gate {
         self
     }
 
+    /// Knows gateways by the identities in their certificates, and where nobody shows a
+    /// certificate by [`THIS_MACHINE`]: they alone come to the methods of
+    /// [`Rule::Gateway`].
+    #[must_use]
+    pub fn followed_by(mut self, gateways: BTreeSet<String>) -> Self {
+        self.gateways = gateways;
+        self
+    }
+
     pub(crate) fn methods(&self) -> &Methods {
         &self.methods
     }
@@ -133,7 +149,7 @@ impl Gate {
                 Shown::Nothing
             }
         };
-        let caller = pass(rule, shown, self.partner(request))?;
+        let caller = pass(rule, shown, self.deployment(rule, request))?;
         let kind = caller.kind();
         request.headers_mut().remove(AUTHORIZATION);
         request.extensions_mut().insert(caller);
@@ -150,10 +166,22 @@ impl Gate {
         }
     }
 
-    /// The agency whose deployment is at the other end, where it is known as one.
-    fn partner(&self, request: &Request<Body>) -> Option<&AgencyId> {
-        let peer = request.extensions().get::<Arrival>()?.peer.as_ref()?;
-        self.partners.get(&peer.0)
+    /// Who is at the other end, where the rule asks for a deployment and it is one.
+    fn deployment(&self, rule: Rule, request: &Request<Body>) -> Option<Caller> {
+        let Arrival { address, peer } = request.extensions().get::<Arrival>()?;
+        match (rule, peer) {
+            (Rule::Peer, Some(peer)) => self.partners.get(&peer.0).cloned().map(Caller::Peer),
+            // Every gateway is told the same, so no handler asks which one it is.
+            (Rule::Gateway, Some(peer)) => {
+                self.gateways.contains(&peer.0).then_some(Caller::Public)
+            }
+            (Rule::Gateway, None) => {
+                let is_here = address.is_some_and(|address| address.ip().is_loopback());
+                let is_known = is_here && self.gateways.contains(THIS_MACHINE);
+                is_known.then_some(Caller::Public)
+            }
+            _ => None,
+        }
     }
 
     /// A token seen before costs its person; a new one costs its address first,
@@ -195,16 +223,13 @@ enum Shown {
     Officer(Officer),
 }
 
-fn pass(rule: Rule, shown: Shown, partner: Option<&AgencyId>) -> Result<Caller, Status> {
+fn pass(rule: Rule, shown: Shown, deployment: Option<Caller>) -> Result<Caller, Status> {
     // A receipt and its secret are in the message; the service checks them.
     let is_open = matches!(rule, Rule::Public | Rule::Receipt);
     match shown {
         Shown::Nothing | Shown::Stranger if is_open => Ok(Caller::Public),
         Shown::Officer(officer) if is_open => Ok(Caller::Officer(officer)),
-        Shown::Nothing => match partner.filter(|_| rule == Rule::Peer) {
-            Some(agency) => Ok(Caller::Peer(agency.clone())),
-            None => Err(refused("SIGN_IN_REQUIRED", &[])),
-        },
+        Shown::Nothing => deployment.ok_or_else(|| refused("SIGN_IN_REQUIRED", &[])),
         Shown::Stranger => Err(refused("DUTY_MISSING", &[("cause", "not_enrolled".to_owned())])),
         Shown::Officer(officer) => {
             rule.admit(&Acting::Officer(&officer))

@@ -40,7 +40,7 @@ pub use auth_error::AuthError;
 pub use authenticator::Authenticator;
 pub use caller::{Caller, caller, officer, peer};
 pub use clock::wall_clock;
-pub use gate::{Gate, Resolving};
+pub use gate::{Gate, Resolving, THIS_MACHINE};
 pub use issuer::{IssuerError, LocalIssuer};
 pub use methods::{RuleTable, assert_every_method_has_a_rule};
 pub use operations::{Asked, Operations, Standing};

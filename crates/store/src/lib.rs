@@ -60,10 +60,10 @@ pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};
 pub use outbox::{OutboxRow, Turn};
 pub use publish::{Publication, Unpublishable, digest};
 pub use read::{
-    ActionPlace, ComplaintCount, ComplaintGround, ComplaintPlace, EventRow, FigureSums,
-    FiguresAsked, FiguresBy, Found, FoundCase, Ground, LicenceFilter, ListedApplication,
-    ListedConflict, ListedLicence, ListedTask, Page, ProductPlace, Published, Register,
-    RegisterPlace, SharedContact, Sharing,
+    ActionPlace, Case, ChangedCase, Changes, ComplaintCount, ComplaintGround, ComplaintPlace,
+    EventRow, FigureSums, FiguresAsked, FiguresBy, Found, FoundCase, Ground, LicenceFilter,
+    ListedApplication, ListedConflict, ListedLicence, ListedTask, Page, ProductPlace, Published,
+    Register, RegisterPlace, SharedContact, Sharing,
 };
 pub use request::{
     Act, ActionWrite, Answer, CalendarChange, CompensationWrite, ComplaintFiling, Concerned,

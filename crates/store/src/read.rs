@@ -2,6 +2,7 @@
 //! only, in keyset pages.
 
 mod catalogue;
+mod changes;
 mod complaints;
 mod conduct;
 mod consultations;
@@ -18,6 +19,7 @@ mod sharing;
 mod standards;
 
 pub use catalogue::Published;
+pub use changes::{Case, ChangedCase, Changes};
 pub use complaints::{ComplaintCount, ComplaintGround, ComplaintPlace};
 pub use conduct::ListedConflict;
 pub use figures::{FigureSums, FiguresAsked, FiguresBy};

@@ -1,8 +1,8 @@
 //! The areas of service that an agency offers, switched on by its settings.
 //!
 //! What every deployment needs (officers, calendar, journal, files, notices,
-//! personal data, the catalogue, what gateways bring) is no area and cannot be switched off. An area
-//! that is off exists for nobody: its methods are unknown, and neither health nor
+//! personal data, the catalogue, what gateways bring and follow) is no area and cannot be
+//! switched off. An area that is off exists for nobody: its methods are unknown, and neither health nor
 //! reflection names it. What it remembers stays, and its timers go on.
 
 use std::collections::BTreeSet;

@@ -14,6 +14,7 @@ mod complaints;
 mod consultations;
 mod dashboard;
 mod exchange;
+mod feed;
 mod files;
 mod governance;
 mod hardening;

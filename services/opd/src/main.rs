@@ -155,6 +155,7 @@ fn opening(settings: &Settings) -> Opening {
     opening.complaint_objection_days = settings.complaint_objection_days;
     opening.services.clone_from(&settings.services);
     opening.partners.clone_from(&settings.partner);
+    opening.gateways.clone_from(&settings.gateways);
     opening.zone = settings.zone;
     opening.reflection = settings.reflection;
     opening.tls.clone_from(&settings.tls);

@@ -2,7 +2,7 @@
 //!
 //! A name says where a thing is kept. Whether it is there, the store knows.
 
-use kernel::{AgencyId, IdError, PersonId, Slug, UnitId};
+use kernel::{AgencyId, IdError, PersonId, Slug, Unit, UnitId};
 
 const AGENCY: &str = "agencies/{agency}";
 const APPLICATION: &str = "agencies/{agency}/applications/{application}";
@@ -308,6 +308,11 @@ pub(crate) fn promise(agency: &AgencyId) -> String {
 /// The name of an agency.
 pub(crate) fn agency(agency: &AgencyId) -> String {
     format!("agencies/{agency}")
+}
+
+/// A unit of an agency, as `agency/unit`.
+pub(crate) fn unit(Unit { agency, unit }: &Unit) -> String {
+    format!("{agency}/{unit}")
 }
 
 /// The name of an SOP.

@@ -100,7 +100,7 @@ impl List {
     }
 
     /// A token that is the same for the same place: for what a write answers,
-    /// and so its repeat. AES-GCM-SIV stands it that the nonce follows from
+    /// and so its repeat, and for whoever asks again and again. AES-GCM-SIV stands it that the nonce follows from
     /// the text.
     ///
     /// # Errors

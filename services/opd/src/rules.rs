@@ -2,8 +2,8 @@
 //! start while a method of the contract is missing here.
 
 use access::Rule::{
-    self, Administrator, Auditor, Enrolled, Governor, Inspector, Officer, Peer, Protector, Public,
-    Receipt, Settler,
+    self, Administrator, Auditor, Enrolled, Gateway, Governor, Inspector, Officer, Peer, Protector,
+    Public, Receipt, Settler,
 };
 
 /// The rule of every method, by path.
@@ -60,6 +60,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("/satupintu.exchange.v1.ExchangeService/GetExchangeStatus", Administrator),
     ("/satupintu.exchange.v1.ExchangeService/HandOver", Peer),
     ("/satupintu.exchange.v1.ExchangeService/ReturnResult", Peer),
+    ("/satupintu.feed.v1.FeedService/FollowCases", Gateway),
     ("/satupintu.files.v1.FilesService/CreateUpload", Receipt),
     ("/satupintu.files.v1.FilesService/DeleteUpload", Receipt),
     ("/satupintu.files.v1.FilesService/DownloadFile", Receipt),

@@ -115,6 +115,11 @@ pub struct Settings {
     /// The agencies with deployments of their own; none by default.
     #[serde(default)]
     pub partner: Vec<crate::Partner>,
+    /// The gateways that may follow how cases stand, to keep an index of receipts: the
+    /// URIs in their certificates. Without `tls`, `this-machine` is whoever calls from
+    /// this machine itself. None by default.
+    #[serde(default)]
+    pub gateways: BTreeSet<String>,
 }
 
 /// A first administrator. Written to the journal once, at the first start.

@@ -25,6 +25,7 @@ use contract::satupintu::{
     consultations::v1::consultations_service_server::ConsultationsServiceServer,
     dashboard::v1::dashboard_service_server::DashboardServiceServer,
     exchange::v1::exchange_service_server::ExchangeServiceServer,
+    feed::v1::feed_service_server::FeedServiceServer,
     files::v1::files_service_server::FilesServiceServer,
     improvement::v1::improvements_service_server::ImprovementsServiceServer,
     intake::v1::intake_service_server::IntakeServiceServer,
@@ -78,6 +79,7 @@ use crate::{
     consultations::ConsultationsService,
     dashboard::DashboardService,
     exchange::{self, Courier, ExchangeService, Partner, PartnerError, Partners},
+    feed::FeedService,
     files::FilesService,
     governance::SopGovernanceService,
     identity::Directory,
@@ -176,6 +178,9 @@ pub struct Opening {
     pub notices: notices::Settings,
     /// The agencies with deployments of their own.
     pub partners: Vec<Partner>,
+    /// The identities of the gateways that may follow how cases stand, or
+    /// [`edge::THIS_MACHINE`].
+    pub gateways: BTreeSet<String>,
     /// The deployment's standing and its measures.
     pub operations: Operations,
 }
@@ -281,6 +286,7 @@ pub struct Deployment {
     tls: Option<Arc<edge::Tls>>,
     delivery: Delivery,
     courier: Courier,
+    gateways: BTreeSet<String>,
     retention_years: u32,
     shared_contacts: SharedContacts,
     erasures: Arc<ErasureList>,
@@ -348,6 +354,7 @@ impl Opening {
             faults: Faults::default(),
             notices: notices::Settings::default(),
             partners: Vec::new(),
+            gateways: BTreeSet::new(),
             operations: Operations::new("opd", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -430,6 +437,7 @@ impl Opening {
             retention_years,
             shared_contacts,
             inspectorate,
+            gateways,
             operations,
             ..
         } = self;
@@ -453,6 +461,7 @@ impl Opening {
             tls,
             delivery,
             courier,
+            gateways,
             retention_years,
             shared_contacts,
             erasures,
@@ -570,6 +579,7 @@ impl Deployment {
         })
         .reading(contract::FILE_DESCRIPTOR_SET)
         .working_with(self.courier.partners.identities())
+        .followed_by(self.gateways.clone())
         .offering(|method| is_offered(&self.services, method));
         let described = || contract::described(|service| is_offered(&self.services, service));
         let server = Server {
@@ -673,6 +683,7 @@ impl Deployment {
             ImprovementsServiceServer::new(ImprovementsService { store: store.clone() }),
             OmbudsmanServiceServer::new(OmbudsmanService { store: store.clone() }),
             ComplaintsServiceServer::new(complaints.clone()),
+            FeedServiceServer::new(FeedService { store: store.clone() }),
             IntakeServiceServer::new(IntakeService {
                 store: store.clone(),
                 complaints: offers(Area::Complaints).then_some(complaints),

@@ -23,6 +23,7 @@ mod erasure;
 mod evidence;
 mod exchange;
 mod export;
+mod feed;
 mod fees;
 mod figures;
 mod files;

@@ -18,6 +18,14 @@ pub(super) const REASONS: &[Reason] = &[
         en: "This page token does not belong to this list. Start again from the first page.",
     },
     Reason {
+        name: "CURSOR_OF_ANOTHER_JOURNAL",
+        code: Code::FailedPrecondition,
+        id: "Penanda ini berasal dari jurnal lain: basis data instansi dipulihkan atau diganti. \
+             Mulai lagi tanpa penanda, dan lupakan yang diterima sebelumnya.",
+        en: "This cursor is of another journal: the agency's database was restored or replaced. \
+             Begin without a cursor, and forget what you were told before.",
+    },
+    Reason {
         name: "MESSAGE_TOO_LARGE",
         code: Code::ResourceExhausted,
         id: "Kiriman terlalu besar; batasnya 256 KiB. Ringkas isinya, lalu kirim lagi.",

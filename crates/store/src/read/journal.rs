@@ -73,7 +73,7 @@ impl Store {
     }
 }
 
-fn hash(what: &'static str, bytes: &[u8]) -> Result<Hash, Error> {
+pub(super) fn hash(what: &'static str, bytes: &[u8]) -> Result<Hash, Error> {
     <[u8; 32]>::try_from(bytes)
         .map(Hash::from_bytes)
         .map_err(|_| Error::corrupt(what, hex::encode(bytes), "not 32 bytes"))

@@ -5,7 +5,7 @@ use complaints::{
     Channel, Class, Clock, Complaint, Ground, Law, Maladministration, Reply, State, Step,
 };
 use contract::satupintu::complaints::v1 as pb;
-use kernel::{Bilingual, Instant, SealedRef, Unit};
+use kernel::{Bilingual, Instant, SealedRef};
 use store::{Found, Store};
 use tonic::Status;
 
@@ -47,7 +47,7 @@ pub(super) fn complaint(store: &Store, found: &Found<Complaint>) -> pb::Complain
         service: service.unwrap_or_default(),
         clause: record.clause.clone().unwrap_or_default(),
         case: record.case.as_ref().map(|it| case(record, it)),
-        holder: unit(&record.holder),
+        holder: names::unit(&record.holder),
         dispositions: count(record.dispositions),
         reopened: count(record.reopened),
         age_days: age_days(record, now),
@@ -99,7 +99,7 @@ pub(super) async fn progress(
         state_text: Some(bilingual(&state_text(record))),
         class: class(record.class).into(),
         received_at: Some(timestamp(record.received_at)),
-        holder: unit(&record.holder),
+        holder: names::unit(&record.holder),
         clocks: clocks.collect(),
         late: record.is_late(),
         missing,
@@ -155,7 +155,7 @@ fn case(record: &Complaint, facts: &complaints::CaseFacts) -> pb::ComplaintCase 
         step: step.as_ref().map(ToString::to_string).unwrap_or_default(),
         due: due.as_ref().map(deadline),
         late: *is_late,
-        holder: unit(holder),
+        holder: names::unit(holder),
         awaited_applicant: *awaits_applicant,
     }
 }
@@ -190,7 +190,8 @@ fn clock(record: &Complaint, clock: &Clock) -> pb::ComplaintClock {
     }
 }
 
-fn state(record: &Complaint) -> pb::ComplaintState {
+/// The state, as the wire names it.
+pub(crate) fn state(record: &Complaint) -> pb::ComplaintState {
     match record.state {
         State::Received => pb::ComplaintState::Received,
         State::AwaitingReporter { .. } => pb::ComplaintState::AwaitingReporter,
@@ -203,7 +204,7 @@ fn state(record: &Complaint) -> pb::ComplaintState {
 }
 
 /// Where it stands, and whose turn it is.
-fn state_text(record: &Complaint) -> Bilingual {
+pub(crate) fn state_text(record: &Complaint) -> Bilingual {
     let (id, en) = match &record.state {
         State::Received => (
             "Diterima; menunggu verifikasi instansi",
@@ -251,10 +252,6 @@ fn state_text(record: &Complaint) -> Bilingual {
         },
     };
     Bilingual::new(id, en)
-}
-
-fn unit(unit: &Unit) -> String {
-    format!("{}/{}", unit.agency, unit.unit)
 }
 
 fn age_days(record: &Complaint, now: Instant) -> i32 {

@@ -74,7 +74,7 @@ pub(crate) fn application(
             .unwrap_or_default(),
         proposed_return: record.proposal.as_ref().map(|proposal| proposed(record, proposal)),
         licence_number: record.licence().map(|licence| licence.number.clone()).unwrap_or_default(),
-        responsible_unit: responsible_unit(record),
+        responsible_unit: names::unit(&record.holder),
         given_requirements: record.requirements_given.clone(),
         deeds: record.deeds.iter().map(|deed| self::deed(record, deed)).collect(),
         escalated_at: record.fired.escalated.map(wire::timestamp),
@@ -276,7 +276,7 @@ async fn pinned_progress(
         ahead: 0,
         ground: words,
         licence_number: view.licence.map(|Licence { number, .. }| number).unwrap_or_default(),
-        responsible_unit: responsible_unit(record),
+        responsible_unit: names::unit(&record.holder),
         example: view.is_example,
         simulated: store.deployment().simulation,
         verification_code: String::new(),
@@ -362,10 +362,6 @@ fn decided_at(state: &State) -> Option<kernel::Instant> {
         | State::Issued { .. }
         | State::Closed { .. } => granted,
     }
-}
-
-fn responsible_unit(record: &Application) -> String {
-    format!("{}/{}", record.holder.agency, record.holder.unit)
 }
 
 fn named(defects: &[Defect]) -> Vec<String> {

@@ -113,6 +113,8 @@ pub(super) struct Scene {
     pub(super) lines: Lines,
     /// Another agency's deployment, and the case of which it has a step.
     pub(super) partner: Caller,
+    /// The gateway that follows it.
+    pub(super) gateway: Caller,
     pub(super) entrusted: Receipt,
     /// Where the certificates lie.
     pub(super) _town: Scratch,
@@ -367,6 +369,7 @@ impl Scene {
     /// Sets it.
     pub(super) async fn set(agency: &Agency, town: Scratch) -> Self {
         let partner = agency.deployment(&town.join("mitra"), "mitra");
+        let gateway = agency.deployment(&town.join("mpp"), "mpp");
         let entrusted = table::exchange::entrusted(agency).await;
         let staff = Staff::enrolled(agency, "").await;
         let fees = Fees::set(agency, &staff).await;
@@ -497,6 +500,7 @@ impl Scene {
             actions,
             lines,
             partner,
+            gateway,
             entrusted,
             _town: town,
             reported,

@@ -6,6 +6,7 @@ mod conduct;
 mod consultations;
 mod dashboard;
 pub(super) mod exchange;
+mod feed;
 mod fees;
 mod files;
 mod governance;
@@ -82,6 +83,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         dashboard::rows,
         improvements::rows,
         exchange::rows,
+        feed::rows,
     ];
     areas.into_iter().flat_map(|rows| rows(scene)).collect()
 }

@@ -16,14 +16,17 @@ use crate::contract::scene::Scene;
 
 const OWN: &str = "spiffe://contoh/opd/dpmptsp-magelang";
 const MITRA: &str = "spiffe://contoh/opd/mitra-contoh";
+const MPP: &str = "spiffe://contoh/mpp";
 const OFFICE: &str = "spiffe://contoh/kantor";
 
-/// The same agency, known by certificate, with another one that it works with.
+/// The same agency, known by certificate, with another one that it works with and a
+/// gateway.
 pub(in crate::contract) fn town(plan: Plan) -> (Scratch, Plan) {
     let town = Scratch::new().unwrap();
     certified(town.path(), "office", OFFICE, &[]);
     certified(town.path(), "mitra", MITRA, &[]);
-    certified(town.path(), "own", OWN, &[(OFFICE, "*"), (MITRA, "*")]);
+    certified(town.path(), "mpp", MPP, &[]);
+    certified(town.path(), "own", OWN, &[(OFFICE, "*"), (MITRA, "*"), (MPP, "*")]);
     let passport =
         Passport { own: town.join("own"), identity: OWN.to_owned(), callers: town.join("office") };
     let accepts = Accepts {
@@ -39,7 +42,7 @@ pub(in crate::contract) fn town(plan: Plan) -> (Scratch, Plan) {
         identity: MITRA.to_owned(),
         accepts: vec![accepts],
     };
-    (town, plan.working_with(passport, vec![partner]))
+    (town, plan.working_with(passport, vec![partner]).followed_by(MPP))
 }
 
 /// A case of which the other agency has a step.
