@@ -18,12 +18,19 @@ struct Settings {
     tls: Option<PathBuf>,
     rate: Rate,
     patience: Duration,
+    following: Duration,
     public_url: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tls: None, rate: UNLIMITED, patience: PATIENCE, public_url: None }
+        Self {
+            tls: None,
+            rate: UNLIMITED,
+            patience: PATIENCE,
+            following: mpp::settings::FOLLOWING,
+            public_url: None,
+        }
     }
 }
 
@@ -34,6 +41,7 @@ pub struct Mall {
     /// The gateway's standing and its measures.
     pub operations: Operations,
     tls: Option<PathBuf>,
+    following: Duration,
 }
 
 impl Mall {
@@ -79,6 +87,17 @@ impl Mall {
         Self::opened(registry, Settings { rate, ..Settings::default() }).await
     }
 
+    /// A gateway that asks again and again what became of cases, so that a story need
+    /// not wait for it.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn following(registry: &str, tls: Option<&Path>) -> Self {
+        let settings =
+            Settings { tls: tls.map(Path::to_owned), following: AT_ONCE, ..Settings::default() };
+        Self::opened(registry, settings).await
+    }
+
     async fn opened(registry: &str, settings: Settings) -> Self {
         let data = Scratch::new().unwrap();
         std::fs::write(data.join("mall.toml"), registry).unwrap();
@@ -86,7 +105,7 @@ impl Mall {
     }
 
     async fn in_folder(data: Scratch, settings: Settings) -> Self {
-        let Settings { tls, rate, patience, public_url } = settings;
+        let Settings { tls, rate, patience, following, public_url } = settings;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let own = format!("http://{}", listener.local_addr().unwrap());
         let operations = Operations::default();
@@ -98,16 +117,17 @@ impl Mall {
             rate,
             proxies: vec![Ipv4Addr::LOCALHOST.into()],
             patience,
+            following,
             operations: operations.clone(),
         };
-        Self { running: opening.serve(listener).unwrap(), data, tls, operations }
+        Self { running: opening.serve(listener).unwrap(), data, tls, following, operations }
     }
 
     /// Stops it and opens another one in the same folder, at another address.
     pub async fn opens_anew(self) -> Self {
-        let Self { running, data, tls, operations: _ } = self;
+        let Self { running, data, tls, following, operations: _ } = self;
         running.stop().await;
-        Self::in_folder(data, Settings { tls, ..Settings::default() }).await
+        Self::in_folder(data, Settings { tls, following, ..Settings::default() }).await
     }
 
     /// Its folder.
@@ -144,6 +164,8 @@ impl Mall {
 
 /// As a gateway has it unless told otherwise.
 const PATIENCE: Duration = Duration::from_millis(1500);
+/// What a story that waits for the index can spare.
+const AT_ONCE: Duration = Duration::from_millis(50);
 /// Tests ask as fast as they can.
 const UNLIMITED: Rate = Rate { per_second: 100_000, burst: 100_000 };
 

@@ -1,5 +1,6 @@
 //! The gateway's knowledge of the mall: who is in it, which lines lead there,
-//! and where each question belongs. It remembers no application and no person.
+//! and where each question belongs. Of cases it knows what stands in its index, and of
+//! persons nothing.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -9,6 +10,7 @@ use tonic::transport::Channel;
 use crate::{
     asking::{Asking, Cause, Unanswered},
     catalogue::{Catalogue, Listing},
+    index::Index,
     measures::Measures,
     neighbours::Neighbours,
     registry::{Agency, Mode, Registry, RegistryError},
@@ -21,6 +23,7 @@ pub struct Gateway {
     catalogue: Catalogue,
     patience: Duration,
     pub(crate) measures: Measures,
+    pub(crate) index: Arc<Index>,
 }
 
 impl Gateway {
@@ -29,10 +32,11 @@ impl Gateway {
     ///
     /// # Errors
     /// [`RegistryError`], to be shown as it is.
-    pub fn open(
+    pub(crate) fn open(
         registry: &Path,
         dialling: Dialling,
         patience: Duration,
+        index: Arc<Index>,
     ) -> Result<Self, RegistryError> {
         let path = registry.to_owned();
         let registry = Watched::open(vec![path.clone()], move || Registry::read(&path))?;
@@ -42,6 +46,7 @@ impl Gateway {
             catalogue: Catalogue::default(),
             patience,
             measures: Measures::new(),
+            index,
         })
     }
 
@@ -80,14 +85,19 @@ impl Gateway {
         self.registry().agency(id).filter(|agency| agency.mode == Mode::Full).cloned()
     }
 
-    /// The agency that gave a receipt: the code before the first hyphen leads to
-    /// it, by the registry or by what its catalogue has said.
+    /// The agency that gave a receipt: the code before the first hyphen leads to it by
+    /// the registry; otherwise the index knows who has it. Only where neither does are
+    /// the agencies asked, for their catalogues say whose codes are whose.
     pub async fn agency_of_receipt(&self, number: &str, asking: &Asking) -> Option<Agency> {
         let code = number.trim().split('-').next()?.to_ascii_uppercase();
         let registry = self.registry();
         let listed = registry.full().find(|agency| agency.codes.contains(&code));
         if let Some(agency) = listed {
             return Some(agency.clone());
+        }
+        let holder = self.index.holder(&number.trim().to_ascii_uppercase());
+        if let Some(agency) = holder.and_then(|holder| self.agency(holder.as_str())) {
+            return Some(agency);
         }
         let listing = self.catalogue(asking).await;
         let uses = |offer: &crate::catalogue::Offer| {

@@ -8,8 +8,9 @@
 //! Architecture invariant: it links no store and keeps nothing of a person that it
 //! could read: a receipt's secret lives in the visitor's own sealed cookie, and what
 //! is left here for an agency that does not answer is sealed to that agency. What it
-//! remembers else is the public catalogue, and as of when. Copies of it can be run
-//! side by side; they share the folder of the key and of what was left.
+//! remembers else is the public catalogue, and how the case behind each receipt number
+//! stands, both as of when. Copies of it can be run side by side; they share the folder
+//! of the key and of what was left.
 
 mod api;
 mod asking;
@@ -20,6 +21,7 @@ mod desk;
 mod disk;
 mod everyone;
 mod gateway;
+mod index;
 mod key;
 mod kinds;
 mod measures;

@@ -51,6 +51,7 @@ async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Err
         rate: settings.rate(),
         proxies: settings.proxies.clone(),
         patience: settings.patience()?,
+        following: settings.following()?,
         operations: operations.clone(),
     };
     let told_to_stop = edge::told_to_stop()?;

@@ -13,12 +13,13 @@ use prometheus_client::{
     metrics::{
         counter::Counter,
         family::Family,
+        gauge::Gauge,
         histogram::{Histogram, exponential_buckets},
     },
     registry::Registry,
 };
 
-use crate::asking::Unanswered;
+use crate::{asking::Unanswered, index::Freshness};
 
 /// The measures; clones count together.
 #[derive(Clone)]
@@ -26,17 +27,25 @@ pub(crate) struct Measures {
     visits: Family<[(&'static str, u16); 1], Counter>,
     seconds: Histogram,
     answers: Family<[(&'static str, String); 2], Counter>,
+    receipts: Family<[(&'static str, String); 1], Gauge>,
+    heard: Family<[(&'static str, String); 1], Gauge>,
 }
 
 impl Measures {
     pub(crate) fn new() -> Self {
         // A millisecond to some sixteen seconds.
         let seconds = Histogram::new(exponential_buckets(0.001, 4.0, 8));
-        Self { visits: Family::default(), seconds, answers: Family::default() }
+        Self {
+            visits: Family::default(),
+            seconds,
+            answers: Family::default(),
+            receipts: Family::default(),
+            heard: Family::default(),
+        }
     }
 
     pub(crate) fn register(&self, registry: &mut Registry) {
-        let Self { visits, seconds, answers } = self;
+        let Self { visits, seconds, answers, receipts, heard } = self;
         registry.register("visits", "Requests by the status of the answer", visits.clone());
         registry.register("visit_seconds", "Time until an answer began", seconds.clone());
         registry.register(
@@ -44,6 +53,23 @@ impl Measures {
             "What came of asking an agency that was asked together with the others",
             answers.clone(),
         );
+        registry.register("index_receipts", "Receipts in the index", receipts.clone());
+        registry.register(
+            "index_heard_timestamp_seconds",
+            "When an agency that is followed had last nothing more to tell",
+            heard.clone(),
+        );
+    }
+
+    /// How well an agency is followed now.
+    pub(crate) fn indexed(&self, agency: &AgencyId, freshness: Freshness) {
+        let Freshness { receipts, heard } = freshness;
+        let labels = [("agency", agency.to_string())];
+        let count = i64::try_from(receipts).unwrap_or(i64::MAX);
+        self.receipts.get_or_create(&labels).set(count);
+        if let Some(heard) = heard {
+            self.heard.get_or_create(&labels).set(heard.micros().div_euclid(1_000_000));
+        }
     }
 
     /// An agency has answered, or not.

@@ -19,6 +19,7 @@ mod forums;
 mod front;
 mod hall;
 pub(crate) mod language;
+mod last_known;
 pub(crate) mod letters;
 mod multipart;
 mod offers;

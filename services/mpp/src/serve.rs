@@ -15,6 +15,7 @@ use crate::{
     api,
     deposits::{Deposits, carry},
     gateway::Gateway,
+    index::{Index, follow},
     key::Key,
     measures::counted,
     open311::{self, Open311},
@@ -41,6 +42,8 @@ pub struct Opening {
     pub proxies: Vec<IpAddr>,
     /// How long each agency may take where many are asked at once.
     pub patience: Duration,
+    /// After how long each agency is asked again what became of its cases.
+    pub following: Duration,
     /// The gateway's standing and its measures.
     pub operations: Operations,
 }
@@ -54,8 +57,8 @@ pub enum OpenError {
     /// The folder of the certificate cannot be used.
     #[error("TLS: {0}")]
     Tls(#[from] edge::TlsError),
-    /// The gateway's key or what was left with it cannot be read or made, or nobody
-    /// can listen.
+    /// The gateway's key, its index or what was left with it cannot be read or made, or
+    /// nobody can listen.
     #[error("the gateway's folder or address: {0}")]
     System(#[from] std::io::Error),
 }
@@ -68,6 +71,7 @@ pub struct Running {
     stop: watch::Sender<()>,
     task: JoinHandle<()>,
     carrier: JoinHandle<()>,
+    follower: JoinHandle<()>,
     operations: Operations,
 }
 
@@ -77,12 +81,24 @@ impl Opening {
     /// # Errors
     /// [`OpenError`], to be shown as it is.
     pub fn serve(self, listener: TcpListener) -> Result<Running, OpenError> {
-        let Self { registry, data, tls, public_url, rate, proxies, patience, operations } = self;
-        let gateway = Gateway::open(&registry, Dialling::open(tls.as_deref())?, patience)?;
-        let gateway = Arc::new(gateway);
+        let Self {
+            registry,
+            data,
+            tls,
+            public_url,
+            rate,
+            proxies,
+            patience,
+            following,
+            operations,
+        } = self;
+        let key = Arc::new(Key::open(&data)?);
+        let index = Arc::new(Index::open(&data, Arc::clone(&key))?);
+        let dialling = Dialling::open(tls.as_deref())?;
+        let gateway = Arc::new(Gateway::open(&registry, dialling, patience, Arc::clone(&index))?);
         let measures = gateway.measures.clone();
         operations.measure(|registry| measures.register(registry));
-        let key = Arc::new(Key::open(&data)?);
+        let follower = tokio::spawn(follow(index, Arc::clone(&gateway), following));
         let deposits = Arc::new(Deposits::open(&data, Arc::clone(&key))?);
         let carrier = tokio::spawn(carry(Arc::clone(&deposits), Arc::clone(&gateway)));
         let portal = Portal::new(
@@ -101,18 +117,21 @@ impl Opening {
         let routes = routes.layer(from_fn_with_state(measures, counted));
         let task = tokio::spawn(serve_http(listener, routes, stopped));
         operations.set(Standing::Ready);
-        Ok(Running { address, stop, task, carrier, operations })
+        Ok(Running { address, stop, task, carrier, follower, operations })
     }
 }
 
 impl Running {
     /// Takes no new visitors, finishes with those at hand, and waits for the end.
     pub async fn stop(self) {
-        let Self { address: _, stop, task, carrier, operations } = self;
+        let Self { address: _, stop, task, carrier, follower, operations } = self;
         operations.set(Standing::Stopping);
         drop(stop);
         let _ = task.await;
-        // What it was at is done again at the next start.
-        carrier.abort();
+        // What they were at is done again at the next start.
+        for worker in [carrier, follower] {
+            worker.abort();
+            let _ = worker.await;
+        }
     }
 }

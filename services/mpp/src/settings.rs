@@ -48,6 +48,10 @@ pub struct Settings {
     /// 100 to 10000.
     #[serde(default = "usual_patience")]
     pub patience_ms: u64,
+    /// After how many seconds each agency is asked again what became of its cases, for
+    /// the index of receipts: 1 to 3600.
+    #[serde(default = "usual_following")]
+    pub follow_seconds: u64,
 }
 
 /// How often one visitor may ask unless the settings say otherwise: many share the
@@ -71,10 +75,20 @@ pub enum SettingsError {
     /// A patience that lets nobody answer, or a visitor wait too long.
     #[error("patience_ms must be 100 to 10000, not {0}")]
     Patience(u64),
+    /// An index that asks without a pause, or is never new.
+    #[error("follow_seconds must be 1 to 3600, not {0}")]
+    Following(u64),
 }
 
 fn loopback() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+
+/// How soon the index knows of what happened, unless the settings say otherwise.
+pub const FOLLOWING: Duration = Duration::from_secs(5);
+
+fn usual_following() -> u64 {
+    FOLLOWING.as_secs()
 }
 
 fn usual_patience() -> u64 {
@@ -125,6 +139,17 @@ impl Settings {
         }
     }
 
+    /// After how long each agency is asked again what became of its cases.
+    ///
+    /// # Errors
+    /// [`SettingsError::Following`] outside the bounds.
+    pub fn following(&self) -> Result<Duration, SettingsError> {
+        match self.follow_seconds {
+            seconds @ 1..=3600 => Ok(Duration::from_secs(seconds)),
+            other => Err(SettingsError::Following(other)),
+        }
+    }
+
     /// Where people reach the portal.
     #[must_use]
     pub fn public_url(&self) -> String {
@@ -144,6 +169,15 @@ mod tests {
         assert_eq!(settings.public_url(), "http://127.0.0.1:8080");
         assert_eq!(settings.rate(), VISITS);
         assert_eq!(settings.patience().unwrap(), Duration::from_millis(1500));
+        assert_eq!(settings.following().unwrap(), FOLLOWING);
+    }
+
+    #[test]
+    fn an_index_that_never_pauses_is_refused() {
+        let settings: Settings =
+            toml::from_str("registry = \"mall.toml\"\nfollow_seconds = 0").unwrap();
+
+        assert!(matches!(settings.following(), Err(SettingsError::Following(0))));
     }
 
     #[test]

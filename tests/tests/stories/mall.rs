@@ -7,6 +7,7 @@ mod complaining;
 mod consulting;
 mod depositing;
 mod desk;
+mod following;
 mod guard;
 mod office;
 mod open311;

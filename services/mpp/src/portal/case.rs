@@ -19,7 +19,12 @@ use contract::satupintu::permits::v1::{
 use tonic::Code;
 
 use super::{
-    comment, complaint, deposit, form::Form, problem, session::Case, standing, visit::Visit,
+    comment, complaint, deposit,
+    form::Form,
+    last_known, problem,
+    session::{Case, Session},
+    standing,
+    visit::Visit,
 };
 use crate::{asking::Unanswered, deposits, registry::Agency};
 
@@ -49,6 +54,17 @@ impl Filed {
             _ => Self::Application,
         }
     }
+
+    /// Opens it in the browser; the page on which it is shown.
+    fn open(self, session: &mut Session, receipt: String, secret: &str) -> &'static str {
+        let (place, page) = match self {
+            Self::Application => (&mut session.case, "/permohonan"),
+            Self::Complaint => (&mut session.complaint, "/pengaduan"),
+            Self::Comment => (&mut session.comment, "/masukan"),
+        };
+        *place = Some(Case { receipt, secret: secret.to_owned(), new: false });
+        page
+    }
 }
 
 /// Opens what was filed in this browser, when receipt and secret fit.
@@ -77,13 +93,8 @@ pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> 
     };
     match tracked {
         Ok(()) => {
-            let held = Case { receipt: receipt.clone(), secret: secret.to_owned(), new: false };
-            let (place, page) = match filed {
-                Filed::Application => (&mut visit.session.case, "/permohonan"),
-                Filed::Complaint => (&mut visit.session.complaint, "/pengaduan"),
-                Filed::Comment => (&mut visit.session.comment, "/masukan"),
-            };
-            *place = Some(held);
+            visit.gateway().index.opened.note(&receipt, secret).await;
+            let page = filed.open(&mut visit.session, receipt, secret);
             visit.go(page)
         }
         Err(Unanswered::Refused(status))
@@ -91,7 +102,14 @@ pub(crate) async fn opened(mut visit: Visit, headers: HeaderMap, body: Body) -> 
         {
             unknown(&visit)
         }
-        Err(unanswered) => problem::unanswered(&visit, &agency, &unanswered),
+        Err(unanswered) => {
+            // Without the agency, only who opened it here before is told from who guesses.
+            if !visit.gateway().index.opened.knows(&receipt, secret).await {
+                return problem::unanswered(&visit, &agency, &unanswered);
+            }
+            filed.open(&mut visit.session, receipt.clone(), secret);
+            last_known::or_unanswered(&visit, &agency, &receipt, &unanswered)
+        }
     }
 }
 
@@ -105,6 +123,7 @@ pub(crate) async fn receipt(mut visit: Visit) -> Response {
     if let Some(case) = &mut visit.session.case {
         case.new = false;
     }
+    visit.gateway().index.opened.note(&opened.case.receipt, &opened.case.secret).await;
     shown::receipt(&visit, &opened, is_new)
 }
 

@@ -19,7 +19,7 @@ use contract::satupintu::complaints::v1::{
 };
 use tonic::Code;
 
-use super::{field::Faults, form::Form, problem, session::Case, visit::Visit};
+use super::{field::Faults, form::Form, last_known, problem, session::Case, visit::Visit};
 use crate::{asking::Unanswered, registry::Agency};
 
 pub(crate) use attachments::{attached, attachments};
@@ -50,7 +50,8 @@ pub(crate) async fn track(
     Ok(answer.await?.progress.unwrap_or_default())
 }
 
-/// The complaint of the session; otherwise the page to go to.
+/// The complaint of the session; otherwise the page to go to, or what was last known of
+/// it.
 async fn open(visit: &Visit) -> Result<Opened, Box<Response>> {
     let Some(case) = visit.session.complaint.clone() else {
         return Err(Box::new(Redirect::to(&visit.href("/lacak")).into_response()));
@@ -59,7 +60,9 @@ async fn open(visit: &Visit) -> Result<Opened, Box<Response>> {
     let agency = agency.ok_or_else(|| Box::new(problem::not_found(visit)))?;
     match track(visit, &agency, &case.receipt, &case.secret).await {
         Ok(progress) => Ok(Opened { agency, case, progress }),
-        Err(unanswered) => Err(Box::new(problem::unanswered(visit, &agency, &unanswered))),
+        Err(unanswered) => {
+            Err(Box::new(last_known::or_unanswered(visit, &agency, &case.receipt, &unanswered)))
+        }
     }
 }
 
@@ -73,6 +76,7 @@ pub(crate) async fn receipt(mut visit: Visit) -> Response {
     if let Some(case) = &mut visit.session.complaint {
         case.new = false;
     }
+    visit.gateway().index.opened.note(&opened.case.receipt, &opened.case.secret).await;
     shown::receipt(&visit, &opened, is_new)
 }
 

@@ -6,7 +6,7 @@ use contract::satupintu::permits::v1::{
     Progress, TrackApplicationRequest, permits_service_client::PermitsServiceClient,
 };
 
-use super::{problem, session::Case, visit::Visit};
+use super::{last_known, problem, session::Case, visit::Visit};
 use crate::{asking::Unanswered, registry::Agency};
 
 /// An application as its applicant may see it now.
@@ -16,7 +16,8 @@ pub(crate) struct Opened {
     pub(crate) progress: Progress,
 }
 
-/// The application of the session; otherwise the page to go to.
+/// The application of the session; otherwise the page to go to, or what was last known
+/// of it.
 pub(crate) async fn open(visit: &Visit) -> Result<Opened, Box<Response>> {
     let Some(case) = visit.session.case.clone() else {
         return Err(Box::new(Redirect::to(&visit.href("/lacak")).into_response()));
@@ -25,7 +26,9 @@ pub(crate) async fn open(visit: &Visit) -> Result<Opened, Box<Response>> {
     let agency = agency.ok_or_else(|| Box::new(problem::not_found(visit)))?;
     match track(visit, &agency, &case.receipt, &case.secret).await {
         Ok(progress) => Ok(Opened { agency, case, progress }),
-        Err(unanswered) => Err(Box::new(problem::unanswered(visit, &agency, &unanswered))),
+        Err(unanswered) => {
+            Err(Box::new(last_known::or_unanswered(visit, &agency, &case.receipt, &unanswered)))
+        }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Which agencies can be reached now: named, never hidden.
 
 use axum::response::{IntoResponse, Response};
-use maud::html;
+use maud::{Markup, html};
 
 use super::{page::notice, problem, visit::Visit, words};
-use crate::{dates, registry::Mode};
+use crate::{
+    dates,
+    index::Freshness,
+    registry::{Agency, Mode},
+};
 
 pub(crate) async fn status(visit: Visit) -> Response {
     let listing = visit.gateway().catalogue(&visit.asking).await;
@@ -28,6 +32,7 @@ pub(crate) async fn status(visit: Visit) -> Response {
                 th scope="col" { (visit.pick("Instansi", "Agency")) }
                 th scope="col" { (visit.pick("Keadaan", "State")) }
                 th scope="col" { (visit.pick("Terakhir menjawab", "Last answer")) }
+                th scope="col" { (visit.pick("Tanda terima yang kami ketahui", "Receipts that we know")) }
             } }
             tbody { @for agency in &visit.registry.agencies {
                 @let silent = listing.silent.iter().find(|silent| silent.agency == agency.id);
@@ -45,6 +50,7 @@ pub(crate) async fn status(visit: Visit) -> Response {
                     td { @if let Some((_, offer)) = offer {
                         (dates::short(offer.as_of, agency.zone)) " " (agency.zone.abbreviation())
                     } @else { "–" } }
+                    td { (indexed(&visit, agency)) }
                 }
             } }
         } }
@@ -53,6 +59,16 @@ pub(crate) async fn status(visit: Visit) -> Response {
     let kept = http::HeaderValue::from_static("no-store");
     response.headers_mut().insert(http::header::CACHE_CONTROL, kept);
     response
+}
+
+/// How many of the agency's receipts can be shown while it is silent, and as of when.
+fn indexed(visit: &Visit, agency: &Agency) -> Markup {
+    let Freshness { receipts, heard } = visit.gateway().index.freshness(&agency.id);
+    let Some(heard) = heard else { return html! { "–" } };
+    html! {
+        (receipts) ", " (visit.pick("per", "as of")) " "
+        (dates::short(heard, agency.zone)) " " (agency.zone.abbreviation())
+    }
 }
 
 /// For whoever watches over the process: it answers.

@@ -93,6 +93,7 @@ impl Place {
             rate: mpp::settings::VISITS,
             proxies: Vec::new(),
             patience: PATIENCE,
+            following: mpp::settings::FOLLOWING,
             operations: edge::Operations::default(),
         };
         opening.serve(self.listener).map_err(|why| Failure::new("the portal", &why))

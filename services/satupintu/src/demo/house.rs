@@ -1,7 +1,7 @@
 //! An agency of the mall: a deployment of its own, with its folder, its journal,
 //! its keys and its clock.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf};
 
 use access::Account;
 use calendar::{Zone, national};
@@ -63,6 +63,7 @@ impl House {
         opening.editions = national::through(EDITION).to_vec();
         opening.catalogue = (plan.texts)();
         portal.clone_into(&mut opening.public_url);
+        opening.gateways = BTreeSet::from([edge::THIS_MACHINE.to_owned()]);
         opening.administrators = vec![(person(cast::ADMIN.id), administrator(plan.id))];
         let deployment = opening.open().await.map_err(|why| fail(&why))?;
         let running = deployment.serve(listener).map_err(|why| fail(&why))?;
