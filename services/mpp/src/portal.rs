@@ -20,16 +20,16 @@ mod front;
 mod hall;
 pub(crate) mod language;
 pub(crate) mod letters;
-mod multipart;
+pub(crate) mod multipart;
 mod offers;
 pub(crate) mod page;
-mod papers;
+pub(crate) mod papers;
 pub(crate) mod passage;
 pub(crate) mod pieces;
 mod posters;
 pub(crate) mod problem;
 mod satisfaction;
-mod sending;
+pub(crate) mod sending;
 mod service;
 pub(crate) mod session;
 mod standing;
@@ -121,6 +121,8 @@ fn applications() -> Router<Arc<Portal>> {
         .route("/permohonan/tarik", get(case::withdrawal).post(case::withdrawn))
         .route("/permohonan/keberatan", get(case::objecting).post(case::objected))
         .route("/permohonan/berkas", get(papers::papers).post(papers::received))
+        .route("/permohonan/skrd.pdf", get(papers::assessment))
+        .route("/permohonan/penolakan.pdf", get(papers::rejection))
         .route("/permohonan/pesan", get(letters::letters).post(letters::written))
         .route("/permohonan/dokumen", get(papers::document))
         .route("/permohonan/survei", get(case::shown).post(survey::issued))

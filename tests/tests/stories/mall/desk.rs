@@ -1,6 +1,8 @@
 //! Officers at the desk, in a browser without scripts: what they can do there is
 //! what the agency lets them do, and nothing else.
 
+mod charging;
+mod complaints;
 mod guard;
 mod returning;
 mod visits;
