@@ -46,6 +46,8 @@ pub struct Plan {
     /// The agencies with deployments of their own; with one, the services made
     /// for work between agencies are published, too.
     pub partners: Vec<Partner>,
+    /// Where people reach the public pages, when that is known.
+    pub public_url: Option<String>,
 }
 
 /// The certificates around a deployment of a story.
@@ -77,6 +79,7 @@ impl Plan {
             examples: false,
             tls: None,
             partners: Vec::new(),
+            public_url: None,
         }
     }
 
@@ -162,6 +165,12 @@ impl Plan {
         Self { services: services.into(), ..self }
     }
 
+    /// The same, whose public pages people reach at `url`.
+    #[must_use]
+    pub fn reached_at(self, url: &str) -> Self {
+        Self { public_url: Some(url.to_owned()), ..self }
+    }
+
     /// The same, where nobody reads the reports of whistleblowers.
     #[must_use]
     pub fn without_inspectorate(self) -> Self {
@@ -208,6 +217,9 @@ impl Plan {
         opening.notices = self.notices.clone();
         opening.tls = self.tls.as_ref().map(|passport| passport.own.clone());
         opening.partners.clone_from(&self.partners);
+        if let Some(url) = &self.public_url {
+            opening.public_url.clone_from(url);
+        }
         opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
             title: "Inspektorat Contoh".to_owned(),
             public_key: whistle::inspectorate().public(),
