@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use access::Account;
 use calendar::{Edition, national};
-use edge::Limits;
+use edge::{Limits, TrustedIssuer};
 use kernel::{Instant, PersonId, Slug};
 use opd::{
     Area, CatalogueFile, Deployment, OpenError, Opening, Partner, all_areas, read_catalogue,
@@ -46,6 +46,8 @@ pub struct Plan {
     /// The agencies with deployments of their own; with one, the services made
     /// for work between agencies are published, too.
     pub partners: Vec<Partner>,
+    /// Issuers of tokens beside the local one.
+    pub issuers: Vec<TrustedIssuer>,
     /// Where people reach the public pages, when that is known.
     pub public_url: Option<String>,
 }
@@ -79,6 +81,7 @@ impl Plan {
             examples: false,
             tls: None,
             partners: Vec::new(),
+            issuers: Vec::new(),
             public_url: None,
         }
     }
@@ -165,6 +168,12 @@ impl Plan {
         Self { services: services.into(), ..self }
     }
 
+    /// The same, believing the tokens of `issuer`, too.
+    #[must_use]
+    pub fn trusting(self, issuer: TrustedIssuer) -> Self {
+        Self { issuers: vec![issuer], ..self }
+    }
+
     /// The same, whose public pages people reach at `url`.
     #[must_use]
     pub fn reached_at(self, url: &str) -> Self {
@@ -217,6 +226,7 @@ impl Plan {
         opening.notices = self.notices.clone();
         opening.tls = self.tls.as_ref().map(|passport| passport.own.clone());
         opening.partners.clone_from(&self.partners);
+        opening.issuers.clone_from(&self.issuers);
         if let Some(url) = &self.public_url {
             opening.public_url.clone_from(url);
         }

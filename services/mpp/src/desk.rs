@@ -38,6 +38,8 @@ pub(crate) fn pages() -> Router<Arc<Portal>> {
     Router::new()
         .route("/meja", get(inbox::shown))
         .route("/meja/masuk", get(signing_in::asked).post(signing_in::entered))
+        .route("/meja/masuk/{agency}", get(signing_in::begun))
+        .route("/meja/masuk/{agency}/kembali", get(signing_in::returned))
         .route("/meja/keluar", post(signing_in::left))
         .route("/meja/ambil", get(inbox::shown).post(inbox::taken))
         .route("/meja/permohonan", get(list::shown))

@@ -55,7 +55,7 @@ pub(crate) struct Portal {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) sessions: Sessions,
     pub(crate) deposits: Arc<Deposits>,
-    public_url: String,
+    pub(crate) public_url: String,
 }
 
 impl Portal {

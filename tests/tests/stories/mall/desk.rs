@@ -5,6 +5,7 @@ mod charging;
 mod complaints;
 mod guard;
 mod returning;
+mod signing_in;
 mod visits;
 
 use contract::satupintu::permits::v1::ApplicationState;
