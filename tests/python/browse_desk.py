@@ -5,21 +5,15 @@ It is told {"portal", "tokens"}, one token for each officer; see `walking`.
 """
 
 from citizen import Citizen
+from officer import Officer
 from walking import ask, on_each_screen
 
 ORIGIN, PARTNER = "dpmptsp-magelang", "dinkes-magelang"
 NO_CONFLICT = "Sepanjang yang saya ketahui"
 
 
-class Office(Citizen):
+class Office(Citizen, Officer):
     """Everybody in turn, on one screen."""
-
-    def sign_in(self, agency, token):
-        self.page.context.clear_cookies()
-        self.page.goto(self.portal + "/meja")
-        self.page.get_by_label("Instansi yang menyimpan").select_option(agency)
-        self.page.get_by_label("Token petugas").fill(token)
-        self.press("Masuk")
 
     def take_the_oldest(self):
         self.page.get_by_role("checkbox", name=NO_CONFLICT).first.check()
@@ -92,20 +86,30 @@ class Office(Citizen):
         self.follow(number, secret)
         self.look("permohonan-terbit")
         licence = self.page.locator("dd.code").first.inner_text()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name="Unduh dokumen").click()
+        [self.seen["scanned"]] = ask(f"scan {download.value.path()}")["codes"]
         self.page.get_by_role("link", name="Laman verifikasinya").click()
         self.look("verifikasi-kode")
         self.seen["by_code"] = self.page.locator(".word").inner_text()
+        self.page.goto(self.seen["scanned"])
+        self.look("verifikasi-pindai")
+        self.seen["by_scan"] = self.page.locator(".word").inner_text()
         self.verify(licence)
 
-    def complaint(self, tokens):
-        """From the citizen's complaint to the office's answer."""
+    def complain(self, words):
         self.page.context.clear_cookies()
         self.page.goto(self.portal + f"/adukan/{ORIGIN}")
         self.page.get_by_role("radio", name="Layanannya tidak seperti").check()
         self.page.get_by_role("radio", name="Tanpa nama").check()
-        self.page.get_by_label("Apa yang terjadi").fill("Loket tutup pukul sebelas.")
+        self.page.get_by_label("Tentang layanan").select_option(index=1)
+        self.page.get_by_label("Apa yang terjadi").fill(words)
         self.press("Kirim pengaduan")
-        number, secret = self.keep()
+        return self.keep()
+
+    def complaint(self, tokens):
+        """From the citizen's complaint to the office's answer."""
+        number, secret = self.complain("Loket tutup pukul sebelas.")
         self.open_complaint(tokens["pengadu-admin"], number)
         self.look("meja-pengaduan-baru")
         self.press("Baca isinya")
@@ -128,6 +132,18 @@ class Office(Citizen):
         self.follow(number, secret)
         self.seen["answered"] = self.page.locator(".letters").inner_text()
 
+    def repetition(self, tokens):
+        """The same complaint once more, which the office closes as such."""
+        self.complain("Loket tutup pukul sebelas, sudah dua kali.")
+        number, _ = self.complain("Loket tutup pukul sebelas, sudah tiga kali.")
+        self.open_complaint(tokens["pengadu-admin"], number)
+        self.page.get_by_role("link", name="Tutup karena dijawab").click()
+        self.look("meja-pengaduan-tutup")
+        self.page.get_by_role("radio").first.check()
+        self.press("Tutup sebagai pengulangan")
+        self.look("meja-pengaduan-ditutup")
+        self.seen["merged"] = self.page.locator(".standing").inner_text()
+
     def open_complaint(self, token, number):
         self.sign_in(ORIGIN, token)
         self.page.get_by_role("link", name="Pengaduan", exact=True).click()
@@ -148,6 +164,7 @@ def walk(browser, told, screen):
     ask("make the document")
     office.verify_what_was_issued(number, secret)
     office.complaint(tokens)
+    office.repetition(tokens)
     office.open("/en/meja/masuk", "en-meja-masuk")
     secrets = [*tokens.values(), secret, "9901011708450001", "Contoh"]
     office.seen["told_in_an_address"] = [

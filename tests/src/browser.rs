@@ -1,5 +1,5 @@
 //! Somebody at a browser without scripts: asks for pages, fills in forms, keeps
-//! the cookie. It speaks HTTP/1.0, which says all there is to say about a page.
+//! the cookies. It speaks HTTP/1.0, which says all there is to say about a page.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -7,18 +7,21 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// A browser with one cookie.
+/// A browser with its cookies, by name.
+#[derive(Clone)]
 pub struct Browser {
     address: SocketAddr,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
 }
 
 /// What came back.
 pub struct Page {
     /// The status code.
     pub status: u16,
-    /// The headers, by name in lower case.
+    /// The headers, by name in lower case; the last of each name.
     pub headers: BTreeMap<String, String>,
+    /// Every cookie that is set, with its attributes.
+    pub cookies: Vec<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -27,7 +30,7 @@ impl Browser {
     /// A browser that knows nothing yet.
     #[must_use]
     pub fn at(address: SocketAddr) -> Self {
-        Self { address, cookie: None }
+        Self { address, cookies: BTreeMap::new() }
     }
 
     /// Opens a page.
@@ -100,8 +103,9 @@ impl Browser {
         if !kind.is_empty() {
             head.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
         }
-        if let Some(cookie) = &self.cookie {
-            head.push_str(&format!("Cookie: {cookie}\r\n"));
+        if !self.cookies.is_empty() {
+            let kept = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+            head.push_str(&format!("Cookie: {}\r\n", kept.collect::<Vec<_>>().join("; ")));
         }
         for (name, value) in more {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -113,8 +117,13 @@ impl Browser {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.unwrap();
         let page = Page::read(&answer);
-        if let Some(set) = page.headers.get("set-cookie") {
-            self.cookie = set.split(';').next().map(str::to_owned);
+        for set in &page.cookies {
+            let (name, value) = set.split(';').next().and_then(|it| it.split_once('=')).unwrap();
+            if set.contains("; Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
         }
         page
     }
@@ -131,9 +140,12 @@ impl Page {
             let (name, value) = line.split_once(": ")?;
             Some((name.to_ascii_lowercase(), value.to_owned()))
         };
+        let headers: Vec<(String, String)> = lines.filter_map(header).collect();
+        let set = headers.iter().filter(|(name, _)| name == "set-cookie");
         Self {
             status: status.parse().unwrap(),
-            headers: lines.filter_map(header).collect(),
+            cookies: set.map(|(_, cookie)| cookie.clone()).collect(),
+            headers: headers.into_iter().collect(),
             body: body.get(4..).unwrap_or_default().to_vec(),
         }
     }

@@ -15,6 +15,7 @@ use crate::{Agency, Browser, Scratch, times::wib};
 
 /// In what one gateway differs from another.
 struct Settings {
+    listener: Option<TcpListener>,
     tls: Option<PathBuf>,
     rate: Rate,
     patience: Duration,
@@ -25,6 +26,7 @@ struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            listener: None,
             tls: None,
             rate: UNLIMITED,
             patience: PATIENCE,
@@ -79,6 +81,15 @@ impl Mall {
         Self::opened(registry, settings).await
     }
 
+    /// The same, on an address that others knew before it was opened.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn at(listener: TcpListener, registry: &str, tls: Option<&Path>) -> Self {
+        let (listener, tls) = (Some(listener), tls.map(Path::to_owned));
+        Self::opened(registry, Settings { listener, tls, ..Settings::default() }).await
+    }
+
     /// A gateway of which each visitor may ask only so much.
     ///
     /// # Panics
@@ -105,8 +116,11 @@ impl Mall {
     }
 
     async fn in_folder(data: Scratch, settings: Settings) -> Self {
-        let Settings { tls, rate, patience, following, public_url } = settings;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let Settings { listener, tls, rate, patience, following, public_url } = settings;
+        let listener = match listener {
+            Some(listener) => listener,
+            None => TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        };
         let own = format!("http://{}", listener.local_addr().unwrap());
         let operations = Operations::default();
         let opening = mpp::Opening {

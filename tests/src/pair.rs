@@ -59,6 +59,14 @@ impl Pair {
     /// # Panics
     /// When they cannot be opened.
     pub async fn open(backend: Backend) -> Self {
+        Self::of(Plan::sip(), backend).await
+    }
+
+    /// The same, where the agency of the case is opened by `plan`.
+    ///
+    /// # Panics
+    /// When they cannot be opened.
+    pub async fn of(plan: Plan, backend: Backend) -> Self {
         const EXCHANGE: &str = "/satupintu.exchange.v1.ExchangeService/*";
         let folder = Scratch::new().unwrap();
         let town = folder.path();
@@ -79,7 +87,7 @@ impl Pair {
         };
         let asked = partner("dinkes-magelang", &there, PARTNER, Vec::new());
         let asking = partner("dpmptsp-magelang", &back, ORIGIN, vec![accepted()]);
-        let origin = Plan::sip().working_with(passport("origin", ORIGIN), vec![asked]);
+        let origin = plan.working_with(passport("origin", ORIGIN), vec![asked]);
         let partner = Plan::dinkes().working_with(passport("partner", PARTNER), vec![asking]);
         let (origin, partner) =
             (Agency::open(origin, backend).await, Agency::open(partner, backend).await);

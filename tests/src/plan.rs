@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use access::Account;
 use calendar::{Edition, national};
-use edge::Limits;
+use edge::{Limits, TrustedIssuer};
 use kernel::{Instant, PersonId, Slug};
 use opd::{
     Area, CatalogueFile, Deployment, OpenError, Opening, Partner, all_areas, read_catalogue,
@@ -48,6 +48,10 @@ pub struct Plan {
     pub partners: Vec<Partner>,
     /// The identities of the gateways that may follow how cases stand.
     pub gateways: BTreeSet<String>,
+    /// Issuers of tokens beside the local one.
+    pub issuers: Vec<TrustedIssuer>,
+    /// Where people reach the public pages, when that is known.
+    pub public_url: Option<String>,
 }
 
 /// The certificates around a deployment of a story.
@@ -80,6 +84,8 @@ impl Plan {
             tls: None,
             partners: Vec::new(),
             gateways: BTreeSet::new(),
+            issuers: Vec::new(),
+            public_url: None,
         }
     }
 
@@ -172,6 +178,18 @@ impl Plan {
         Self { services: services.into(), ..self }
     }
 
+    /// The same, believing the tokens of `issuer`, too.
+    #[must_use]
+    pub fn trusting(self, issuer: TrustedIssuer) -> Self {
+        Self { issuers: vec![issuer], ..self }
+    }
+
+    /// The same, whose public pages people reach at `url`.
+    #[must_use]
+    pub fn reached_at(self, url: &str) -> Self {
+        Self { public_url: Some(url.to_owned()), ..self }
+    }
+
     /// The same, where nobody reads the reports of whistleblowers.
     #[must_use]
     pub fn without_inspectorate(self) -> Self {
@@ -219,6 +237,10 @@ impl Plan {
         opening.tls = self.tls.as_ref().map(|passport| passport.own.clone());
         opening.partners.clone_from(&self.partners);
         opening.gateways.clone_from(&self.gateways);
+        opening.issuers.clone_from(&self.issuers);
+        if let Some(url) = &self.public_url {
+            opening.public_url.clone_from(url);
+        }
         opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
             title: "Inspektorat Contoh".to_owned(),
             public_key: whistle::inspectorate().public(),

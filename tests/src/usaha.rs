@@ -3,10 +3,10 @@
 
 use contract::google::r#type::{Date, Money};
 use contract::satupintu::permits::v1::{
-    Application, AssessFeeRequest, AssessFeeResponse, Assessment, CancelAssessmentRequest,
-    CancelInspectionRequest, CloseUnpaidRequest, Finding, FindingAnswer, GetAssessmentRequest,
-    GetInspectionRequest, Inspection, OrderInspectionRequest, OvertakeReason, Payment, Quantity,
-    RecordFindingsRequest, ReportPaymentRequest, RescheduleInspectionRequest, SignMinutesRequest,
+    Application, AssessFeeRequest, Assessment, CancelAssessmentRequest, CancelInspectionRequest,
+    CloseUnpaidRequest, Finding, FindingAnswer, GetAssessmentRequest, GetInspectionRequest,
+    Inspection, OrderInspectionRequest, OvertakeReason, Payment, Quantity, RecordFindingsRequest,
+    ReportPaymentRequest, RescheduleInspectionRequest, SignMinutesRequest,
     SubmitApplicationRequest, WriteMinutesRequest,
 };
 use contract::satupintu::sop::v1::Recommendation;
@@ -176,6 +176,23 @@ pub const LINES: [(&str, &str); 2] = [("luas", "120.5"), ("papan-nama", "2")];
 /// What those lines come to.
 pub const TOTAL: i64 = 1_857_500;
 
+/// An assessment of these lines: (code, quantity).
+#[must_use]
+pub fn assessing(case: &str, step: &str, lines: &[(&str, &str)]) -> AssessFeeRequest {
+    let quantity = |(code, amount): &(&str, &str)| Quantity {
+        code: (*code).to_owned(),
+        amount: (*amount).to_owned(),
+    };
+    AssessFeeRequest {
+        name: case.to_owned(),
+        request_id: request_id(),
+        etag: String::new(),
+        step: step.to_owned(),
+        quantities: lines.iter().map(quantity).collect(),
+        validate_only: false,
+    }
+}
+
 /// What people do about fees, one call each.
 impl Caller {
     /// Assesses: (code, quantity).
@@ -191,20 +208,8 @@ impl Caller {
         step: &str,
         lines: &[(&str, &str)],
     ) -> Answered<Assessment> {
-        let quantity = |(code, amount): &(&str, &str)| Quantity {
-            code: (*code).to_owned(),
-            amount: (*amount).to_owned(),
-        };
-        let request = AssessFeeRequest {
-            name: case.to_owned(),
-            request_id: request_id(),
-            etag: String::new(),
-            step: step.to_owned(),
-            quantities: lines.iter().map(quantity).collect(),
-        };
-        let AssessFeeResponse { assessment, .. } =
-            self.fees().assess_fee(request).await?.into_inner();
-        Ok(assessment.expect("an answer shows the assessment"))
+        let answer = self.fees().assess_fee(assessing(case, step, lines)).await?.into_inner();
+        Ok(answer.assessment.expect("an answer shows the assessment"))
     }
 
     /// Takes the assessment back.

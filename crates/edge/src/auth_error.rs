@@ -12,7 +12,7 @@ pub enum AuthError {
     /// The `iss` is none of the trusted issuers.
     #[error("the token's issuer is not trusted")]
     IssuerUnknown,
-    /// The `kid` is missing, or none of the issuer's keys.
+    /// The `kid` is none of the issuer's keys, or is missing where there are several.
     #[error("the token's key is not known")]
     KeyUnknown,
     /// The signature is not of that key.

@@ -81,7 +81,7 @@ impl Authenticator {
         let keyring = self.issuers.get(parsed.issuer()).ok_or(AuthError::IssuerUnknown)?;
         // Read before the key: a key withdrawn meanwhile makes this entry stale.
         let generation = keyring.generation();
-        let key = keyring.key(&parsed.key_id).await?;
+        let key = keyring.key(parsed.key_id.as_deref()).await?;
         let (subject, ends) = parsed.verify(&key, keyring.audience(), now)?;
 
         let account = Account { issuer: keyring.issuer().to_owned(), subject };

@@ -71,8 +71,8 @@ impl Keyring {
         self.read(|state| state.generation)
     }
 
-    /// The key that a token names.
-    pub(crate) async fn key(self: &Arc<Self>, id: &str) -> Result<Key, AuthError> {
+    /// The key that a token names; the only one there is for a token that names none.
+    pub(crate) async fn key(self: &Arc<Self>, id: Option<&str>) -> Result<Key, AuthError> {
         let (found, is_stale) = self.find(id);
         let Some(key) = found else {
             self.refresh().await;
@@ -89,12 +89,12 @@ impl Keyring {
         Ok(key)
     }
 
-    fn find(&self, id: &str) -> (Option<Key>, bool) {
+    fn find(&self, id: Option<&str>) -> (Option<Key>, bool) {
         let changes = !matches!(self.trusted.keys, KeySource::Inline(_));
         self.read(|state| {
             let age = state.fetched.map_or(Duration::ZERO, |fetched| fetched.elapsed());
             let counts = !changes || age < TRUSTED;
-            (state.keys.find(id).filter(|_| counts).cloned(), changes && age >= FRESH)
+            (state.keys.named(id).filter(|_| counts).cloned(), changes && age >= FRESH)
         })
     }
 

@@ -79,8 +79,17 @@ impl KeySet {
         Ok(Self { keys })
     }
 
-    pub(crate) fn find(&self, id: &str) -> Option<&Key> {
+    fn find(&self, id: &str) -> Option<&Key> {
         self.keys.iter().find(|key| key.id == id)
+    }
+
+    /// The key with that id; without one the only key there is.
+    pub(crate) fn named(&self, id: Option<&str>) -> Option<&Key> {
+        match (id, self.keys.as_slice()) {
+            (Some(id), _) => self.find(id),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
     }
 
     /// Whether every key of `self` is still in `later`, unchanged.

@@ -49,7 +49,7 @@ pub use server::{Limits, ServeError, Server};
 pub use status::{failed, reason_of, refused, retry_later};
 pub use stopping::told_to_stop;
 pub use tls::{Dialling, DiallingError, Tls, TlsError, is_unrecognised};
-pub use trust::{KeySource, TrustError, TrustedIssuer};
+pub use trust::{KeySource, TrustError, TrustedIssuer, is_safe_address};
 pub use unreadable::MESSAGE_LIMIT;
 pub use violations::{Violations, malformed};
 pub use watched::Watched;

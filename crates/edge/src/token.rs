@@ -20,8 +20,9 @@ pub(crate) struct Token<'a> {
     signed: &'a str,
     signature: &'a str,
     algorithm: Algorithm,
-    /// The header's `kid`.
-    pub(crate) key_id: String,
+    /// The header's `kid`. An issuer with one key need not say which it was
+    /// (OpenID Connect Core 1.0, section 10.1).
+    pub(crate) key_id: Option<String>,
     claims: Claims,
 }
 
@@ -39,8 +40,7 @@ impl<'a> Token<'a> {
             return Err(AuthError::Malformed);
         }
         let algorithm = Algorithm::parse(&alg).ok_or(AuthError::AlgorithmRefused)?;
-        let key_id = kid.ok_or(AuthError::KeyUnknown)?;
-        Ok(Self { signed, signature, algorithm, key_id, claims: decode(claims)? })
+        Ok(Self { signed, signature, algorithm, key_id: kid, claims: decode(claims)? })
     }
 
     /// Who signed it, as the token itself says.

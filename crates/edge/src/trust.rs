@@ -66,16 +66,21 @@ impl TrustedIssuer {
             return Err(TrustError::Nameless);
         }
         match &self.keys {
-            KeySource::Address(address) if !is_safe(address) => Err(TrustError::UnsafeAddress {
-                issuer: self.issuer.clone(),
-                address: address.clone(),
-            }),
+            KeySource::Address(address) if !is_safe_address(address) => {
+                Err(TrustError::UnsafeAddress {
+                    issuer: self.issuer.clone(),
+                    address: address.clone(),
+                })
+            }
             KeySource::Address(_) | KeySource::File(_) | KeySource::Inline(_) => Ok(()),
         }
     }
 }
 
-fn is_safe(address: &str) -> bool {
+/// Whether what is fetched there comes from whom it is asked of: `https`, or `http` on
+/// this very machine.
+#[must_use]
+pub fn is_safe_address(address: &str) -> bool {
     let Ok(uri) = address.parse::<http::Uri>() else { return false };
     let host = uri.host().unwrap_or_default();
     match uri.scheme_str() {
@@ -96,12 +101,12 @@ mod tests {
 
     #[test]
     fn keys_come_over_tls_or_from_this_machine() {
-        assert!(is_safe("https://sso.example.go.id/jwks"));
-        assert!(is_safe("http://127.0.0.1:8080/jwks"));
-        assert!(is_safe("http://[::1]:8080/jwks"));
-        assert!(!is_safe("http://sso.example.go.id/jwks"));
-        assert!(!is_safe("http://127.0.0.1.example.com/jwks"));
-        assert!(!is_safe("file:///etc/jwks"));
-        assert!(!is_safe("jwks"));
+        assert!(is_safe_address("https://sso.example.go.id/jwks"));
+        assert!(is_safe_address("http://127.0.0.1:8080/jwks"));
+        assert!(is_safe_address("http://[::1]:8080/jwks"));
+        assert!(!is_safe_address("http://sso.example.go.id/jwks"));
+        assert!(!is_safe_address("http://127.0.0.1.example.com/jwks"));
+        assert!(!is_safe_address("file:///etc/jwks"));
+        assert!(!is_safe_address("jwks"));
     }
 }

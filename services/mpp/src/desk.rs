@@ -8,11 +8,13 @@
 
 mod case;
 mod complaints;
+mod files;
 mod inbox;
 mod list;
 mod officer;
 mod pressed;
 mod signing_in;
+mod times;
 mod words;
 
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use axum::{
 };
 
 pub(crate) use officer::{Desk, fault};
-pub(crate) use pressed::Pressed;
+pub(crate) use pressed::{Handed, Pressed};
 
 use crate::portal::Portal;
 
@@ -36,6 +38,8 @@ pub(crate) fn pages() -> Router<Arc<Portal>> {
     Router::new()
         .route("/meja", get(inbox::shown))
         .route("/meja/masuk", get(signing_in::asked).post(signing_in::entered))
+        .route("/meja/masuk/{agency}", get(signing_in::begun))
+        .route("/meja/masuk/{agency}/kembali", get(signing_in::returned))
         .route("/meja/keluar", post(signing_in::left))
         .route("/meja/ambil", get(inbox::shown).post(inbox::taken))
         .route("/meja/permohonan", get(list::shown))
@@ -55,6 +59,12 @@ fn complaints() -> Router<Arc<Portal>> {
         .route(&page("/disposisi"), get(complaints::shown).post(complaints::disposed))
         .route(&page("/tindak-lanjut"), get(complaints::shown).post(complaints::followed_up))
         .route(&page("/jawab"), get(complaints::shown).post(complaints::answered))
+        .route(&page("/sampai"), get(complaints::shown).post(complaints::delivered))
+        .route(&page("/tutup"), get(complaints::grounds))
+        .route(&page("/ganda"), get(complaints::grounds).post(complaints::merged))
+        .route(&page("/instansi-lain"), get(complaints::grounds).post(complaints::referred))
+        .route(&page("/buka-kembali"), get(complaints::shown).post(complaints::reopened))
+        .route(&page("/lampiran"), get(complaints::shown).post(complaints::downloaded))
 }
 
 /// The pages of one application. Those that answer a press show the case when they
@@ -74,7 +84,17 @@ fn one_case() -> Router<Arc<Portal>> {
         .route(&page("/pesan"), get(case::letters).post(case::written))
         .route(&page("/kunjungan"), get(case::visit))
         .route(&page("/atur-kunjungan"), get(case::shown).post(case::ordered))
+        .route(&page("/pindah-kunjungan"), get(case::shown).post(case::moved))
+        .route(&page("/batal-kunjungan"), get(case::shown).post(case::called_off))
+        .route(&page("/surat-tugas.pdf"), get(case::assignment))
+        .route(&page("/berita-acara.pdf"), get(case::minutes))
         .route(&page("/temuan"), get(case::shown).post(case::recorded))
         .route(&page("/berita-acara"), get(case::shown).post(case::minuted))
         .route(&page("/tanda-tangan"), get(case::shown).post(case::signed))
+        .route(&page("/tambah-berkas"), get(case::blank).post(case::added))
+        .route(&page("/retribusi"), get(case::fee))
+        .route(&page("/hitung"), get(case::shown).post(case::computed))
+        .route(&page("/tetapkan"), get(case::shown).post(case::assessed))
+        .route(&page("/batal-tetapan"), get(case::shown).post(case::cancelled))
+        .route(&page("/tidak-dibayar"), get(case::shown).post(case::closed_unpaid))
 }

@@ -38,5 +38,5 @@ mod web;
 pub use asking::{Asking, Cause, Silent, Unanswered};
 pub use catalogue::{Listing, Offer};
 pub use gateway::Gateway;
-pub use registry::{Agency, Mode, Open311Client, Open311Settings, Registry, RegistryError};
+pub use registry::{Agency, Mode, Open311Client, Open311Settings, Registry, RegistryError, SignIn};
 pub use serve::{OpenError, Opening, Running};

@@ -21,16 +21,16 @@ mod hall;
 pub(crate) mod language;
 mod last_known;
 pub(crate) mod letters;
-mod multipart;
+pub(crate) mod multipart;
 mod offers;
 pub(crate) mod page;
-mod papers;
+pub(crate) mod papers;
 pub(crate) mod passage;
 pub(crate) mod pieces;
 mod posters;
 pub(crate) mod problem;
 mod satisfaction;
-mod sending;
+pub(crate) mod sending;
 mod service;
 pub(crate) mod session;
 mod standing;
@@ -56,7 +56,7 @@ pub(crate) struct Portal {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) sessions: Sessions,
     pub(crate) deposits: Arc<Deposits>,
-    public_url: String,
+    pub(crate) public_url: String,
 }
 
 impl Portal {
@@ -122,6 +122,8 @@ fn applications() -> Router<Arc<Portal>> {
         .route("/permohonan/tarik", get(case::withdrawal).post(case::withdrawn))
         .route("/permohonan/keberatan", get(case::objecting).post(case::objected))
         .route("/permohonan/berkas", get(papers::papers).post(papers::received))
+        .route("/permohonan/skrd.pdf", get(papers::assessment))
+        .route("/permohonan/penolakan.pdf", get(papers::rejection))
         .route("/permohonan/pesan", get(letters::letters).post(letters::written))
         .route("/permohonan/dokumen", get(papers::document))
         .route("/permohonan/survei", get(case::shown).post(survey::issued))

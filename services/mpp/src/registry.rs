@@ -4,7 +4,11 @@
 //! refused whole, with everything that is wrong in it, and the last good one
 //! stays in force.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use calendar::Zone;
 use kernel::AgencyId;
@@ -80,6 +84,23 @@ pub struct Agency {
     /// By which clock its office works.
     #[serde(default = "wib")]
     pub zone: Zone,
+    /// Where its officers sign in to the desk; with a token alone where it is absent.
+    #[serde(default)]
+    pub sign_in: Option<SignIn>,
+}
+
+/// An agency's own provider of sign-in (OpenID Connect), which the agency's deployment
+/// trusts as one of its issuers, with the client as the audience.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// The `iss` of its tokens, to the letter: `https`, or `http` on this very machine.
+    pub issuer: String,
+    /// What this gateway is called there.
+    pub client_id: String,
+    /// The file with the client's secret, where the provider gave one.
+    #[serde(default)]
+    pub client_secret_file: Option<PathBuf>,
 }
 
 /// How programs of others report over Open311.
@@ -179,6 +200,9 @@ impl Registry {
             if agency.mode == Mode::LinkOnly && agency.link.is_none() {
                 faults.push(format!("{id} has no link"));
             }
+            if agency.sign_in.as_ref().is_some_and(|it| !edge::is_safe_address(&it.issuer)) {
+                faults.push(format!("the issuer of {id} must begin with https://"));
+            }
             if agency.link.as_ref().is_some_and(|link| !link.starts_with("https://")) {
                 faults.push(format!("the link of {id} must begin with https://"));
             }
@@ -245,11 +269,12 @@ mod tests {
             mode = "link-only"
             link = "http://dinkes.example"
             codes = ["KES"]
+            sign_in = { issuer = "http://sso.dinkes.example", client_id = "meja" }
         "#;
 
         let Err(RegistryError::Contradictory(faults)) = Registry::parse(text) else { panic!() };
 
-        assert_eq!(faults.len(), 5, "{faults:?}");
+        assert_eq!(faults.len(), 6, "{faults:?}");
     }
 
     #[test]

@@ -3,10 +3,13 @@
 
 use ::calendar::cause;
 use contract::satupintu::{
-    permits::v1::{ApplicantAct, ApplicationState, Assessment, AssessmentStatus, OvertakeReason},
+    permits::v1::{
+        ApplicantAct, ApplicationState, AssessFeeRequest, Assessment, AssessmentStatus,
+        OvertakeReason,
+    },
     r#type::v1::{LedgerEntry, holder::Kind, ledger_entry::Change},
 };
-use stories::usaha::{LINES, Staff, TOTAL};
+use stories::usaha::{LINES, Staff, TOTAL, assessing};
 use stories::{Agency, Caller, applicant, due, instant, on_each_backend, reason, submission, wib};
 
 on_each_backend! { Plan::usaha() =>
@@ -18,6 +21,7 @@ on_each_backend! { Plan::usaha() =>
     one_transaction_pays_one_assessment,
     neither_less_nor_more_than_owed_is_taken,
     a_fee_comes_from_the_tariff_alone,
+    a_computed_fee_is_shown_and_nothing_is_set,
     the_reminder_and_the_lapse_come_once_also_after_a_downtime,
     a_lapsed_case_is_assessed_anew_or_closed,
     a_cancelled_assessment_tells_the_applicant_why,
@@ -193,6 +197,30 @@ async fn a_fee_comes_from_the_tariff_alone(agency: &mut Agency) {
     assert_eq!(reason(elsewhere), "NOT_AN_ASSESSMENT");
     penetap.assesses(case, "tetapkan", &LINES).await.unwrap();
     assert_eq!(try_with(&LINES).await, "FEE_ASSESSED");
+}
+
+async fn a_computed_fee_is_shown_and_nothing_is_set(agency: &mut Agency) {
+    let staff = Staff::enrolled(agency).await;
+    let receipt = staff.case_at(agency, "tetapkan").await;
+    let compute = |lines: &[(&str, &str)]| AssessFeeRequest {
+        validate_only: true,
+        ..assessing(&receipt.name, "tetapkan", lines)
+    };
+    let untaken = staff.penetap.fees().assess_fee(compute(&LINES)).await;
+    staff.takes(&receipt.name, "tetapkan").await.unwrap();
+    let size = agency.journal_size().await;
+
+    let computed = staff.penetap.fees().assess_fee(compute(&LINES)).await.unwrap().into_inner();
+    let unknown = staff.penetap.fees().assess_fee(compute(&[("tinggi", "1")])).await;
+
+    assert_eq!(reason(untaken), "TASK_NOT_TAKEN");
+    assert_eq!(reason(unknown), "TARIFF_LINE_UNKNOWN");
+    let (shown, application) = (computed.assessment.unwrap(), computed.application);
+    assert_eq!((total(&shown), shown.reference.as_str()), (TOTAL, ""));
+    assert_eq!((application, agency.journal_size().await), (None, size));
+    assert_eq!(reason(agency.public().asks(&receipt).await), "FEE_NOT_ASSESSED");
+    let set = staff.penetap.assesses(&receipt.name, "tetapkan", &LINES).await.unwrap();
+    assert_eq!((set.lines, set.total), (shown.lines, shown.total));
 }
 
 async fn the_reminder_and_the_lapse_come_once_also_after_a_downtime(agency: &mut Agency) {

@@ -12,6 +12,8 @@
 mod areas;
 mod backup;
 mod calendar;
+#[path = "../../../crates/documents/tests/pages/camera.rs"]
+mod camera;
 mod complaints;
 mod conduct;
 mod consultations;

@@ -82,7 +82,7 @@ async fn a_key_in_the_token_itself_is_not_listened_to() {
 }
 
 #[tokio::test]
-async fn the_key_id_must_be_given_and_known() {
+async fn the_key_id_must_be_known_and_given_where_there_are_several() {
     let unknown = json!({ "alg": "EdDSA", "kid": "another" });
     let missing = json!({ "alg": "EdDSA" });
     let for_encryption = json!({ "alg": "RS256", "kid": "for-encryption" });
@@ -90,6 +90,23 @@ async fn the_key_id_must_be_given_and_known() {
     assert_eq!(verdict_on(unknown, Signer::Ed).await, Err(AuthError::KeyUnknown));
     assert_eq!(verdict_on(missing, Signer::Ed).await, Err(AuthError::KeyUnknown));
     assert_eq!(verdict_on(for_encryption, Signer::Rsa).await, Err(AuthError::KeyUnknown));
+}
+
+#[tokio::test]
+async fn an_issuer_with_one_key_need_not_say_which() {
+    let mut set: Value = serde_json::from_str(JWKS).unwrap();
+    let keys = set["keys"].as_array_mut().unwrap();
+    keys.retain(|key| key["kid"] == "ed" || key["kid"] == "for-encryption");
+    let only = trusted(KeySource::Inline(set.to_string()));
+    let authenticator = Authenticator::new(vec![only]).unwrap();
+    let nameless = json!({ "alg": "EdDSA" });
+
+    let own = signed(&nameless, &claims(), &Signer::Ed);
+    let forged = signed(&json!({ "alg": "RS256" }), &claims(), &Signer::OtherRsa);
+
+    assert_eq!(authenticator.verify(&own, at(NOW)).await, Ok(budi()));
+    let verdict = authenticator.verify(&forged, at(NOW)).await;
+    assert_eq!(verdict, Err(AuthError::AlgorithmRefused));
 }
 
 #[tokio::test]

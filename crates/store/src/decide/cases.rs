@@ -261,4 +261,28 @@ impl crate::store::Store {
         batch.release().await?;
         filed.map(|_| ())
     }
+
+    /// The case as it would be after `command`, decided as the sequencer would; nothing
+    /// is written.
+    ///
+    /// # Errors
+    /// As [`crate::Store::submit`] for the same command.
+    pub async fn foresee(
+        &self,
+        actor: &Actor,
+        agency: &AgencyId,
+        application: &str,
+        etag: Option<u64>,
+        command: &Command,
+    ) -> Result<Application, Error> {
+        let mut cache = crate::batch::Cache::default();
+        let mut batch = Batch::begin(self.core(), &mut cache).await?;
+        let foreseen = match batch.case(agency, application, etag).await {
+            Ok(key) => batch.permit(actor, key, command).await,
+            Err(error) => Err(error),
+        };
+        let foreseen = foreseen.and_then(|(key, _)| batch.application(&key).cloned());
+        batch.release().await?;
+        foreseen
+    }
 }

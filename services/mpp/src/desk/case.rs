@@ -1,9 +1,11 @@
 //! One application at the desk: what the agency shows the officer of it, and what
 //! the officer does with it.
 
+mod charging;
 mod deciding;
 mod files;
 mod letters;
+mod papers;
 mod reading;
 mod returning;
 mod shown;
@@ -15,16 +17,20 @@ use contract::satupintu::{
     permits::v1::{
         Application, GetApplicationRequest, Task, permits_service_client::PermitsServiceClient,
     },
-    sop::v1::{GetServiceRequest, Service, catalogue_service_client::CatalogueServiceClient},
+    sop::v1::{
+        FeeBasis, GetServiceRequest, Service, catalogue_service_client::CatalogueServiceClient,
+    },
 };
 use tonic::Status;
 
+pub(crate) use charging::{assessed, cancelled, closed_unpaid, computed, fee};
 pub(crate) use deciding::{completed, conflicted, endorsed, released, taken};
-pub(crate) use files::downloaded;
+pub(crate) use files::{added, blank, downloaded};
 pub(crate) use letters::{letters, written};
+pub(crate) use papers::{assignment, minutes};
 pub(crate) use reading::read;
 pub(crate) use returning::{defects, returned};
-pub(crate) use visiting::{minuted, ordered, recorded, signed, visit};
+pub(crate) use visiting::{called_off, minuted, moved, ordered, recorded, signed, visit};
 
 use super::Desk;
 use crate::{asking::Unanswered, portal::form::Form};
@@ -63,6 +69,12 @@ impl Case {
         let listed = self.service.iter().flat_map(|service| &service.requirements);
         let mut same = listed.filter(|requirement| requirement.id == id);
         same.next().map_or(id, |requirement| &requirement.text)
+    }
+
+    /// Whether the service costs anything.
+    fn has_a_fee(&self) -> bool {
+        let fee = self.service.as_ref().and_then(|service| service.fee.as_ref());
+        fee.is_some_and(|fee| fee.basis() != FeeBasis::Unspecified)
     }
 
     /// The ids of what can be asked for.

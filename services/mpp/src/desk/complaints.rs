@@ -1,6 +1,9 @@
 //! Complaints at the desk: which there are, what one says, and what is done with it.
 //! To an officer whom a complaint is about it does not exist; the agency sees to that.
 
+mod acts;
+mod attachments;
+mod ending;
 mod handling;
 mod shown;
 
@@ -11,7 +14,11 @@ use contract::satupintu::complaints::v1::{
 };
 use tonic::{Code, Status};
 
-pub(crate) use handling::{answered, disposed, followed_up, sent_back, verified};
+pub(crate) use attachments::downloaded;
+pub(crate) use ending::grounds;
+pub(crate) use handling::{
+    answered, delivered, disposed, followed_up, merged, referred, reopened, sent_back, verified,
+};
 
 use super::{Desk, Pressed};
 use crate::{asking::Unanswered, portal::form::Form};
@@ -111,10 +118,13 @@ pub(crate) async fn read(named: Named, Pressed { desk, form }: Pressed) -> Respo
     };
     let read = async {
         let mut client = ComplaintsServiceClient::new(desk.line()?);
-        desk.asking.answer(client.read_complaint(desk.asking.request(request))).await
+        let read = desk.asking.answer(client.read_complaint(desk.asking.request(request))).await?;
+        Ok::<_, Unanswered>((read, attachments::listed(&desk, &name).await?))
     };
     match read.await {
-        Ok(read) => desk.page(StatusCode::OK, shown::title(&desk), &shown::words(&desk, &read)),
+        Ok((read, files)) => {
+            desk.page(StatusCode::OK, shown::title(&desk), &shown::words(&desk, &read, &files))
+        }
         Err(Unanswered::Refused(status)) => page(&desk, &name, &form, Some(&status)).await,
         Err(silent) => desk.unanswered(&silent),
     }

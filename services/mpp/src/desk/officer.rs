@@ -12,7 +12,7 @@ use contract::satupintu::access::v1::{
     WhoAmIRequest, WhoAmIResponse, access_service_client::AccessServiceClient, duty::Kind,
 };
 use maud::{Markup, html};
-use tonic::{Code, Status, transport::Channel};
+use tonic::{Code, Request, Status, transport::Channel};
 
 use super::signing_in;
 use crate::{
@@ -134,6 +134,18 @@ impl Desk {
     /// The line to the agency.
     pub(crate) fn line(&self) -> Result<Channel, Unanswered> {
         self.visit.gateway().line(&self.agency)
+    }
+
+    /// Has the agency do something of which only matters that it was done.
+    pub(crate) async fn tell<M, A, F>(
+        &self,
+        message: M,
+        call: impl FnOnce(Channel, Request<M>) -> F,
+    ) -> Result<(), Unanswered>
+    where
+        F: Future<Output = Result<tonic::Response<A>, Status>>,
+    {
+        self.asking.answer(call(self.line()?, self.asking.request(message))).await.map(drop)
     }
 
     /// A form that leads to a page of `address`, with the mark that it takes.

@@ -1,10 +1,10 @@
 //! What officers choose from, and how the contract's words are said to them.
 
 use contract::satupintu::{
-    complaints::v1::{ComplaintClass, Maladministration},
+    complaints::v1::{ClosingGround, ComplaintClass, Maladministration},
     permits::v1::{
-        ApplicationState, ConflictKind, Declaration, Endorsement, OvertakeReason, Purpose,
-        ReleaseReason,
+        ApplicationState, AssessmentStatus, ConflictKind, Declaration, Endorsement, OvertakeReason,
+        Purpose, ReleaseReason,
     },
     sop::v1::{Act, Recommendation},
 };
@@ -129,6 +129,27 @@ pub(super) const FORMS: Choices<Maladministration> = Choices {
     ],
 };
 
+/// On which ground a complaint was closed; empty while it is not.
+pub(super) fn ground(visit: &Visit, ground: ClosingGround) -> &str {
+    let (id, en) = match ground {
+        ClosingGround::Unspecified => ("", ""),
+        ClosingGround::ConfirmedByReporter => {
+            ("pelapor menyatakan selesai", "the reporter says that it is solved")
+        }
+        ClosingGround::Undisputed => {
+            ("ada bukti, tidak disanggah pada waktunya", "evidence, and no dispute in time")
+        }
+        ClosingGround::AcceptedElsewhere => {
+            ("diterima instansi lain", "accepted by another agency")
+        }
+        ClosingGround::Duplicate => ("mengulang pengaduan lain", "it repeats another one"),
+        ClosingGround::DeemedWithdrawn => {
+            ("tidak dilengkapi pada waktunya", "not completed in time")
+        }
+    };
+    visit.pick(id, en)
+}
+
 /// What the minutes of a visit advise.
 pub(super) const ADVICE: Choices<Recommendation> = Choices {
     name: "rekomendasi",
@@ -152,6 +173,18 @@ pub(super) const ENDORSEMENTS: Choices<Endorsement> = Choices {
         (Endorsement::Refused, "Tolak: lanjutkan tahapnya", "Refuse: the step goes on"),
     ],
 };
+
+/// Where an assessment stands, and of which kind that is.
+pub(super) fn assessment_status(visit: &Visit, status: AssessmentStatus) -> (&str, &'static str) {
+    let (id, en, kind) = match status {
+        AssessmentStatus::Unspecified => ("", "", "open"),
+        AssessmentStatus::Owed => ("Belum dibayar", "To be paid", "waiting"),
+        AssessmentStatus::Paid => ("Lunas", "Paid", "good"),
+        AssessmentStatus::Cancelled => ("Dibatalkan", "Taken back", "ended"),
+        AssessmentStatus::Lapsed => ("Lewat tempo, tidak dibayar", "Lapsed unpaid", "wrong"),
+    };
+    (visit.pick(id, en), kind)
+}
 
 const UNCONFLICTED: &str = "tanpa-benturan";
 

@@ -1,5 +1,5 @@
-//! The documents of an application: handed in one by one, and the one that is
-//! given out at the end.
+//! The documents of an application: handed in one by one, the letters on the way, and
+//! the one that is given out at the end.
 
 mod shown;
 
@@ -10,7 +10,10 @@ use axum::{
 };
 use contract::satupintu::{
     files::v1::create_upload_request::Purpose,
-    permits::v1::{DownloadLicenceRequest, licences_service_client::LicencesServiceClient},
+    permits::v1::{
+        DownloadLicenceRequest, MakePaperRequest, PaperKind,
+        licences_service_client::LicencesServiceClient,
+    },
 };
 use tokio_stream::StreamExt;
 
@@ -36,7 +39,7 @@ pub(crate) async fn papers(visit: Visit) -> Response {
 }
 
 async fn with_fault(visit: &Visit, opened: &Opened, fault: Option<&str>) -> Response {
-    match sending::listed(visit, &destination(opened)).await {
+    match sending::listed(visit, &destination(visit, opened)).await {
         Ok(files) => {
             let status =
                 if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -46,8 +49,9 @@ async fn with_fault(visit: &Visit, opened: &Opened, fault: Option<&str>) -> Resp
     }
 }
 
-fn destination(opened: &Opened) -> Destination<'_> {
-    Destination { agency: &opened.agency, record: &opened.progress.name, case: &opened.case }
+fn destination<'a>(visit: &'a Visit, opened: &'a Opened) -> Destination<'a> {
+    let Opened { agency, case, progress } = opened;
+    Destination { agency, record: &progress.name, case: Some(case), asking: &visit.asking }
 }
 
 /// Takes a file and passes it on as it comes.
@@ -62,13 +66,45 @@ pub(crate) async fn received(visit: Visit, headers: HeaderMap, body: Body) -> Re
             return problem::stale_form(&visit);
         }
     };
-    let purpose = Some(Purpose::RequirementId(upload.fields.get("syarat").to_owned()));
-    match sending::send(&visit, &destination(&opened), purpose, upload).await {
+    let purpose = Some(Purpose::RequirementId(upload.fields.get("untuk").to_owned()));
+    match sending::send(&visit, &destination(&visit, &opened), purpose, upload).await {
         Ok(()) => visit.go("/permohonan/berkas"),
         Err(unsent) => match unsent.words(&visit) {
             Ok(words) => with_fault(&visit, &opened, Some(&words)).await,
             Err(silent) => problem::unanswered(&visit, &opened.agency, &silent),
         },
+    }
+}
+
+/// What is to be paid, as a letter (SKRD).
+pub(crate) async fn assessment(visit: Visit) -> Response {
+    letter(&visit, PaperKind::Assessment, "skrd").await
+}
+
+/// Why it was rejected, and how to object, as a letter.
+pub(crate) async fn rejection(visit: Visit) -> Response {
+    letter(&visit, PaperKind::Rejection, "penolakan").await
+}
+
+async fn letter(visit: &Visit, kind: PaperKind, kept_as: &str) -> Response {
+    let opened = match standing::open(visit).await {
+        Ok(opened) => opened,
+        Err(response) => return *response,
+    };
+    let request = MakePaperRequest {
+        name: opened.progress.name.clone(),
+        receipt_number: opened.case.receipt.clone(),
+        secret: opened.case.secret.clone(),
+        kind: kind.into(),
+    };
+    let name = format!("{kept_as}-{}", opened.progress.receipt_number);
+    let made = async {
+        let line = visit.gateway().line(&opened.agency)?;
+        pieces::paper(&visit.asking, line, &name, request).await
+    };
+    match made.await {
+        Ok(paper) => paper,
+        Err(unanswered) => problem::unanswered(visit, &opened.agency, &unanswered),
     }
 }
 

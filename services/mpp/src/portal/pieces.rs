@@ -5,8 +5,13 @@ use axum::{
     http::{HeaderValue, header},
     response::Response,
 };
+use contract::satupintu::permits::v1::{
+    MakePaperRequest, papers_service_client::PapersServiceClient,
+};
 use tokio_stream::{Stream, StreamExt};
-use tonic::Status;
+use tonic::{Status, transport::Channel};
+
+use crate::asking::{Asking, Unanswered};
 
 /// `pieces` of a PDF, to be kept by the browser as `name`.
 pub(crate) fn pdf(
@@ -14,6 +19,19 @@ pub(crate) fn pdf(
     pieces: impl Stream<Item = Result<Vec<u8>, Status>> + Send + 'static,
 ) -> Response {
     attached("application/pdf", &format!("{name}.pdf"), pieces)
+}
+
+/// A paper of a case, which the agency on `line` makes now, to be kept by the browser
+/// as `name`.
+pub(crate) async fn paper(
+    asking: &Asking,
+    line: Channel,
+    name: &str,
+    request: MakePaperRequest,
+) -> Result<Response, Unanswered> {
+    let mut client = PapersServiceClient::new(line);
+    let pieces = asking.answer(client.make_paper(asking.request(request))).await?;
+    Ok(pdf(name, pieces.map(|piece| piece.map(|piece| piece.data))))
 }
 
 /// `pieces` of a file of that kind, to be kept by the browser as `file_name` and

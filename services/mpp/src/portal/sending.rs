@@ -71,11 +71,23 @@ impl Unsent {
     }
 }
 
-/// Where a file goes: the record, by its name, and the receipt that opens it.
+/// Where a file goes: the record, by its name, and what opens it.
 pub(crate) struct Destination<'a> {
     pub(crate) agency: &'a Agency,
     pub(crate) record: &'a str,
-    pub(crate) case: &'a Case,
+    /// The receipt; none for an officer, whose token `asking` shows.
+    pub(crate) case: Option<&'a Case>,
+    pub(crate) asking: &'a Asking,
+}
+
+impl Destination<'_> {
+    fn receipt_number(&self) -> String {
+        self.case.map_or_else(String::new, |case| case.receipt.clone())
+    }
+
+    fn secret(&self) -> String {
+        self.case.map_or_else(String::new, |case| case.secret.clone())
+    }
 }
 
 /// What was handed in there.
@@ -86,10 +98,10 @@ pub(crate) async fn listed(
     let mut client = FilesServiceClient::new(visit.gateway().line(to.agency)?);
     let request = ListFilesRequest {
         parent: to.record.to_owned(),
-        receipt_number: to.case.receipt.clone(),
-        secret: to.case.secret.clone(),
+        receipt_number: to.receipt_number(),
+        secret: to.secret(),
     };
-    visit.asking.answer(client.list_files(visit.asking.request(request))).await
+    to.asking.answer(client.list_files(to.asking.request(request))).await
 }
 
 /// Sends a file; `purpose` is none for one of a complaint.
@@ -108,12 +120,12 @@ pub(crate) async fn send(
         file.drain().await;
         return Err(Unsent::Kind);
     };
-    let asking = visit.asking.lasting(PATIENCE);
+    let asking = to.asking.lasting(PATIENCE);
     let mut client = FilesServiceClient::new(visit.gateway().line(to.agency)?);
     let request = CreateUploadRequest {
         parent: to.record.to_owned(),
-        receipt_number: to.case.receipt.clone(),
-        secret: to.case.secret.clone(),
+        receipt_number: to.receipt_number(),
+        secret: to.secret(),
         upload_id: fields.get("upload_id").to_owned(),
         purpose,
         file_name: last_part(&file.name).to_owned(),
@@ -134,8 +146,8 @@ pub(crate) async fn send(
     frames(&mut client, &asking, to, pending, file).await?;
     let request = FinishUploadRequest {
         name,
-        receipt_number: to.case.receipt.clone(),
-        secret: to.case.secret.clone(),
+        receipt_number: to.receipt_number(),
+        secret: to.secret(),
         request_id: fields.get("request_id").to_owned(),
     };
     asking.answer(client.finish_upload(asking.request(request))).await?;
@@ -153,8 +165,8 @@ async fn frames(
     let (sender, receiver) = mpsc::channel(4);
     let first = UploadRequest {
         name: pending.name,
-        receipt_number: to.case.receipt.clone(),
-        secret: to.case.secret.clone(),
+        receipt_number: to.receipt_number(),
+        secret: to.secret(),
         offset: pending.committed_bytes,
         data: Vec::new(),
     };

@@ -9,14 +9,23 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, header};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{key::Key, random};
 
 const LASTS_SECONDS: i64 = 2 * 3600;
 /// An officer who walks away leaves cases open.
 const AT_THE_DESK_SECONDS: i64 = 30 * 60;
-const PLACE: &str = "session";
+
+/// A sealed cookie: what it is called, for which place it is sealed, and whether it
+/// also comes along when another site leads here (`SameSite`).
+pub(crate) struct Cookie {
+    pub(crate) name: &'static str,
+    pub(crate) place: &'static str,
+    pub(crate) same_site: &'static str,
+}
+
+const SESSION: Cookie = Cookie { name: "satupintu", place: "session", same_site: "Strict" };
 
 /// Opens and seals cookies.
 pub(crate) struct Sessions {
@@ -131,36 +140,59 @@ impl Sessions {
         Self { key, sealed }
     }
 
-    fn cookie(&self) -> &'static str {
-        if self.sealed { "__Host-satupintu" } else { "satupintu" }
+    /// What a browser calls it.
+    fn called(&self, cookie: &Cookie) -> String {
+        format!("{}{}", if self.sealed { "__Host-" } else { "" }, cookie.name)
     }
 
     /// The session in the cookie; a fresh one when there is none that holds.
     pub(crate) fn open(&self, headers: &HeaderMap) -> Session {
-        let opened = self.sealed_in(headers).and_then(|sealed| {
-            let session: Session = serde_json::from_slice(&self.key.unseal(PLACE, sealed)?).ok()?;
-            (session.ends > now()).then_some(session)
-        });
-        opened.unwrap_or_else(Session::fresh)
+        let session = self.read::<Session>(&SESSION, headers);
+        session.filter(|session| session.ends > now()).unwrap_or_else(Session::fresh)
     }
 
-    fn sealed_in<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+    /// What is in a cookie; `None` when it is absent, or not sealed by us.
+    pub(crate) fn read<T: DeserializeOwned>(
+        &self,
+        cookie: &Cookie,
+        headers: &HeaderMap,
+    ) -> Option<T> {
+        let called = self.called(cookie);
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|all| all.to_str().ok());
         let mut pairs =
             cookies.flat_map(|all| all.split(';')).filter_map(|pair| pair.split_once('='));
-        pairs.find(|(name, _)| name.trim() == self.cookie()).map(|(_, value)| value.trim())
+        let (_, sealed) = pairs.find(|(name, _)| name.trim() == called)?;
+        serde_json::from_slice(&self.key.unseal(cookie.place, sealed.trim())?).ok()
     }
 
     /// The header that gives `session` to the browser.
     pub(crate) fn set(&self, session: &Session) -> HeaderValue {
         let lasts = session.lasts_seconds();
         let session = Session { ends: now().saturating_add(lasts), ..session.clone() };
-        let text = serde_json::to_vec(&session).expect("strings and numbers have a JSON form");
+        self.write(&SESSION, &session, lasts)
+    }
+
+    /// The header that gives a cookie to the browser for so many seconds.
+    pub(crate) fn write<T: Serialize>(
+        &self,
+        cookie: &Cookie,
+        held: &T,
+        lasts_seconds: i64,
+    ) -> HeaderValue {
+        let text = serde_json::to_vec(held).expect("strings and numbers have a JSON form");
+        self.header(cookie, &self.key.seal(cookie.place, &text), lasts_seconds)
+    }
+
+    /// The header that takes a cookie from the browser.
+    pub(crate) fn take(&self, cookie: &Cookie) -> HeaderValue {
+        self.header(cookie, "", 0)
+    }
+
+    fn header(&self, cookie: &Cookie, value: &str, lasts_seconds: i64) -> HeaderValue {
+        let (called, same_site) = (self.called(cookie), cookie.same_site);
         let secure = if self.sealed { "; Secure" } else { "" };
         let cookie = format!(
-            "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={lasts}{secure}",
-            self.cookie(),
-            self.key.seal(PLACE, &text)
+            "{called}={value}; Path=/; HttpOnly; SameSite={same_site}; Max-Age={lasts_seconds}{secure}"
         );
         HeaderValue::try_from(cookie).expect("base64 may stand in a header")
     }
@@ -176,6 +208,7 @@ impl Sessions {
     }
 }
 
-fn now() -> i64 {
+/// Seconds since 1970, by the time of day.
+pub(crate) fn now() -> i64 {
     edge::wall_clock().micros().div_euclid(1_000_000)
 }

@@ -64,6 +64,7 @@ async fn assessed(office: &mut Office<'_>, case: &mut Case) -> Result<Assessment
         etag: String::new(),
         step: step.clone(),
         quantities: vec![quantity("luas-terindeks", "120"), quantity("prasarana-pagar", "45")],
+        validate_only: false,
     };
     let request = office.signed(&PMS_FEES, request);
     fees(office).assess_fee(request).await.map_err(refused)?;

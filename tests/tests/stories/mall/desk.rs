@@ -1,8 +1,11 @@
 //! Officers at the desk, in a browser without scripts: what they can do there is
 //! what the agency lets them do, and nothing else.
 
+mod charging;
+mod complaints;
 mod guard;
 mod returning;
+mod signing_in;
 mod visits;
 
 use contract::satupintu::permits::v1::ApplicationState;

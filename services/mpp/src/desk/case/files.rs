@@ -1,78 +1,89 @@
-//! A file of the case, passed on as it comes from the agency, which has written
-//! down who opens it and what for.
+//! The files of a case: opened for the task at hand, and added to a step by whoever
+//! does it, as the photographs of a visit.
 
-use std::time::Duration;
+use axum::{http::StatusCode, response::Response};
+use contract::satupintu::files::v1::{DownloadFileRequest, create_upload_request::Purpose};
+use maud::{Markup, html};
 
-use axum::response::Response;
-use contract::satupintu::{
-    files::v1::{
-        DownloadFileRequest, DownloadFileResponse, download_file_response::Piece,
-        files_service_client::FilesServiceClient,
-    },
-    permits::v1::MediaType,
-};
-use tokio_stream::StreamExt;
-use tonic::Streaming;
-
-use super::{Named, name, page};
+use super::{Named, address, name, open, page};
 use crate::{
-    asking::{Cause, Unanswered},
-    desk::{Desk, Pressed},
-    portal::pieces,
+    asking::Unanswered,
+    desk::{Desk, Handed, Pressed, files::download},
+    portal::{
+        page::notice,
+        papers,
+        sending::{self, Destination},
+    },
 };
 
-/// The largest file over a slow line.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// The page from which a file is added, and the mark of its form.
+const ADDING: &str = "tambah-berkas";
 
+/// Sends a file to the officer's browser.
 pub(crate) async fn downloaded(named: Named, Pressed { desk, form }: Pressed) -> Response {
-    let (name, file) = (name(&named), form.get("berkas").to_owned());
+    let name = name(&named);
     let request = DownloadFileRequest {
-        name: format!("{name}/files/{file}"),
+        name: format!("{name}/files/{}", form.get("berkas")),
         request_id: form.get("request_id").to_owned(),
         purpose: form.get("tujuan").parse().unwrap_or_default(),
         ..DownloadFileRequest::default()
     };
-    match begun(&desk, request).await {
-        Ok((kind, pieces)) => {
-            let (kind, extension) = kept_as(kind);
-            // The applicant's own name for it may say anything.
-            let file_name = format!("berkas-{file}.{extension}");
-            pieces::attached(kind, &file_name, pieces.map(|piece| piece.map(bytes)))
-        }
+    match download(&desk, request).await {
+        Ok(file) => file,
         Err(Unanswered::Refused(status)) => page(&desk, &name, &form, Some(&status)).await,
         Err(silent) => desk.unanswered(&silent),
     }
 }
 
-/// Which kind it is, and then its content.
-async fn begun(
-    desk: &Desk,
-    request: DownloadFileRequest,
-) -> Result<(MediaType, Streaming<DownloadFileResponse>), Unanswered> {
-    let mut client = FilesServiceClient::new(desk.line()?);
-    let asking = desk.asking.lasting(PATIENCE);
-    let mut pieces = asking.answer(client.download_file(asking.request(request))).await?;
-    let first = async { pieces.message().await.map(tonic::Response::new) };
-    let kind = match asking.answer(first).await?.and_then(|piece| piece.piece) {
-        Some(Piece::Details(details)) => details.media_type(),
-        // No deployment sends a file that does not say what it is.
-        Some(Piece::Data(_)) | None => return Err(Unanswered::Silent(Cause::Unreachable)),
+/// The address of the page from which a file is added to a step.
+pub(super) fn adding(name: &str, step: &str) -> String {
+    format!("{}/{ADDING}?tahap={step}", address(name))
+}
+
+/// Asks for a file of the step.
+pub(crate) async fn blank(desk: Desk, named: Named) -> Response {
+    let step = desk.visit.query.get("tahap").to_owned();
+    form(&desk, &name(&named), &step, None).await
+}
+
+/// Takes a file and passes it on as it comes.
+pub(crate) async fn added(named: Named, Handed { desk, upload }: Handed) -> Response {
+    let name = name(&named);
+    let step = upload.fields.get("untuk").to_owned();
+    let destination =
+        Destination { agency: &desk.agency, record: &name, case: None, asking: &desk.asking };
+    let purpose = Some(Purpose::Step(step.clone()));
+    match sending::send(&desk.visit, &destination, purpose, upload).await {
+        Ok(()) => desk.visit.go(&super::step_address(&name, &step)),
+        Err(unsent) => match unsent.words(&desk.visit) {
+            Ok(words) => form(&desk, &name, &step, Some(&words)).await,
+            Err(silent) => desk.unanswered(&silent),
+        },
+    }
+}
+
+async fn form(desk: &Desk, name: &str, step: &str, fault: Option<&str>) -> Response {
+    let case = match open(desk, name).await {
+        Ok(case) => case,
+        Err(unanswered) => return desk.unanswered(&unanswered),
     };
-    Ok((kind, pieces))
-}
-
-fn bytes(piece: DownloadFileResponse) -> Vec<u8> {
-    match piece.piece {
-        Some(Piece::Data(bytes)) => bytes,
-        Some(Piece::Details(_)) | None => Vec::new(),
-    }
-}
-
-fn kept_as(kind: MediaType) -> (&'static str, &'static str) {
-    match kind {
-        MediaType::Pdf => ("application/pdf", "pdf"),
-        MediaType::Jpeg => ("image/jpeg", "jpg"),
-        MediaType::Png => ("image/png", "png"),
-        MediaType::Unspecified => ("application/octet-stream", "bin"),
-    }
+    let visit = &desk.visit;
+    let title = visit.pick("Tambah berkas petugas", "Add an officer’s file");
+    let task = case.application.tasks.iter().find(|task| task.step == step);
+    let is_own = task.is_some_and(|task| desk.is(&task.taken_by));
+    let body = html! {
+        p.crumbs { a href=(visit.href(&super::step_address(name, step))) { span.code { (case.application.receipt_number) } } }
+        h1 { (title) }
+        @if let Some(fault) = fault { (notice("wrong", fault, &Markup::default())) }
+        @if let Some(task) = task { p { (visit.language.said(task.step_name.as_ref())) } }
+        @if is_own {
+            p { (visit.pick(
+                "Misalnya foto kunjungan: PDF, JPEG, atau PNG. Berkas disegel sebelum disimpan; pemohon tidak melihatnya.",
+                "As the photographs of a visit: PDF, JPEG or PNG. It is sealed before it is stored; the applicant does not see it.",
+            )) }
+            (papers::upload(visit, &format!("{}/{ADDING}", address(name)), ADDING, step))
+        } @else { p { (visit.pick("Berkas hanya ditambahkan oleh yang memegang tahapnya.", "Only who holds the step adds a file to it.")) } }
+    };
+    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    desk.page(status, title, &body)
 }

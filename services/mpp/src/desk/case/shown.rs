@@ -2,15 +2,15 @@
 //! known.
 
 use axum::{http::StatusCode, response::Response};
-use contract::satupintu::permits::v1::{Application, File, Purpose};
+use contract::satupintu::permits::v1::{Application, File, Purpose, Task};
 use maud::{Markup, html};
 use tonic::Status;
 
-use super::{Case, address, step, step_address};
+use super::{Case, address, charging, files, step, step_address};
 use crate::{
     desk::{
         Desk, fault,
-        words::{purpose, purpose_of, state},
+        words::{assessment_status, purpose, purpose_of, state},
     },
     portal::{form::Form, page::example, passage, problem, words},
 };
@@ -36,11 +36,11 @@ pub(super) fn case(desk: &Desk, case: &Case, form: &Form, refused: Option<&Statu
         @if application.simulated && !visit.registry.simulated { p { strong { "SIMULASI" } } }
         @if application.example { p { (example(language)) } }
         p.standing { span class={ "state " (kind) } { (state) } }
-        @if let Some(task) = task { (step::section(desk, task, form)) }
+        @if let Some(task) = task { (step::section(desk, case, task, form)) }
         @if let Some(proposal) = &application.proposed_return { (step::proposal(desk, case, proposal, form)) }
         (others(desk, case, task.map(|task| task.step.as_str())))
         (facts(desk, application))
-        (papers(desk, case, own.map(|task| purpose_of(task.act()))))
+        (papers(desk, case, own))
         (passage::stages(visit, desk.agency.zone, &application.stages))
         @if !application.ledger.is_empty() {
             section aria-labelledby="waktu" {
@@ -93,6 +93,13 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
                     @else { (visit.pick("belum menerima", "does not have it yet")) }
                 } }
             }
+            @if let Some(owed) = application.assessments.last() {
+                @let (standing, kind) = assessment_status(visit, owed.status());
+                div { dt { (visit.pick("Retribusi", "Fee")) } dd {
+                    a href=(visit.href(&charging::address(&application.name, &owed.step))) { @if let Some(total) = &owed.total { (words::rupiah(total)) } }
+                    " " span class={ "state " (kind) } { (standing) }
+                } }
+            }
             @if application.returns > 0 { div { dt { (visit.pick("Dikembalikan", "Returned")) } dd { (application.returns) "×" } } }
             @if !application.licence_number.is_empty() { div { dt { (visit.pick("Nomor dokumen", "Number of the document")) } dd.code { (application.licence_number) } } }
         }
@@ -101,7 +108,8 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
 
 /// Requirements with what was handed in; the form and the files open for the task
 /// at hand, and the agency writes down that they were opened.
-fn papers(desk: &Desk, case: &Case, for_task: Option<Purpose>) -> Markup {
+fn papers(desk: &Desk, case: &Case, held: Option<&Task>) -> Markup {
+    let for_task = held.map(|task| purpose_of(task.act()));
     let (visit, application) = (&desk.visit, &case.application);
     let is_given = |id: &str| application.given_requirements.iter().any(|given| given == id);
     let own = |id: &str| {
@@ -128,6 +136,9 @@ fn papers(desk: &Desk, case: &Case, for_task: Option<Purpose>) -> Markup {
                 }
             } }
             @for file in of_steps { p.small { (visit.pick("Berkas petugas", "Officer’s file")) ": " (file.step) } (opening(desk, application, file, for_task)) }
+            @if let Some(task) = held {
+                p { a href=(visit.href(&files::adding(&task.application, &task.step))) { (visit.pick("Tambah berkas petugas", "Add an officer’s file")) } }
+            }
             p { a.button.quiet href=(visit.href(&format!("{}/pesan", address(&application.name)))) {
                 (visit.pick("Pesan", "Messages")) @if application.unanswered_messages > 0 { " (" (application.unanswered_messages) ")" }
             } }

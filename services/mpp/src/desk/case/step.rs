@@ -6,7 +6,7 @@ use contract::satupintu::{
 };
 use maud::{Markup, html};
 
-use super::{Case, address, visiting};
+use super::{Case, address, charging, visiting};
 use crate::{
     desk::{
         Desk,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-pub(super) fn section(desk: &Desk, task: &Task, form: &Form) -> Markup {
+pub(super) fn section(desk: &Desk, case: &Case, task: &Task, form: &Form) -> Markup {
     let visit = &desk.visit;
     let is_own = desk.is(&task.taken_by);
     html! {
@@ -27,6 +27,9 @@ pub(super) fn section(desk: &Desk, task: &Task, form: &Form) -> Markup {
             p.small { (executor_of(visit, &task.executor)) }
             @if task.act() == Act::Inspection {
                 p { a href=(visit.href(&visiting::address(&task.application, &task.step))) { (visit.pick("Kunjungan lapangan dan berita acaranya", "The visit and its minutes")) } }
+            }
+            @if task.act() == Act::Assessment && case.has_a_fee() {
+                p { a href=(visit.href(&charging::address(&task.application, &task.step))) { (visit.pick("Hitung dan tetapkan retribusi", "Compute and set the fee")) } }
             }
             @if task.entrusted {
                 p { (visit.pick("Tahap ini dikerjakan instansi lain pada sistemnya sendiri.", "Another agency does this step in a system of its own.")) }

@@ -4,23 +4,21 @@
 mod shown;
 
 use axum::response::Response;
-use calendar::Zone;
-use contract::{
-    google::r#type::Date as PbDate,
-    satupintu::permits::v1::{
-        Finding, GetInspectionRequest, Inspection, OrderInspectionRequest, RecordFindingsRequest,
-        SignMinutesRequest, WriteMinutesRequest,
-        inspections_service_client::InspectionsServiceClient,
-    },
+use contract::satupintu::permits::v1::{
+    CancelInspectionRequest, Finding, GetInspectionRequest, Inspection, OrderInspectionRequest,
+    RecordFindingsRequest, RescheduleInspectionRequest, SignMinutesRequest, WriteMinutesRequest,
+    inspections_service_client::InspectionsServiceClient as Client,
 };
-use jiff::civil::{Date, DateTime};
-use prost_types::Timestamp;
-use tonic::Status;
+use tonic::{Request, Status, transport::Channel};
 
 use super::{Case, Named, name, open};
 use crate::{
     asking::Unanswered,
-    desk::{Desk, Pressed, words::ADVICE},
+    desk::{
+        Desk, Pressed,
+        times::{date, instant},
+        words::ADVICE,
+    },
     portal::form::Form,
 };
 
@@ -57,7 +55,7 @@ async fn page(desk: &Desk, name: &str, form: &Form, refused: Option<&Status>) ->
 /// `None` where none was ordered.
 async fn inspection(desk: &Desk, name: &str, step: &str) -> Result<Option<Inspection>, Unanswered> {
     let request = GetInspectionRequest { name: name.to_owned(), step: step.to_owned() };
-    let mut client = InspectionsServiceClient::new(desk.line()?);
+    let mut client = Client::new(desk.line()?);
     match desk.asking.answer(client.get_inspection(desk.asking.request(request))).await {
         Ok(answer) => Ok(answer.inspection),
         Err(Unanswered::Refused(status))
@@ -69,9 +67,18 @@ async fn inspection(desk: &Desk, name: &str, step: &str) -> Result<Option<Inspec
     }
 }
 
-/// On to the visit, or why it was not done.
-async fn after(desk: &Desk, name: &str, form: &Form, done: Result<(), Unanswered>) -> Response {
-    match done {
+/// Has the agency do it, and goes on to the visit, or says why it was not done.
+async fn act<M, A, F>(
+    desk: &Desk,
+    name: &str,
+    form: &Form,
+    message: M,
+    call: impl FnOnce(Channel, Request<M>) -> F,
+) -> Response
+where
+    F: Future<Output = Result<tonic::Response<A>, Status>>,
+{
+    match desk.tell(message, call).await {
         Ok(()) => desk.visit.go(&address(name, form.get("tahap"))),
         Err(Unanswered::Refused(status)) => page(desk, name, form, Some(&status)).await,
         Err(silent) => desk.unanswered(&silent),
@@ -99,13 +106,40 @@ pub(crate) async fn ordered(named: Named, Pressed { desk, form }: Pressed) -> Re
         team: members.map(|id| format!("{officers}/officers/{id}")).collect(),
         name: name.clone(),
     };
-    let done = async {
-        let mut client = InspectionsServiceClient::new(desk.line()?);
-        let request = desk.asking.request(request);
-        desk.asking.answer(client.order_inspection(request)).await.map(drop)
-    }
-    .await;
-    after(&desk, &name, &form, done).await
+    let call =
+        |to: Channel, request| async move { Client::new(to).order_inspection(request).await };
+    act(&desk, &name, &form, request, call).await
+}
+
+/// Moves it.
+pub(crate) async fn moved(named: Named, Pressed { desk, form }: Pressed) -> Response {
+    let name = name(&named);
+    let request = RescheduleInspectionRequest {
+        name: name.clone(),
+        request_id: form.get("request_id").to_owned(),
+        etag: String::new(),
+        step: form.get("tahap").to_owned(),
+        visit_at: instant(form.get("waktu"), desk.agency.zone),
+        reason: form.get("sebab").to_owned(),
+    };
+    let call =
+        |to: Channel, request| async move { Client::new(to).reschedule_inspection(request).await };
+    act(&desk, &name, &form, request, call).await
+}
+
+/// Calls it off; another one can be ordered.
+pub(crate) async fn called_off(named: Named, Pressed { desk, form }: Pressed) -> Response {
+    let name = name(&named);
+    let request = CancelInspectionRequest {
+        name: name.clone(),
+        request_id: form.get("request_id").to_owned(),
+        etag: String::new(),
+        step: form.get("tahap").to_owned(),
+        reason: form.get("sebab-batal").to_owned(),
+    };
+    let call =
+        |to: Channel, request| async move { Client::new(to).cancel_inspection(request).await };
+    act(&desk, &name, &form, request, call).await
 }
 
 /// Writes down what was found.
@@ -123,13 +157,8 @@ pub(crate) async fn recorded(named: Named, Pressed { desk, form }: Pressed) -> R
         step: form.get("tahap").to_owned(),
         findings: items.collect(),
     };
-    let done = async {
-        let mut client = InspectionsServiceClient::new(desk.line()?);
-        let request = desk.asking.request(request);
-        desk.asking.answer(client.record_findings(request)).await.map(drop)
-    }
-    .await;
-    after(&desk, &name, &form, done).await
+    let call = |to: Channel, request| async move { Client::new(to).record_findings(request).await };
+    act(&desk, &name, &form, request, call).await
 }
 
 /// Writes the minutes.
@@ -144,13 +173,8 @@ pub(crate) async fn minuted(named: Named, Pressed { desk, form }: Pressed) -> Re
         recommendation: ADVICE.chosen(&form),
         reason: form.get("alasan").to_owned(),
     };
-    let done = async {
-        let mut client = InspectionsServiceClient::new(desk.line()?);
-        let request = desk.asking.request(request);
-        desk.asking.answer(client.write_minutes(request)).await.map(drop)
-    }
-    .await;
-    after(&desk, &name, &form, done).await
+    let call = |to: Channel, request| async move { Client::new(to).write_minutes(request).await };
+    act(&desk, &name, &form, request, call).await
 }
 
 /// Signs them, each of the team for oneself.
@@ -162,39 +186,6 @@ pub(crate) async fn signed(named: Named, Pressed { desk, form }: Pressed) -> Res
         etag: String::new(),
         step: form.get("tahap").to_owned(),
     };
-    let done = async {
-        let mut client = InspectionsServiceClient::new(desk.line()?);
-        let request = desk.asking.request(request);
-        desk.asking.answer(client.sign_minutes(request)).await.map(drop)
-    }
-    .await;
-    after(&desk, &name, &form, done).await
-}
-
-/// `2026-06-09T10:00` by the office's clock; `None` is refused by the agency.
-fn instant(text: &str, zone: Zone) -> Option<Timestamp> {
-    let local: DateTime = text.parse().ok()?;
-    let minute = u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).ok()?;
-    let micros = zone.at(local.date(), minute).micros();
-    Some(Timestamp { seconds: micros.div_euclid(1_000_000), nanos: 0 })
-}
-
-/// `2026-06-09`; `None` is refused by the agency.
-fn date(text: &str) -> Option<PbDate> {
-    let date: Date = text.parse().ok()?;
-    Some(PbDate { year: date.year().into(), month: date.month().into(), day: date.day().into() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_hour_is_the_offices_own() {
-        let at = instant("2026-06-09T10:00", Zone::Wita).unwrap();
-
-        assert_eq!(at.seconds, 1_780_970_400);
-        assert!(instant("besok", Zone::Wib).is_none());
-        assert_eq!(date("2026-06-09").unwrap().day, 9);
-    }
+    let call = |to: Channel, request| async move { Client::new(to).sign_minutes(request).await };
+    act(&desk, &name, &form, request, call).await
 }

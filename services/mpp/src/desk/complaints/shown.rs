@@ -1,21 +1,18 @@
 //! The pages of complaints at the desk.
 
 use axum::{http::StatusCode, response::Response};
-use contract::satupintu::complaints::v1::{
-    Complaint, ComplaintState, ListComplaintsResponse, ReadComplaintResponse,
+use contract::satupintu::{
+    complaints::v1::{Complaint, ComplaintState, ListComplaintsResponse, ReadComplaintResponse},
+    permits::v1::File,
 };
 use maud::{Markup, html};
 use tonic::Status;
 
-use super::address;
+use super::{acts, address, attachments};
 use crate::{
-    desk::{
-        Desk, fault,
-        words::{CLASSES, FORMS},
-    },
+    desk::{Desk, case, fault, words::ground},
     portal::{
         complaint::{class, clocks, kind},
-        field::{Faults, Field},
         form::Form,
         problem, words as said,
     },
@@ -87,7 +84,7 @@ pub(super) fn one(
         @if complaint.simulated && !visit.registry.simulated { p { strong { "SIMULASI" } } }
         p.standing { (state(desk, complaint)) }
         (reading(desk, complaint))
-        (acts(desk, complaint, form))
+        (acts::section(desk, complaint, form))
         dl.facts {
             div { dt { (visit.pick("Jenis", "Kind")) } dd { (class(language, complaint.class())) } }
             @if let Some(at) = &complaint.received_at { div { dt { (visit.pick("Diterima", "Received")) } dd { (said::moment(language, at, desk.agency.zone)) } } }
@@ -96,12 +93,32 @@ pub(super) fn one(
             @if !complaint.service.is_empty() { div { dt { (visit.pick("Layanan", "Service")) } dd { (said::id(&complaint.service)) } } }
             @if complaint.anonymous { div { dt { (visit.pick("Pelapor", "Reporter")) } dd { (visit.pick("tanpa nama", "anonymous")) } } }
             @if complaint.reopened > 0 { div { dt { (visit.pick("Dibuka kembali", "Opened again")) } dd { (complaint.reopened) "×" } } }
+            (links(desk, complaint))
         }
         (clocks::section(visit, &complaint.clocks))
         p.small { (visit.pick("Catatan jurnal ke-", "Journal entry ")) (complaint.journal_index) }
     };
     let status = refused.map_or(StatusCode::OK, |refused| problem::http_status(refused.code()));
     desk.page(status, &complaint.receipt_number, &body)
+}
+
+/// What it has to do with others: a case, superiors, whoever answers instead.
+fn links(desk: &Desk, complaint: &Complaint) -> Markup {
+    let (visit, language) = (&desk.visit, desk.visit.language);
+    html! {
+        @if let Some(about) = &complaint.case {
+            div { dt { (visit.pick("Permohonan", "Application")) } dd { a href=(visit.href(&case::address(&about.application))) { (visit.pick("Lihat permohonannya", "See the application")) } } }
+        }
+        @if let Some(since) = &complaint.escalated_at {
+            div { dt { (visit.pick("Pada atasan sejak", "With the superior since")) } dd { (said::moment(language, since, desk.agency.zone)) } }
+        }
+        @if complaint.state() == ComplaintState::Closed {
+            div { dt { (visit.pick("Alasan ditutup", "Why it was closed")) } dd { (ground(visit, complaint.ground()))
+                @if !complaint.accepted_by.is_empty() { ": " (complaint.accepted_by) }
+                @if !complaint.duplicate_of.is_empty() { ": " a href=(visit.href(&address(&complaint.duplicate_of))) { (visit.pick("pengaduan itu", "that complaint")) } }
+            } }
+        }
+    }
 }
 
 fn reading(desk: &Desk, complaint: &Complaint) -> Markup {
@@ -114,63 +131,8 @@ fn reading(desk: &Desk, complaint: &Complaint) -> Markup {
     })
 }
 
-/// What its state allows. Whether it is this officer's to do, the agency says.
-fn acts(desk: &Desk, complaint: &Complaint, form: &Form) -> Markup {
-    let visit = &desk.visit;
-    let area = |name, label, hint, required| {
-        let field =
-            Field { name, label, hint, kind: "area", autocomplete: "off", most: 4000, required };
-        field.shown(form, &Faults::new(), visit.language)
-    };
-    let unit = Field {
-        name: "unit",
-        label: visit.pick("Unit", "Unit"),
-        hint: visit.pick("Seperti pelayanan.", "As pelayanan."),
-        kind: "text",
-        autocomplete: "off",
-        most: 40,
-        required: true,
-    };
-    let act = |page, words, fields: Markup| {
-        let button = html! { div.act { button type="submit" { (words) } } };
-        desk.form(&address(&complaint.name), page, &html! { (fields) (button) })
-    };
-    let dispose = || {
-        act(
-            "disposisi",
-            visit.pick("Beri disposisi", "Give it to the unit"),
-            html! {
-                (unit.shown(form, &Faults::new(), visit.language))
-                (area("arahan", visit.pick("Arahan", "What to do"), "", true))
-            },
-        )
-    };
-    match complaint.state() {
-        ComplaintState::Received => html! {
-            (act("verifikasi", visit.pick("Lengkap: verifikasi", "It is complete: verify"), html! { (CLASSES.shown(visit, form)) (FORMS.shown(visit, form)) }))
-            details.more {
-                summary { (visit.pick("Belum lengkap", "It is not complete")) }
-                (act("kurang", visit.pick("Minta pelapor melengkapi", "Ask the reporter"), area("kurang", visit.pick("Yang kurang", "What is missing"), visit.pick("Dibaca pelapor.", "The reporter reads it."), true)))
-            }
-        },
-        ComplaintState::Verified => dispose(),
-        ComplaintState::Disposed | ComplaintState::InProgress => html! {
-            (act("tindak-lanjut", visit.pick("Catat tindak lanjut", "Note it"), area("tindakan", visit.pick("Yang sudah dilakukan", "What was done"), "", true)))
-            (act("jawab", visit.pick("Jawab pelapor", "Answer the reporter"), html! {
-                (area("jawaban", visit.pick("Jawaban", "The answer"), visit.pick("Dibaca pelapor.", "The reporter reads it."), true))
-                (area("bukti", visit.pick("Bukti", "Evidence"), visit.pick("Tanpa bukti, diamnya pelapor tidak menutup pengaduan.", "Without it, silence does not close the complaint."), false))
-            }))
-            details.more { summary { (visit.pick("Alihkan ke unit lain", "Give it to another unit")) } (dispose()) }
-        },
-        ComplaintState::Unspecified
-        | ComplaintState::AwaitingReporter
-        | ComplaintState::Answered
-        | ComplaintState::Closed => Markup::default(),
-    }
-}
-
 /// The words of a complaint.
-pub(super) fn words(desk: &Desk, read: &ReadComplaintResponse) -> Markup {
+pub(super) fn words(desk: &Desk, read: &ReadComplaintResponse, files: &[File]) -> Markup {
     let (visit, language) = (&desk.visit, desk.visit.language);
     let complaint = read.complaint.clone().unwrap_or_default();
     let back = visit.href(&address(&complaint.name));
@@ -195,6 +157,7 @@ pub(super) fn words(desk: &Desk, read: &ReadComplaintResponse) -> Markup {
             h2 { (title) }
             ul { @for text in texts { li { (language.indonesian(text)) } } }
         } }
+        (attachments::shown(desk, &complaint.name, files))
         p { a.button href=(back) { (visit.pick("Kembali ke pengaduan", "Back to the complaint")) } }
     }
 }

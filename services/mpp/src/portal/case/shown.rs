@@ -121,6 +121,7 @@ fn todo(visit: &Visit, opened: &Opened) -> Markup {
                     @if let Some(due) = &assessment.due { div { dt { (visit.pick("Paling lambat", "At the latest")) } dd { (words::deadline(visit.language, due)) } } }
                     @if let Some(basis) = &assessment.citation { div { dt { (visit.pick("Dasar", "Basis")) } dd { (words::citation(visit.language, basis)) } } }
                 }
+                p { a.button.quiet href=(visit.href("/permohonan/skrd.pdf")) { (visit.pick("Unduh surat ketetapan (SKRD)", "Download the assessment (SKRD)")) } }
                 p { (visit.pick("Bayar hanya lewat kanal resmi dengan nomor ini. Jangan membayar tunai kepada petugas.", "Pay through official channels only, with this reference. Never pay an officer in cash.")) }
             }))
         } @else if progress.awaited().any(|act| act == ApplicantAct::Mend) {
@@ -134,7 +135,10 @@ fn todo(visit: &Visit, opened: &Opened) -> Markup {
             }))
         }
         @if !progress.ground.is_empty() {
-            (notice("ended", visit.pick("Alasan penolakan", "Ground of the rejection"), &html! { p { (visit.language.indonesian(&progress.ground)) } }))
+            (notice("ended", visit.pick("Alasan penolakan", "Ground of the rejection"), &html! {
+                p { (visit.language.indonesian(&progress.ground)) }
+                p { a.button.quiet href=(visit.href("/permohonan/penolakan.pdf")) { (visit.pick("Unduh surat penolakan", "Download the letter")) } }
+            }))
         }
         @if may_object {
             p { a.button href=(visit.href("/permohonan/keberatan")) { (visit.pick("Ajukan keberatan", "Object to it")) }

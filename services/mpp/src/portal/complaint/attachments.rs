@@ -20,8 +20,9 @@ use crate::portal::{
 const ATTACHING: &str = "lampiran-pengaduan";
 const HERE: &str = "/pengaduan/lampiran";
 
-fn destination(opened: &Opened) -> Destination<'_> {
-    Destination { agency: &opened.agency, record: &opened.progress.name, case: &opened.case }
+fn destination<'a>(visit: &'a Visit, opened: &'a Opened) -> Destination<'a> {
+    let Opened { agency, case, progress } = opened;
+    Destination { agency, record: &progress.name, case: Some(case), asking: &visit.asking }
 }
 
 /// What was handed in.
@@ -44,7 +45,7 @@ pub(crate) async fn attached(visit: Visit, headers: HeaderMap, body: Body) -> Re
             return problem::stale_form(&visit);
         }
     };
-    match sending::send(&visit, &destination(&opened), None, upload).await {
+    match sending::send(&visit, &destination(&visit, &opened), None, upload).await {
         Ok(()) => visit.go(HERE),
         Err(unsent) => match unsent.words(&visit) {
             Ok(words) => with_fault(&visit, &opened, Some(&words)).await,
@@ -54,7 +55,7 @@ pub(crate) async fn attached(visit: Visit, headers: HeaderMap, body: Body) -> Re
 }
 
 async fn with_fault(visit: &Visit, opened: &Opened, fault: Option<&str>) -> Response {
-    match sending::listed(visit, &destination(opened)).await {
+    match sending::listed(visit, &destination(visit, opened)).await {
         Ok(files) => shown(visit, opened, &files, fault),
         Err(unanswered) => problem::unanswered(visit, &opened.agency, &unanswered),
     }

@@ -70,14 +70,15 @@ fn size(bytes: u64) -> String {
     format!("{} KB", bytes.div_ceil(1000))
 }
 
-/// The form for one file, which is sent to `action` under the mark of `purpose`.
-pub(crate) fn upload(visit: &Visit, action: &str, purpose: &str, requirement: &str) -> Markup {
-    let field = format!("f-{requirement}");
+/// The form for one file of a requirement or a step, `belongs_to`, which is sent to
+/// `action` under the mark of `purpose`.
+pub(crate) fn upload(visit: &Visit, action: &str, purpose: &str, belongs_to: &str) -> Markup {
+    let field = format!("f-{belongs_to}");
     html! {
         // The file comes last: see `multipart`.
         form.upload method="post" enctype="multipart/form-data" action=(visit.href(action)) {
             input type="hidden" name=(MARK) value=(visit.mark(purpose));
-            input type="hidden" name="syarat" value=(requirement);
+            input type="hidden" name="untuk" value=(belongs_to);
             input type="hidden" name="upload_id" value=(random::id());
             input type="hidden" name="request_id" value=(random::id());
             label for=(field) { (visit.pick("Pilih berkas", "Choose a file")) }

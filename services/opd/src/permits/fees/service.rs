@@ -12,10 +12,12 @@ use super::{
     wire::{self, Assessing, Report},
 };
 use crate::{
+    outcome::status,
     permits::{
         PermitsService,
         answer::text,
         case::{Sealing, actor},
+        wire::OnCase,
     },
     writing::submit,
 };
@@ -34,6 +36,28 @@ impl FeesService {
 
 type Answered<T> = Result<Response<T>, Status>;
 
+fn assess(Assessing { step, quantities, validate_only: _ }: Assessing) -> Command {
+    Command::AssessFee { step, quantities }
+}
+
+impl FeesService {
+    /// What would be owed; no reference is given before it is set.
+    async fn computed(
+        &self,
+        request: &Request<pb::AssessFeeRequest>,
+        case: OnCase<Assessing>,
+    ) -> Answered<pb::AssessFeeResponse> {
+        let OnCase { agency, application, request_id: _, etag, brings } = case;
+        let (store, actor, command) = (&self.cases.store, actor(request)?, assess(brings));
+        let foreseen = store.foresee(&actor, &agency, &application, etag, &command).await;
+        let record = foreseen.map_err(status)?;
+        let assessment = record
+            .fee()
+            .map(|fee| pb::Assessment { reference: String::new(), ..answer::assessment(fee) });
+        Ok(Response::new(pb::AssessFeeResponse { application: None, assessment }))
+    }
+}
+
 #[tonic::async_trait]
 impl server::FeesService for FeesService {
     async fn assess_fee(
@@ -41,9 +65,10 @@ impl server::FeesService for FeesService {
         request: Request<pb::AssessFeeRequest>,
     ) -> Answered<pb::AssessFeeResponse> {
         let case = wire::assessing(request.get_ref())?;
-        let command = |(step, quantities): Assessing, _: &mut Sealing<'_>| {
-            Ok(Command::AssessFee { step, quantities })
-        };
+        if case.brings.validate_only {
+            return self.computed(&request, case).await;
+        }
+        let command = |brings: Assessing, _: &mut Sealing<'_>| Ok(assess(brings));
         let application = self.cases.on_case("AssessFee", &request, case, command).await?;
         let assessment = application.assessments.last().cloned();
         Ok(Response::new(pb::AssessFeeResponse { application: Some(application), assessment }))

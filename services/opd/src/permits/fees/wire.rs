@@ -21,10 +21,15 @@ const MOST_LINES: usize = 50;
 const LONGEST_TRANSACTION: usize = 64;
 
 /// The step, and how much of each line of the tariff.
-pub(super) type Assessing = (StepId, Vec<(Slug, Quantity)>);
+pub(super) struct Assessing {
+    pub(super) step: StepId,
+    pub(super) quantities: Vec<(Slug, Quantity)>,
+    /// To be shown, and not to be set.
+    pub(super) validate_only: bool,
+}
 
 pub(super) fn assessing(request: &pb::AssessFeeRequest) -> Result<OnCase<Assessing>, Status> {
-    let pb::AssessFeeRequest { name, request_id, etag, step, quantities } = request;
+    let pb::AssessFeeRequest { name, request_id, etag, step, quantities, validate_only } = request;
     on_case(name, request_id, etag, |faults| {
         let step = step_of(faults, step);
         if quantities.len() > MOST_LINES {
@@ -41,7 +46,8 @@ pub(super) fn assessing(request: &pb::AssessFeeRequest) -> Result<OnCase<Assessi
                 Some((code?, amount?))
             })
             .collect();
-        Some((step?, lines.into_iter().collect::<Option<Vec<_>>>()?))
+        let quantities = lines.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Assessing { step: step?, quantities, validate_only: *validate_only })
     })
 }
 

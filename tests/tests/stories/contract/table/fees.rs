@@ -19,6 +19,7 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         etag: String::new(),
         step: "tetapkan".to_owned(),
         quantities: vec![quantity],
+        validate_only: false,
     };
     let cancel = CancelAssessmentRequest {
         name: fees.cancellable.name.clone(),

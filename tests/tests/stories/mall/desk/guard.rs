@@ -9,8 +9,20 @@ use super::{DECLARED, Town, address, signs_in};
 fn pages(case: &str) -> (Vec<String>, Vec<String>) {
     let (case, complaint) =
         (address(case), "/meja/pengaduan/dpmptsp-magelang/67e55044-10b1-426f-9247-bb680e5fe0c8");
-    let own = ["", "/kembalikan", "/pesan", "/kunjungan"].map(|page| format!("{case}{page}"));
-    let opened = ["/meja", "/meja/permohonan", "/meja/pengaduan", complaint].map(str::to_owned);
+    let own = [
+        "",
+        "/kembalikan",
+        "/pesan",
+        "/kunjungan",
+        "/surat-tugas.pdf",
+        "/berita-acara.pdf",
+        "/tambah-berkas",
+        "/retribusi",
+    ];
+    let own = own.map(|page| format!("{case}{page}"));
+    let closing = format!("{complaint}/tutup");
+    let opened = ["/meja", "/meja/permohonan", "/meja/pengaduan", complaint, &closing];
+    let opened = opened.map(str::to_owned);
     let pressed = [
         "ambil",
         "benturan",
@@ -22,11 +34,30 @@ fn pages(case: &str) -> (Vec<String>, Vec<String>) {
         "berkas",
         "pesan",
         "atur-kunjungan",
+        "pindah-kunjungan",
+        "batal-kunjungan",
         "temuan",
         "berita-acara",
         "tanda-tangan",
+        "tambah-berkas",
+        "hitung",
+        "tetapkan",
+        "batal-tetapan",
+        "tidak-dibayar",
     ];
-    let handled = ["isi", "verifikasi", "kurang", "disposisi", "tindak-lanjut", "jawab"];
+    let handled = [
+        "isi",
+        "verifikasi",
+        "kurang",
+        "disposisi",
+        "tindak-lanjut",
+        "jawab",
+        "sampai",
+        "ganda",
+        "instansi-lain",
+        "buka-kembali",
+        "lampiran",
+    ];
     let mut taken = vec!["/meja/ambil".to_owned()];
     taken.extend(pressed.map(|page| format!("{case}/{page}")));
     taken.extend(handled.map(|page| format!("{complaint}/{page}")));

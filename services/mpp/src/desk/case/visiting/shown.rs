@@ -47,6 +47,8 @@ pub(super) fn page(
                     (minutes(desk, case, inspection, form))
                     @if !inspection.text.is_empty() { (press(desk, case, form, "tanda-tangan", visit.pick("Tanda tangani berita acara", "Sign the minutes"), &Markup::default())) }
                 }
+                @if may_order && !inspection.locked { (changing(desk, case, form)) }
+                (papers(desk, case, inspection))
             }
             None if may_order => (ordering(desk, case, form)),
             None => p { (visit.pick("Belum ada surat tugas.", "No letter of assignment yet.")) },
@@ -92,6 +94,39 @@ fn ordering(desk: &Desk, case: &Case, form: &Form) -> Markup {
     };
     let words = visit.pick("Tanda tangani surat tugas", "Sign the letter of assignment");
     press(desk, case, form, "atur-kunjungan", words, &fields)
+}
+
+/// Moving it, or calling it off: for who has ordered it.
+fn changing(desk: &Desk, case: &Case, form: &Form) -> Markup {
+    let visit = &desk.visit;
+    let moving = html! {
+        (field(desk, form, "datetime-local", "waktu", visit.pick("Waktu yang baru", "When instead"), ""))
+        (field(desk, form, "area", "sebab", visit.pick("Sebab dipindah", "Why it is moved"), ""))
+    };
+    let why = visit.pick("Sebab dibatalkan", "Why it is called off");
+    let off = field(desk, form, "area", "sebab-batal", why, "");
+    html! {
+        details.more {
+            summary { (visit.pick("Pindahkan kunjungan", "Move the visit")) }
+            (press(desk, case, form, "pindah-kunjungan", visit.pick("Simpan waktu baru", "Keep the new time"), &moving))
+        }
+        details.more {
+            summary { (visit.pick("Batalkan kunjungan", "Call the visit off")) }
+            (press(desk, case, form, "batal-kunjungan", visit.pick("Batalkan", "Call it off"), &off))
+        }
+    }
+}
+
+/// What can be printed of it.
+fn papers(desk: &Desk, case: &Case, inspection: &Inspection) -> Markup {
+    let visit = &desk.visit;
+    let paper = |page: &str| visit.href(&format!("{}/{page}", address(&case.application.name)));
+    html! {
+        div.act {
+            a.button.quiet href=(paper("surat-tugas.pdf")) { (visit.pick("Unduh surat tugas", "Download the letter")) }
+            @if inspection.locked { a.button.quiet href=(paper("berita-acara.pdf")) { (visit.pick("Unduh berita acara", "Download the minutes")) } }
+        }
+    }
 }
 
 fn facts(desk: &Desk, inspection: &Inspection) -> Markup {
