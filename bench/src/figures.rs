@@ -11,11 +11,7 @@ use contract::satupintu::dashboard::v1::{
 };
 use stories::{Agency, Caller};
 
-use crate::{
-    Failure,
-    growth::{Filler, Grown},
-    probe::percentile,
-};
+use crate::{Failure, filler::Filler, growth::Grown, probe::percentile};
 
 /// How often figures are asked for, and how often the cases are counted.
 const READS: usize = 101;
