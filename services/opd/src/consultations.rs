@@ -8,9 +8,12 @@
 mod answer;
 mod changes;
 mod minutes;
+mod readers;
 mod service;
 mod subject;
 mod wire;
+mod writes;
 
 pub(crate) use changes::changes;
-pub(crate) use service::{ConsultationsService, opened_by};
+pub(crate) use readers::opened_by;
+pub(crate) use service::ConsultationsService;

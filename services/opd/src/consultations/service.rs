@@ -1,34 +1,32 @@
-//! The consultations service. Whose duty a step is, the store asks, in series;
-//! names and words are sealed here, before a step is queued.
+//! The consultations service. Whose duty a step is, the store asks, in series.
 
 use std::sync::Arc;
 
-use access::Officer;
 use consultations::{
-    Audience, Command, Disposition, Forum, Invitation, NewComment, NewForum, NewMinutes,
-    NewParticipant, Signer, State, Via,
+    Command, Disposition, Forum, Invitation, NewComment, NewForum, NewMinutes, NewParticipant,
+    Signer, Via,
 };
 use contract::satupintu::consultations::v1::{self as pb, consultations_service_server as server};
-use kernel::{Actor, AgencyId, SealedRef};
-use privacy::{ReceiptSecret, SubjectKey};
-use prost::Message;
-use store::{Act, Answer, ConsultationAct, ForumWrite, Found, Reply, SealedRow, Store, WrappedKey};
+use kernel::Actor;
+use store::{Act, ConsultationAct, Store};
 use tonic::{Request, Response, Status};
 
 use crate::{
     consultations::{
         answer::{self, Reader},
         minutes::{self, Minuted},
+        readers::{caller_of, is_insider, opened_by, person_of},
         subject,
         wire::{
             self, Commenting, Contributor, Creating, Deciding, Downloading, FollowingUp, Listing,
             MinutesDraft, OnForum, Reading, Recording, Registering, SignedByReceipt, Spelled,
             Spoken, Submitting,
         },
+        writes::{Brings, Entry, forum_of, slip},
     },
     names,
     outcome::status,
-    permits::{Holder, actor},
+    permits::actor,
     printing::{Frames, frames},
     writing::submit,
 };
@@ -41,194 +39,6 @@ pub(crate) struct ConsultationsService {
 }
 
 type Answered<T> = Result<Response<T>, Status>;
-
-fn not_found() -> Status {
-    edge::refused("FORUM_NOT_FOUND", &[])
-}
-
-/// An entry's own subject: its id, its new key, and the texts sealed under it.
-struct Entry {
-    id: String,
-    key: Arc<SubjectKey>,
-    wrapped: WrappedKey,
-    rows: Vec<SealedRow>,
-    secret: ReceiptSecret,
-}
-
-/// What a step of a forum brings, beside the command.
-#[derive(Default)]
-struct Brings {
-    rows: Vec<SealedRow>,
-    subject: Option<WrappedKey>,
-    secret: Option<String>,
-}
-
-/// Those who hold forums of `agency` and those who supervise it.
-fn is_insider(officer: &Officer, agency: &AgencyId) -> bool {
-    officer.may_administer(agency) || officer.may_govern(agency) || officer.may_audit(agency)
-}
-
-fn caller_of<T>(request: &Request<T>) -> Result<Option<Officer>, Status> {
-    Ok(match edge::caller(request)? {
-        edge::Caller::Officer(officer) => Some(officer.clone()),
-        edge::Caller::Peer(_) | edge::Caller::Public => None,
-    })
-}
-
-impl ConsultationsService {
-    async fn named(&self, agency: &AgencyId, id: &str) -> Result<Found<Forum>, Status> {
-        let found = self.store.forum(id).await.map_err(status)?;
-        found.filter(|found| found.record.agency == *agency).ok_or_else(not_found)
-    }
-
-    /// The forum as far as it exists for whoever asks, and as whom.
-    async fn visible<T>(
-        &self,
-        request: &Request<T>,
-        agency: &AgencyId,
-        id: &str,
-    ) -> Result<(Found<Forum>, Reader), Status> {
-        let found = self.named(agency, id).await?;
-        let reader = self.reader(request, &found.record)?.ok_or_else(not_found)?;
-        Ok((found, reader))
-    }
-
-    fn reader<T>(&self, request: &Request<T>, forum: &Forum) -> Result<Option<Reader>, Status> {
-        let officer = caller_of(request)?;
-        if officer.as_ref().is_some_and(|officer| is_insider(officer, &forum.agency)) {
-            return Ok(Some(Reader::Insider));
-        }
-        let is_asked = match forum.audience {
-            Audience::Public => true,
-            Audience::Internal => officer.is_some(),
-        };
-        Ok((is_asked && forum.state > State::Draft).then_some(Reader::Public))
-    }
-
-    /// The forum's own key, under which the organiser's words are sealed.
-    async fn key_of(&self, forum: &str) -> Result<Arc<SubjectKey>, Status> {
-        self.store.subject_key(forum).await.map_err(status)?.ok_or_else(not_found)
-    }
-
-    fn seal(
-        &self,
-        key: &SubjectKey,
-        subject: &str,
-        field: &str,
-        text: &[u8],
-        rows: &mut Vec<SealedRow>,
-    ) -> Result<SealedRef, Status> {
-        let (sealed, row) = self.store.seal(key, subject, field, text).map_err(status)?;
-        rows.push(row);
-        Ok(sealed)
-    }
-
-    fn entry(&self) -> Result<Entry, Status> {
-        let id = self.store.new_id().map_err(status)?;
-        let (key, wrapped) = self.store.new_subject(&id).map_err(status)?;
-        let secret = ReceiptSecret::new(store::random().map_err(status)?);
-        Ok(Entry { id, key, wrapped, rows: Vec::new(), secret })
-    }
-
-    fn seal_person(&self, entry: &mut Entry, person: &Contributor) -> Result<SealedRef, Status> {
-        let bytes = serde_json::to_vec(person).map_err(|error| edge::failed(&error))?;
-        let key = Arc::clone(&entry.key);
-        self.seal(&key, &entry.id.clone(), "contributor", &bytes, &mut entry.rows)
-    }
-
-    fn digest(&self, secret: &ReceiptSecret) -> String {
-        hex::encode(self.store.keys().receipt_secrets().digest(secret))
-    }
-
-    async fn step<M: Message, T>(
-        &self,
-        method: &'static str,
-        message: &M,
-        actor: Actor,
-        on: OnForum<T>,
-        command: Command,
-        brings: Brings,
-    ) -> Result<(Found<Forum>, Option<String>), Status> {
-        let OnForum { agency, forum, request_id, etag, brings: _ } = on;
-        let Brings { rows, subject, secret } = brings;
-        let write = ForumWrite { agency, forum, etag, command, subject, secret };
-        let act = Act::Consult(Box::new(ConsultationAct::OnForum(write)));
-        let reply = submit(&self.store, method, message, actor, request_id, act, rows).await?;
-        forum_of(reply)
-    }
-
-    /// A step by an officer that gives out no slip.
-    async fn plain<M: Message, T>(
-        &self,
-        method: &'static str,
-        request: &Request<M>,
-        on: OnForum<T>,
-        command: Command,
-        rows: Vec<SealedRow>,
-    ) -> Result<Found<Forum>, Status> {
-        let brings = Brings { rows, ..Brings::default() };
-        let message = request.get_ref();
-        let (found, _) = self.step(method, message, actor(request)?, on, command, brings).await?;
-        Ok(found)
-    }
-
-    async fn shown(&self, found: &Found<Forum>) -> Result<Option<pb::Forum>, Status> {
-        answer::forum(&self.store, found).await.map(Some)
-    }
-
-    /// A comment on its way in, from whomever.
-    async fn comment<M: Message, T>(
-        &self,
-        method: &'static str,
-        message: &M,
-        actor: Actor,
-        on: OnForum<T>,
-        new: NewComment,
-        entry: Entry,
-    ) -> Result<(pb::Comment, pb::Slip), Status> {
-        let Entry { wrapped, rows, secret, .. } = entry;
-        let brings =
-            Brings { rows, subject: Some(wrapped), secret: Some(secret.reveal().to_string()) };
-        let command = Command::Comment(new);
-        let (found, secret) = self.step(method, message, actor, on, command, brings).await?;
-        let forum = &found.record;
-        let missing = || edge::refused("INTERNAL", &[]);
-        let made = forum.comments.last().ok_or_else(missing)?;
-        let shown = answer::comment(&self.store, forum, made, Reader::Public).await?;
-        Ok((shown, slip(&made.slip.number, secret)?))
-    }
-}
-
-/// The entry that a slip opens, and its forum. An unknown number and a wrong
-/// secret get the same answer.
-pub(crate) async fn opened_by(
-    store: &Store,
-    holder: &Holder,
-) -> Result<(Found<Forum>, String), Status> {
-    let unknown = || edge::refused("RECEIPT_UNKNOWN", &[]);
-    let number = holder.receipt.to_string();
-    let found = store.slip(&number).await.map_err(status)?;
-    let (forum, entry, digest) = found.ok_or_else(unknown)?;
-    if !store.keys().receipt_secrets().verify(&holder.secret, &digest) {
-        return Err(unknown());
-    }
-    let forum = store.forum(&forum).await.map_err(status)?.ok_or_else(unknown)?;
-    Ok((forum, entry))
-}
-
-/// The forum that a write has changed, and the secret of a slip.
-fn forum_of(reply: Reply) -> Result<(Found<Forum>, Option<String>), Status> {
-    let Reply { version, index, answer } = reply;
-    match answer {
-        Answer::Forum { forum, secret } => Ok((Found { version, index, record: *forum }, secret)),
-        _ => Err(edge::refused("INTERNAL", &[])),
-    }
-}
-
-fn slip(number: &str, secret: Option<String>) -> Result<pb::Slip, Status> {
-    let secret = secret.ok_or_else(|| edge::refused("INTERNAL", &[]))?;
-    Ok(pb::Slip { receipt_number: number.to_owned(), secret })
-}
 
 #[tonic::async_trait]
 impl server::ConsultationsService for ConsultationsService {
@@ -642,28 +452,5 @@ impl server::ConsultationsService for ConsultationsService {
         let minuted = Minuted { store: &self.store, public_url: &self.public_url };
         let pdf = minutes::pdf(&minuted, &found.record).await?;
         Ok(frames(&pdf, |data| pb::DownloadMinutesResponse { data }))
-    }
-}
-
-impl ConsultationsService {
-    async fn comment_in(&self, forum: &Forum, id: &str) -> Result<Option<pb::Comment>, Status> {
-        match forum.comment(id) {
-            Some(comment) => {
-                answer::comment(&self.store, forum, comment, Reader::Insider).await.map(Some)
-            }
-            None => Err(edge::refused("COMMENT_NOT_FOUND", &[])),
-        }
-    }
-}
-
-/// Where it stands who a participant or the author of a comment is.
-fn person_of<'f>(forum: &'f Forum, entry: &str) -> Option<&'f SealedRef> {
-    if let Some(participant) = forum.participant(entry) {
-        return Some(&participant.person);
-    }
-    let comment = forum.comment(entry)?;
-    match &comment.participant {
-        Some(participant) => forum.participant(participant).map(|it| &it.person),
-        None => comment.author.as_ref(),
     }
 }
