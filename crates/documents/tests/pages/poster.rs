@@ -46,6 +46,28 @@ fn the_standard_is_on_one_sheet_and_leads_to_the_service() {
 }
 
 #[test]
+fn a_long_procedure_is_on_one_sheet_too() {
+    let stage = |number: u32| {
+        Entry::new(
+            format!("Tahap {number}"),
+            "Tim teknis dinas · 2 hari kerja (contoh, bukan ketentuan)",
+        )
+    };
+    let page = PosterPage {
+        caution: Caution { simulated: true, example: true },
+        requirements: (1..=12).map(|number| format!("Syarat ke-{number}")).collect(),
+        stages: (1..=14).map(stage).collect(),
+        channels: vec!["Loket".to_owned(), "SP4N-LAPOR! (lapor.go.id)".to_owned()],
+        ..page()
+    };
+
+    for poster in [standard_poster(&page).unwrap(), flow_poster(&page).unwrap()] {
+        assert_says(&poster, &["Tahap 14", "versi 2"]);
+        assert_eq!(pages(&poster), 1);
+    }
+}
+
+#[test]
 fn the_flow_says_the_stages_alone() {
     let poster = flow_poster(&page()).unwrap();
 

@@ -81,6 +81,6 @@ fn stage(stage: &Stage) -> Entry {
 fn marked(text: &str, source: Source) -> String {
     match source {
         Source::Published => text.to_owned(),
-        Source::Example => format!("{text}\n(contoh, bukan ketentuan)"),
+        Source::Example => format!("{text} (contoh, bukan ketentuan)"),
     }
 }
