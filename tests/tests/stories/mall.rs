@@ -9,6 +9,7 @@ mod depositing;
 mod desk;
 mod following;
 mod guard;
+mod lettered;
 mod office;
 mod open311;
 mod performing;

@@ -137,7 +137,9 @@ fn todo(visit: &Visit, opened: &Opened) -> Markup {
         @if !progress.ground.is_empty() {
             (notice("ended", visit.pick("Alasan penolakan", "Ground of the rejection"), &html! {
                 p { (visit.language.indonesian(&progress.ground)) }
-                p { a.button.quiet href=(visit.href("/permohonan/penolakan.pdf")) { (visit.pick("Unduh surat penolakan", "Download the letter")) } }
+                @if progress.state() == ApplicationState::Rejected {
+                    p { a.button.quiet href=(visit.href("/permohonan/penolakan.pdf")) { (visit.pick("Unduh surat penolakan", "Download the letter")) } }
+                }
             }))
         }
         @if may_object {
