@@ -138,8 +138,11 @@ fn in_a_browser(mall: &Mall, case: &Case, ended: &Case, screen: &mut Screen) {
     let tries = [
         ("Layanan", "search for \"reklame\" or \"KTP\", and apply".to_owned()),
         ("Lacak", format!("{} with {}: case F, at the counter", case.receipt, case.secret)),
-        ("Lacak", format!("{} with {}: case G, which has ended", ended.receipt, ended.secret)),
+        ("Lacak", format!("{} with {}: case G has ended; score it", ended.receipt, ended.secret)),
         ("Verifikasi", format!("the code on {folder}/izin-A.pdf, or on B: revoked")),
+        ("Adukan", "say what went wrong; number and secret lead back to it at Lacak".to_owned()),
+        ("Konsultasi", "a step of SOP izin-reklame, and what you think of it".to_owned()),
+        ("Antrean", "a ticket for one need or four, and the display of the hall".to_owned()),
         ("Meja kerja", at_the_desk(mall)),
         ("Status", "every agency of the mall, and who answers now".to_owned()),
     ];
