@@ -21,6 +21,7 @@ struct Settings {
     patience: Duration,
     following: Duration,
     public_url: Option<String>,
+    collector: Option<String>,
 }
 
 impl Default for Settings {
@@ -32,6 +33,7 @@ impl Default for Settings {
             patience: PATIENCE,
             following: mpp::settings::FOLLOWING,
             public_url: None,
+            collector: None,
         }
     }
 }
@@ -61,6 +63,15 @@ impl Mall {
     /// When it cannot be opened.
     pub async fn reached_at(registry: &str, public_url: &str) -> Self {
         let settings = Settings { public_url: Some(public_url.to_owned()), ..Settings::default() };
+        Self::opened(registry, settings).await
+    }
+
+    /// The same, whose spans go to `collector`.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn traced(registry: &str, collector: &str) -> Self {
+        let settings = Settings { collector: Some(collector.to_owned()), ..Settings::default() };
         Self::opened(registry, settings).await
     }
 
@@ -116,13 +127,13 @@ impl Mall {
     }
 
     async fn in_folder(data: Scratch, settings: Settings) -> Self {
-        let Settings { listener, tls, rate, patience, following, public_url } = settings;
+        let Settings { listener, tls, rate, patience, following, public_url, collector } = settings;
         let listener = match listener {
             Some(listener) => listener,
             None => TcpListener::bind("127.0.0.1:0").await.unwrap(),
         };
         let own = format!("http://{}", listener.local_addr().unwrap());
-        let operations = Operations::default();
+        let operations = Operations::traced("mpp", "0", collector.as_deref()).unwrap();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),

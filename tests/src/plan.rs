@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use access::Account;
 use calendar::{Edition, national};
-use edge::{Limits, TrustedIssuer};
+use edge::{Limits, Operations, TrustedIssuer};
 use kernel::{Instant, PersonId, Slug};
 use opd::{
     Area, CatalogueFile, Deployment, OpenError, Opening, Partner, all_areas, read_catalogue,
@@ -52,6 +52,8 @@ pub struct Plan {
     pub issuers: Vec<TrustedIssuer>,
     /// Where people reach the public pages, when that is known.
     pub public_url: Option<String>,
+    /// Where spans go.
+    pub collector: Option<String>,
 }
 
 /// The certificates around a deployment of a story.
@@ -86,6 +88,7 @@ impl Plan {
             gateways: BTreeSet::new(),
             issuers: Vec::new(),
             public_url: None,
+            collector: None,
         }
     }
 
@@ -241,6 +244,7 @@ impl Plan {
         if let Some(url) = &self.public_url {
             opening.public_url.clone_from(url);
         }
+        opening.operations = Operations::traced("opd", "0", self.collector.as_deref()).unwrap();
         opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
             title: "Inspektorat Contoh".to_owned(),
             public_key: whistle::inspectorate().public(),

@@ -9,6 +9,9 @@ pub enum Error {
     /// The address is too long for a code that a telephone still reads.
     #[error("the address does not fit into a QR code")]
     Address,
+    /// A table does not fit onto a sheet.
+    #[error("a table does not fit onto a sheet")]
+    Workbook,
     /// The template is at fault. Only the place is told: typst's own message may
     /// quote what an applicant wrote.
     #[error("the page {page} could not be typeset (line {line})")]

@@ -8,7 +8,8 @@
 //! A page takes some tens of milliseconds of computing: callers on a runtime give it
 //! a thread of its own, and never render while a command is being decided.
 //!
-//! *Architecture invariant:* `documents` is the only crate that names typst.
+//! *Architecture invariant:* `documents` is the only crate that names typst or writes
+//! a spreadsheet.
 
 mod assessment;
 mod assignment;
@@ -26,6 +27,7 @@ mod sheet;
 mod survey;
 mod values;
 mod words;
+mod workbook;
 
 pub use assessment::{AssessmentPage, Line, assessment};
 pub use assignment::{AssignmentLetter, Member, assignment};
@@ -41,3 +43,4 @@ pub use qr::qr;
 pub use sheet::{Caution, Entry, Letterhead, Sheet, Signatory, Verification};
 pub use survey::{SurveyReport, survey_html, survey_infographic, survey_pdf};
 pub use words::{date, in_words, rupiah};
+pub use workbook::{Table, workbook};

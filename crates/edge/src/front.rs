@@ -18,11 +18,11 @@ use tonic::{body::Body, service::Routes};
 use tower::Service;
 
 use crate::{
-    calls::Calls,
     deadline::granted,
     gate::Gate,
     log::{Entry, Followed},
     methods::Method,
+    operations::Operations,
     status::{refused, retry_later},
     unreadable::translated,
 };
@@ -46,8 +46,8 @@ pub(crate) struct House {
     pub(crate) longest: Duration,
     /// The same for a call that sends a stream.
     pub(crate) longest_stream: Duration,
-    /// Where every call is counted.
-    pub(crate) calls: Calls,
+    /// Where every call is counted and traced.
+    pub(crate) operations: Operations,
 }
 
 impl Front {
@@ -74,7 +74,8 @@ impl Service<Request<Body>> for Front {
             Instant::now() + granted(request.headers(), house.longest(request.uri().path()));
         Box::pin(async move {
             let method = house.gate.methods().find(request.uri().path());
-            let mut entry = Entry::begin(method.path(), request.headers(), house.calls.clone());
+            let span = house.operations.span(method.path(), request.headers());
+            let mut entry = Entry::begin(method.path(), span, house.operations.calls());
             let response = house.answer(method, request, routes, expires, &mut entry).await;
             Ok(entry.follow(response))
         })

@@ -7,18 +7,18 @@ use std::{
     time::Instant,
 };
 
-use http::{HeaderMap, Response};
+use http::Response;
 use http_body::{Frame, SizeHint};
 use tonic::{Code, Status, body::Body};
 
-use crate::{calls::Calls, status::reason_of};
+use crate::{calls::Calls, spans::Span, status::reason_of};
 
 /// What is known of a call so far; written down and counted when it is dropped, so
 /// that a call which its caller abandons is written down too.
 pub(crate) struct Entry {
     rpc: &'static str,
     caller: &'static str,
-    trace: Option<String>,
+    span: Span,
     began: Instant,
     code: Code,
     reason: Option<String>,
@@ -27,11 +27,11 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Counts as abandoned until something else is known.
-    pub(crate) fn begin(rpc: &'static str, headers: &HeaderMap, calls: Calls) -> Self {
+    pub(crate) fn begin(rpc: &'static str, span: Span, calls: Calls) -> Self {
         Self {
             rpc,
             caller: "unknown",
-            trace: trace(headers),
+            span,
             began: Instant::now(),
             code: Code::Cancelled,
             reason: None,
@@ -59,11 +59,12 @@ impl Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        let Self { rpc, caller, trace, began, code, reason, calls } = self;
+        let Self { rpc, caller, span, began, code, reason, calls } = self;
         let code = if std::thread::panicking() { Code::Internal } else { *code };
-        let (trace, reason) = (trace.as_deref(), reason.as_deref());
+        let (trace, reason) = (span.trace_id(), reason.as_deref());
         let elapsed = began.elapsed();
         calls.ended(rpc, code, elapsed);
+        told(span, rpc, caller, code, reason);
         let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         macro_rules! event {
             ($level:ident) => {
@@ -87,6 +88,49 @@ impl Drop for Entry {
             | Code::Unimplemented
             | Code::Unauthenticated => event!(info),
         }
+    }
+}
+
+/// Tells the span what the log is told, in the names of OpenTelemetry's conventions for
+/// calls (RPC spans).
+fn told(
+    span: &mut Span,
+    rpc: &'static str,
+    caller: &'static str,
+    code: Code,
+    reason: Option<&str>,
+) {
+    span.note("rpc.system", "grpc");
+    span.note("rpc.method", rpc.trim_start_matches('/'));
+    span.note("rpc.grpc.status_code", i64::from(code as i32));
+    span.note("satupintu.caller", caller);
+    if let Some(reason) = reason {
+        span.note("satupintu.reason", reason.to_owned());
+    }
+    if is_our_fault(code) {
+        span.fail();
+    }
+}
+
+const fn is_our_fault(code: Code) -> bool {
+    match code {
+        Code::Unknown
+        | Code::DeadlineExceeded
+        | Code::Unimplemented
+        | Code::Internal
+        | Code::Unavailable
+        | Code::DataLoss => true,
+        Code::Ok
+        | Code::Cancelled
+        | Code::InvalidArgument
+        | Code::NotFound
+        | Code::AlreadyExists
+        | Code::PermissionDenied
+        | Code::ResourceExhausted
+        | Code::FailedPrecondition
+        | Code::Aborted
+        | Code::OutOfRange
+        | Code::Unauthenticated => false,
     }
 }
 
@@ -119,32 +163,5 @@ impl http_body::Body for Followed {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
-    }
-}
-
-/// The trace id of a W3C `traceparent`: 32 hex digits, by which the logs of
-/// several agencies can be laid side by side.
-fn trace(headers: &HeaderMap) -> Option<String> {
-    let mut parts = headers.get("traceparent")?.to_str().ok()?.split('-');
-    let (_version, id) = (parts.next()?, parts.next()?);
-    let is_hex = id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    is_hex.then(|| id.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_trace_is_32_hex_digits_or_nothing() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(trace(&headers), None);
-
-        let good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        headers.insert("traceparent", good.parse().unwrap());
-        assert_eq!(trace(&headers).as_deref(), Some("4bf92f3577b34da6a3ce929d0e0e4736"));
-
-        headers.insert("traceparent", "00-budi-00f067aa0ba902b7-01".parse().unwrap());
-        assert_eq!(trace(&headers), None);
     }
 }

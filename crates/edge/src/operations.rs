@@ -4,6 +4,7 @@
 //! Nothing of it is personal: labels come from the contract and from settings.
 
 use std::{
+    borrow::Cow,
     fmt, io,
     net::SocketAddr,
     pin::Pin,
@@ -12,14 +13,19 @@ use std::{
 
 use axum::{
     Router,
-    http::{StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
     response::IntoResponse,
     routing::get,
 };
+use opentelemetry_otlp::ExporterBuildError;
 use prometheus_client::{encoding::text::encode, metrics::info::Info, registry::Registry};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use crate::{calls::Calls, web::serve_http};
+use crate::{
+    calls::Calls,
+    spans::{Span, Tracing},
+    web::serve_http,
+};
 
 /// What every measure's name begins with.
 const PREFIX: &str = "satupintu";
@@ -51,6 +57,15 @@ struct Inner {
     registry: Mutex<Registry>,
     refreshing: Mutex<Vec<Refresh>>,
     calls: Calls,
+    tracing: Tracing,
+}
+
+/// The collector of spans cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("spans cannot go to {collector}: {why}")]
+pub struct CollectorError {
+    collector: String,
+    why: ExporterBuildError,
 }
 
 impl fmt::Debug for Operations {
@@ -87,6 +102,26 @@ impl Operations {
     /// Those of a program that is starting.
     #[must_use]
     pub fn new(program: &'static str, version: &'static str) -> Self {
+        Self::with(program, version, Tracing::silent())
+    }
+
+    /// The same, whose spans go to `collector` where one is given, by OTLP over gRPC, as
+    /// `http://127.0.0.1:4317`. Called within the runtime that carries them.
+    ///
+    /// # Errors
+    /// [`CollectorError`]: what is given is no address.
+    pub fn traced(
+        program: &'static str,
+        version: &'static str,
+        collector: Option<&str>,
+    ) -> Result<Self, CollectorError> {
+        let Some(collector) = collector else { return Ok(Self::new(program, version)) };
+        let tracing = Tracing::to(collector, program, version)
+            .map_err(|why| CollectorError { collector: collector.to_owned(), why })?;
+        Ok(Self::with(program, version, tracing))
+    }
+
+    fn with(program: &'static str, version: &'static str, tracing: Tracing) -> Self {
         let (standing, _) = watch::channel(Standing::Starting);
         let mut registry = Registry::with_prefix(PREFIX);
         let build = Info::new([("program", program), ("version", version)]);
@@ -98,6 +133,7 @@ impl Operations {
             registry: Mutex::new(registry),
             refreshing: Mutex::default(),
             calls,
+            tracing,
         }))
     }
 
@@ -125,6 +161,19 @@ impl Operations {
 
     pub(crate) fn calls(&self) -> Calls {
         self.0.calls.clone()
+    }
+
+    /// Begins to answer what came with `headers`: a span in the trace that they name.
+    pub fn span(&self, name: impl Into<Cow<'static, str>>, headers: &HeaderMap) -> Span {
+        self.0.tracing.begin(name, headers)
+    }
+
+    /// Sends the spans that have ended; without a collector nothing.
+    pub async fn flush_spans(&self) {
+        let operations = self.clone();
+        // The way to the collector needs the runtime's threads.
+        let flushed = tokio::task::spawn_blocking(move || operations.0.tracing.flush()).await;
+        flushed.unwrap_or_else(|error| tracing::warn!(%error, "spans were not sent"));
     }
 
     /// Has more measures read with the others.

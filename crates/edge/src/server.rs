@@ -121,7 +121,7 @@ impl Server {
             places: Arc::new(Semaphore::new(limits.calls)),
             longest: limits.longest,
             longest_stream: limits.longest_stream,
-            calls: operations.calls(),
+            operations: operations.clone(),
         });
         let (stopping, stopped) = oneshot::channel();
         let signal = async {

@@ -29,4 +29,4 @@ pub use flow::Flow;
 pub use histogram::{Histogram, TimeUnit};
 pub use published::{Published, ShownShare, Took, published, shown_to_all};
 pub use sums::{Share, Sums};
-pub use table::csv;
+pub use table::{COLUMNS, csv, rows};

@@ -7,25 +7,36 @@ use crate::{
     published::{Published, ShownShare, Took},
 };
 
-/// CSV (RFC 4180) of figures, each under the name of its part; the whole has none.
+/// What the cells of a row are.
+pub const COLUMNS: [&str; 4] = ["part", "figure", "detail", "value"];
+
+/// Figures one number a row, each under the name of its part; the whole has none.
 ///
-/// The columns are `part`, `figure` as in [`DEFINITIONS`], `detail` (a step, or a unit
-/// of time) and `value`: a whole number, a percentage with a point, the id of a step,
-/// or `*` where the number is hidden. A share
-/// of which only the least is told begins with `>=`.
+/// A row is as [`COLUMNS`] says: the part, the figure as in [`DEFINITIONS`], a detail (a
+/// step, or a unit of time) and the value: a whole number, a percentage with a point,
+/// the id of a step, or `*` where the number is hidden. A share of which only the least
+/// is told begins with `>=`.
 #[must_use]
-pub fn csv<'a>(parts: impl IntoIterator<Item = (&'a str, &'a Published)>) -> String {
-    let mut text = String::from("part,figure,detail,value\r\n");
+pub fn rows<'a>(
+    parts: impl IntoIterator<Item = (&'a str, &'a Published)>,
+) -> Vec<[String; COLUMNS.len()]> {
+    let mut rows = Vec::new();
     for (part, figures) in parts {
         for definition in DEFINITIONS {
             for (detail, value) in values(figures, definition.key) {
-                let line = [part, definition.key, &detail, &value].map(field).join(",");
-                text.push_str(&line);
-                text.push_str("\r\n");
+                rows.push([part.to_owned(), definition.key.to_owned(), detail, value]);
             }
         }
     }
-    text
+    rows
+}
+
+/// CSV (RFC 4180) of `rows` under [`COLUMNS`].
+#[must_use]
+pub fn csv(rows: &[[String; COLUMNS.len()]]) -> String {
+    let heading = COLUMNS.map(ToOwned::to_owned);
+    let lines = std::iter::once(&heading).chain(rows);
+    lines.map(|row| row.each_ref().map(|it| field(it)).join(",") + "\r\n").collect()
 }
 
 /// The values of one figure, each with its detail.

@@ -3,7 +3,8 @@
 
 use std::{error::Error, time::Duration};
 
-use http::HeaderMap;
+use edge::TRACEPARENT;
+use http::{HeaderMap, HeaderValue};
 use kernel::AgencyId;
 use tokio::time::{Instant, timeout_at};
 use tonic::{Code, Request, Response, Status, metadata::AsciiMetadataValue};
@@ -15,7 +16,7 @@ pub(crate) const LONGEST_TOKEN: usize = 2000;
 #[derive(Clone, Debug)]
 pub struct Asking {
     until: Instant,
-    trace: String,
+    trace: Option<HeaderValue>,
     credential: Option<Credential>,
 }
 
@@ -68,12 +69,10 @@ pub enum Unanswered {
 }
 
 impl Asking {
-    /// Questions that must be answered `within`, in the trace that the visitor's
-    /// request names, or in a new one.
+    /// Questions that must be answered `within`, in the trace of the visitor's request.
     #[must_use]
     pub fn new(within: Duration, headers: &HeaderMap) -> Self {
-        let known = headers.get("traceparent").and_then(|value| trace_of(value.to_str().ok()?));
-        let trace = known.map_or_else(random_hex::<16>, str::to_owned);
+        let trace = headers.get(TRACEPARENT).cloned();
         Self { until: Instant::now() + within, trace, credential: None }
     }
 
@@ -101,9 +100,8 @@ impl Asking {
     pub fn request<T>(&self, message: T) -> Request<T> {
         let mut request = Request::new(message);
         request.set_timeout(self.until.saturating_duration_since(Instant::now()));
-        let parent = format!("00-{}-{}-01", self.trace, random_hex::<8>());
-        if let Ok(parent) = parent.parse() {
-            request.metadata_mut().insert("traceparent", parent);
+        if let Some(parent) = self.trace.clone() {
+            request.metadata_mut().as_mut().insert(TRACEPARENT, parent);
         }
         if let Some(Credential(bearer)) = &self.credential {
             request.metadata_mut().insert("authorization", bearer.clone());
@@ -145,34 +143,9 @@ impl From<Status> for Unanswered {
     }
 }
 
-/// The trace id of a `traceparent` (W3C Trace Context), when it is one.
-fn trace_of(header: &str) -> Option<&str> {
-    let mut parts = header.split('-');
-    let (_version, id) = (parts.next()?, parts.next()?);
-    let is_hex = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    (is_hex && id.bytes().any(|byte| byte != b'0')).then_some(id)
-}
-
-fn random_hex<const N: usize>() -> String {
-    use std::fmt::Write;
-    crate::random::bytes::<N>().iter().fold(String::new(), |mut hex, byte| {
-        // Writing into a String never fails.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_visitors_trace_goes_on_and_nonsense_does_not() {
-        let id = "4bf92f3577b34da6a3ce929d0e0e4736";
-        assert_eq!(trace_of(&format!("00-{id}-00f067aa0ba902b7-01")), Some(id));
-        assert_eq!(trace_of("00-budi-00f067aa0ba902b7-01"), None);
-        assert_eq!(trace_of(&format!("00-{}-00f067aa0ba902b7-01", "0".repeat(32))), None);
-    }
 
     #[test]
     fn a_token_goes_along_and_stands_in_no_log() {

@@ -42,7 +42,8 @@ async fn main() -> ExitCode {
 
 async fn serve(settings: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::read(settings)?;
-    let operations = Operations::new("mpp", env!("CARGO_PKG_VERSION"));
+    let collector = settings.traces.as_deref();
+    let operations = Operations::traced("mpp", env!("CARGO_PKG_VERSION"), collector)?;
     let opening = Opening {
         registry: settings.registry.clone(),
         data: settings.data.clone(),

@@ -1,13 +1,15 @@
 //! What is measured of the gateway: how visits ended, and which agencies answered.
-//! Of a visit no address is kept, for it may say what somebody looks for.
+//! Of a visit no address is kept, for it may say what somebody looks for; its route is.
 
 use std::time::Instant;
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
+    http::Method,
     middleware::Next,
     response::Response,
 };
+use edge::{Operations, TRACEPARENT};
 use kernel::AgencyId;
 use prometheus_client::{
     metrics::{
@@ -84,15 +86,44 @@ impl Measures {
     }
 }
 
-/// Counts a visit.
+/// Where visits are counted and traced.
+#[derive(Clone)]
+pub(crate) struct Counting {
+    pub(crate) measures: Measures,
+    pub(crate) operations: Operations,
+}
+
+/// Counts a visit, and gives it the span under which its questions are asked, whatever
+/// the visitor says of one.
 pub(crate) async fn counted(
-    State(measures): State<Measures>,
-    request: Request,
+    State(Counting { measures, operations }): State<Counting>,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let began = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str);
+    let mut span =
+        operations.span(format!("{} {route}", known(request.method())), request.headers());
+    span.note("http.route", route.to_owned());
+    request.headers_mut().insert(TRACEPARENT, span.traceparent());
     let response = next.run(request).await;
-    measures.visits.get_or_create(&[("status", response.status().as_u16())]).inc();
+    let status = response.status();
+    measures.visits.get_or_create(&[("status", status.as_u16())]).inc();
     measures.seconds.observe(began.elapsed().as_secs_f64());
+    span.note("http.response.status_code", i64::from(status.as_u16()));
+    if status.is_server_error() {
+        span.fail();
+    }
     response
+}
+
+/// A method that a visitor made up is told as one.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::OPTIONS => "OPTIONS",
+        _ => "_OTHER",
+    }
 }

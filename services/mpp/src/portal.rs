@@ -100,6 +100,7 @@ fn pages(language: Language) -> Router<Arc<Portal>> {
         .route("/instansi/{agency}/maklumat.pdf", get(posters::promise))
         .route("/kepuasan", get(satisfaction::regency))
         .route("/instansi/{agency}/kinerja", get(agency::performance::shown))
+        .route("/instansi/{agency}/kinerja/{file}", get(agency::performance::exported))
         .route("/lacak", get(case::asked).post(case::opened))
         .route("/verifikasi", get(verifying::asked))
         .route("/verifikasi/{code}", get(verifying::scanned))

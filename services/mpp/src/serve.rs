@@ -17,7 +17,7 @@ use crate::{
     gateway::Gateway,
     index::{Index, follow},
     key::Key,
-    measures::counted,
+    measures::{Counting, counted},
     open311::{self, Open311},
     portal::{self, Portal},
     registry::RegistryError,
@@ -114,7 +114,8 @@ impl Opening {
         let routes = limited(routes, rate, proxies);
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(());
-        let routes = routes.layer(from_fn_with_state(measures, counted));
+        let counting = Counting { measures, operations: operations.clone() };
+        let routes = routes.layer(from_fn_with_state(counting, counted));
         let task = tokio::spawn(serve_http(listener, routes, stopped));
         operations.set(Standing::Ready);
         Ok(Running { address, stop, task, carrier, follower, operations })
@@ -133,5 +134,6 @@ impl Running {
             worker.abort();
             let _ = worker.await;
         }
+        operations.flush_spans().await;
     }
 }

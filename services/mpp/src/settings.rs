@@ -23,6 +23,10 @@ pub struct Settings {
     /// `127.0.0.1:9465`; nowhere by default. For the machine's keepers only.
     #[serde(default)]
     pub metrics: Option<SocketAddr>,
+    /// The collector to which spans go by OTLP over gRPC, as `http://127.0.0.1:4317`;
+    /// none by default.
+    #[serde(default)]
+    pub traces: Option<String>,
     /// Under which address people reach the portal, as
     /// `https://mpp.contoh.go.id`.
     #[serde(default)]

@@ -40,6 +40,7 @@ pub mod settings;
 mod standards;
 mod start;
 mod surveys;
+mod today;
 mod whistleblowing;
 mod wire;
 mod writing;

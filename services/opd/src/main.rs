@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
-use edge::Asked;
+use edge::{Asked, Operations};
 use opd::{
     BackedUp, Opening, Restored, read_catalogue,
     settings::{Administrator, Settings},
@@ -183,6 +183,8 @@ fn opening(settings: &Settings) -> Opening {
 async fn serve(given: &Given) -> Done {
     let settings = given.read()?;
     let mut opening = opening(&settings);
+    let collector = settings.traces.as_deref();
+    opening.operations = Operations::traced("opd", env!("CARGO_PKG_VERSION"), collector)?;
     if let Some(folder) = &settings.catalogue {
         opening.catalogue = read_catalogue(folder)?;
     }
@@ -197,7 +199,9 @@ async fn serve(given: &Given) -> Done {
     eprintln!("opd: {} listens on {}", settings.agency, running.address);
     told_to_stop.await;
     running.stop().await;
+    let operations = deployment.operations().clone();
     deployment.close().await;
+    operations.flush_spans().await;
     asked.end().await;
     Ok(())
 }

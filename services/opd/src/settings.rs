@@ -30,6 +30,10 @@ pub struct Settings {
     /// `127.0.0.1:9464`; nowhere by default. For the machine's keepers only.
     #[serde(default)]
     pub metrics: Option<SocketAddr>,
+    /// The collector to which spans go by OTLP over gRPC, as `http://127.0.0.1:4317`;
+    /// none by default.
+    #[serde(default)]
+    pub traces: Option<String>,
     /// For how many seconds a server that is told to stop says so and still serves, so
     /// that a load balancer looks elsewhere; 0 by default.
     #[serde(default)]

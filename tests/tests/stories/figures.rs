@@ -4,6 +4,9 @@
 mod brute;
 mod history;
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use contract::satupintu::dashboard::v1::{
     Breakdown, Count, ExportFiguresRequest, Figures, FiguresFormat, FiguresPart,
     GetServiceFiguresRequest, GetServiceFiguresResponse, ListFigureDefinitionsRequest,
@@ -25,6 +28,8 @@ on_each_backend! { Plan::sip() =>
     everybody_sees_sums_and_no_small_number,
     whoever_asks_deeper_answers_for_the_agency,
     an_export_says_what_the_answer_says,
+    a_workbook_says_what_the_plain_file_says,
+    without_a_period_it_is_the_agencys_present_year,
     every_figure_has_a_meaning,
 }
 
@@ -238,13 +243,57 @@ async fn an_export_says_what_the_answer_says(agency: &mut Agency) {
     }
 }
 
-async fn exported(caller: &Caller, request: ExportFiguresRequest) -> String {
+async fn file(caller: &Caller, request: ExportFiguresRequest) -> Vec<u8> {
     let mut frames = caller.dashboard().export_figures(request).await.unwrap().into_inner();
     let mut bytes = Vec::new();
     while let Some(frame) = frames.message().await.unwrap() {
         bytes.extend(frame.data);
     }
-    String::from_utf8(bytes).unwrap()
+    bytes
+}
+
+async fn exported(caller: &Caller, request: ExportFiguresRequest) -> String {
+    String::from_utf8(file(caller, request).await).unwrap()
+}
+
+async fn a_workbook_says_what_the_plain_file_says(agency: &mut Agency) {
+    some_cases(agency, 6, 5).await;
+    let as_format = |format: FiguresFormat| ExportFiguresRequest {
+        figures: Some(asked(agency, "2026-06", Breakdown::Service)),
+        format: format.into(),
+    };
+    let caller = agency.administrator();
+
+    let plain = exported(&caller, as_format(FiguresFormat::Csv)).await;
+    let bytes = file(&caller, as_format(FiguresFormat::Xlsx)).await;
+
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("Angka").unwrap();
+    let cell = |cell: &Data| match cell {
+        Data::Empty => String::new(),
+        other => other.to_string(),
+    };
+    let rows: Vec<String> =
+        sheet.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",")).collect();
+    // 100.00 is the number 100.
+    let plain: Vec<String> =
+        plain.split_terminator("\r\n").map(|line| line.replace("100.00", "100")).collect();
+    assert_eq!(rows, plain);
+    assert_eq!(sheet.get_value((1, 3)), Some(&Data::Float(6.0)), "a number can be added up");
+    let meanings = book.worksheet_range("Arti").unwrap();
+    assert_eq!(meanings.height(), figures::DEFINITIONS.len() + 1);
+}
+
+async fn without_a_period_it_is_the_agencys_present_year(agency: &mut Agency) {
+    some_cases(agency, 1, 0).await;
+    agency.time_passes_to(wib("2026-12-31 23:30")).await;
+    let administrator = agency.administrator();
+    let in_2026 = figures(&administrator, asked(agency, "", Breakdown::Unspecified)).await.unwrap();
+    agency.time_passes_to(wib("2027-01-01 00:30")).await;
+    let in_2027 = figures(&administrator, asked(agency, "", Breakdown::Unspecified)).await.unwrap();
+
+    assert_eq!((in_2026.period.as_str(), received(&in_2026)), ("2026", shown(1)));
+    assert_eq!((in_2027.period.as_str(), received(&in_2027)), ("2027", shown(0)));
 }
 
 async fn every_figure_has_a_meaning(agency: &mut Agency) {

@@ -63,5 +63,6 @@ mod rush;
 mod standards;
 mod subjects;
 mod surveys;
+mod traces;
 mod unlinkable;
 mod whistleblowing;

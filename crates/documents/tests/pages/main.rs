@@ -17,3 +17,4 @@ mod reading;
 mod samples;
 mod survey;
 mod words;
+mod workbook;

@@ -1,7 +1,7 @@
 //! What may be shown of figures, and to whom.
 
 use figures::{
-    Age, Cause, Counted, Flow, Published, ShownShare, Spent, Sums, TimeUnit, csv, published,
+    Age, Cause, Counted, Flow, Published, ShownShare, Spent, Sums, TimeUnit, csv, published, rows,
     shown_to_all,
 };
 use proptest::prelude::*;
@@ -78,7 +78,7 @@ fn a_file_has_a_line_for_each_number() {
     sums.spend("periksa", Cause::Queue, Spent { spells: 5, seconds: 600 });
 
     let all = published(&sums, true);
-    let file = csv([("", &all), ("izin, contoh", &all)]);
+    let file = csv(&rows([("", &all), ("izin, contoh", &all)]));
 
     let lines: Vec<&str> = file.split_terminator("\r\n").collect();
     assert_eq!(lines[0], "part,figure,detail,value");

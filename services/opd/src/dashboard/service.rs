@@ -1,23 +1,22 @@
 //! The dashboard service: sums of counters, as far as the caller may see them.
 
-use ::figures::{DEFINITIONS, Published, csv, published, shown_to_all};
+use ::figures::{COLUMNS, DEFINITIONS, Definition, Published, csv, published, rows, shown_to_all};
 use contract::satupintu::dashboard::v1::{self as pb, dashboard_service_server as server};
 use kernel::{AgencyId, Instant};
 use store::{FigureSums, FiguresAsked, FiguresBy, Store};
-use tokio_stream::Iter;
+use surveys::Period;
 use tonic::{Request, Response, Status};
 
 use crate::{
     dashboard::{
         answer,
-        wire::{self, Asked},
+        wire::{self, Asked, Format, Span},
     },
     outcome::status,
+    printing::{Frames, frames, printed},
+    today::today,
     wire::timestamp,
 };
-
-/// The bytes of one frame of an export.
-const FRAME: usize = 64 * 1024;
 
 /// Figures of this deployment's agencies.
 pub(crate) struct DashboardService {
@@ -30,6 +29,7 @@ type Reply<T> = Result<Response<T>, Status>;
 struct Seen {
     whole: Published,
     parts: Vec<(String, Published)>,
+    span: Span,
     at: Instant,
 }
 
@@ -43,10 +43,15 @@ impl DashboardService {
             (_, by, _) => by,
         };
         let Asked { agency, service, unit, span, by: _ } = asked;
+        let span = match span {
+            Some(span) => span,
+            None => Span::Months(Period::year_of(today(&self.store, &agency, at).await?)),
+        };
+        let (first, last) = span.ends().ok_or_else(|| Status::internal("a year has no ends"))?;
         let is_one_of = !sees_all && service.is_some();
         let chosen = service.map(String::from).unwrap_or_default();
         let service = if is_one_of { String::new() } else { chosen.clone() };
-        let asked = FiguresAsked { agency, service, unit, first: span.first, last: span.last, by };
+        let asked = FiguresAsked { agency, service, unit, first, last, by };
         let FigureSums { whole, parts } = self.store.figures(&asked, at).await.map_err(status)?;
         let (names, sums): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
         let have_open = by != FiguresBy::Month;
@@ -58,11 +63,11 @@ impl DashboardService {
         };
         let mut parts: Vec<(String, Published)> = names.into_iter().zip(parts).collect();
         if !is_one_of {
-            return Ok(Seen { whole, parts, at });
+            return Ok(Seen { whole, parts, span, at });
         }
         parts.retain(|(name, _)| *name == chosen);
         let one = parts.pop().map(|(_, figures)| figures);
-        Ok(Seen { whole: one.unwrap_or_default(), parts, at })
+        Ok(Seen { whole: one.unwrap_or_default(), parts, span, at })
     }
 }
 
@@ -78,16 +83,38 @@ fn sees_all<T>(request: &Request<T>, asked: &Asked) -> Result<bool, Status> {
     }
 }
 
+/// The figures, and what they mean.
+fn sheets(rows: Vec<[String; COLUMNS.len()]>) -> [documents::Table; 2] {
+    let meaning = |it: &Definition| {
+        let Definition { key, title, meaning, formula } = it;
+        [*key, title.0, meaning.0, title.1, meaning.1, formula].map(ToOwned::to_owned).to_vec()
+    };
+    [
+        documents::Table {
+            name: "Angka",
+            headings: COLUMNS.to_vec(),
+            rows: rows.into_iter().map(Vec::from).collect(),
+            counts: true,
+        },
+        documents::Table {
+            name: "Arti",
+            headings: vec!["figure", "judul", "arti", "title", "meaning", "formula"],
+            rows: DEFINITIONS.iter().map(meaning).collect(),
+            counts: false,
+        },
+    ]
+}
+
 #[tonic::async_trait]
 impl server::DashboardService for DashboardService {
-    type ExportFiguresStream = Iter<std::vec::IntoIter<Result<pb::ExportFiguresResponse, Status>>>;
+    type ExportFiguresStream = Frames<pb::ExportFiguresResponse>;
 
     async fn get_service_figures(
         &self,
         request: Request<pb::GetServiceFiguresRequest>,
     ) -> Reply<pb::GetServiceFiguresResponse> {
         let asked = wire::asked(request.get_ref())?;
-        let Seen { whole, parts, at } = self.seen(&request, asked).await?;
+        let Seen { whole, parts, span, at } = self.seen(&request, asked).await?;
         let part = |(name, figures): &(String, Published)| pb::FiguresPart {
             name: name.clone(),
             figures: Some(answer::figures(figures)),
@@ -96,6 +123,7 @@ impl server::DashboardService for DashboardService {
             whole: Some(answer::figures(&whole)),
             parts: parts.iter().map(part).collect(),
             as_of: Some(timestamp(at)),
+            period: span.to_string(),
         }))
     }
 
@@ -113,12 +141,16 @@ impl server::DashboardService for DashboardService {
         &self,
         request: Request<pb::ExportFiguresRequest>,
     ) -> Reply<Self::ExportFiguresStream> {
-        let asked = wire::exported(request.get_ref())?;
-        let Seen { whole, parts, at: _ } = self.seen(&request, asked).await?;
-        let parts = parts.iter().map(|(name, figures)| (name.as_str(), figures));
-        let text = csv(std::iter::once(("", &whole)).chain(parts));
-        let frame = |data: &[u8]| Ok(pb::ExportFiguresResponse { data: data.to_vec() });
-        let frames: Vec<_> = text.as_bytes().chunks(FRAME).map(frame).collect();
-        Ok(Response::new(tokio_stream::iter(frames)))
+        let (asked, format) = wire::exported(request.get_ref())?;
+        let Seen { whole, parts, span: _, at } = self.seen(&request, asked).await?;
+        let all = std::iter::once(("", &whole));
+        let rows = rows(all.chain(parts.iter().map(|(name, it)| (name.as_str(), it))));
+        let file = match format {
+            Format::Csv => csv(&rows).into_bytes(),
+            Format::Xlsx => {
+                printed(move || documents::workbook(&sheets(rows), at.timestamp())).await?
+            }
+        };
+        Ok(frames(&file, |data| pb::ExportFiguresResponse { data }))
     }
 }

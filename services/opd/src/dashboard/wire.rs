@@ -1,5 +1,7 @@
 //! Requests of the dashboard service, checked whole.
 
+use std::{fmt, str::FromStr};
+
 use contract::satupintu::dashboard::v1 as pb;
 use edge::Violations;
 use jiff::civil::Date;
@@ -19,16 +21,56 @@ pub(super) struct Asked {
     pub(super) service: Option<Slug>,
     /// As `agency/unit`; empty for all.
     pub(super) unit: String,
-    pub(super) span: Span,
+    /// The days that count; nothing for the present year.
+    pub(super) span: Option<Span>,
     pub(super) by: FiguresBy,
 }
 
 /// The days that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) first: Date,
-    pub(super) last: Date,
-    pub(super) is_whole_months: bool,
+pub(super) enum Span {
+    Months(Period),
+    /// From the first to the last.
+    Days(Date, Date),
+}
+
+impl Span {
+    /// The first day and the last.
+    pub(super) fn ends(self) -> Option<(Date, Date)> {
+        match self {
+            Self::Months(period) => {
+                Some((month(period.first_month())?, month(period.last_month())?.last_of_month()))
+            }
+            Self::Days(first, last) => Some((first, last)),
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Months(period) => period.fmt(f),
+            Self::Days(first, last) => write!(f, "{first}..{last}"),
+        }
+    }
+}
+
+impl FromStr for Span {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        const SHAPE: &str = "must be as 2026, 2026-S1, 2026-TW3, 2026-07, 2026-02..2026-05 or \
+             2026-07-01..2026-07-15, for at most 36 months";
+        if let Some((first, last)) = text.split_once("..")
+            && let (Some(first), Some(last)) = (day(first), day(last))
+        {
+            let days = i64::from(last.since(first).map_err(|_| SHAPE)?.get_days());
+            let fits = (0..MOST_DAYS).contains(&days);
+            return if fits { Ok(Self::Days(first, last)) } else { Err(SHAPE) };
+        }
+        let months = Self::Months(text.parse().map_err(|_| SHAPE)?);
+        months.ends().map(|_| months).ok_or(SHAPE)
+    }
 }
 
 impl Asked {
@@ -40,7 +82,7 @@ impl Asked {
             FiguresBy::Service | FiguresBy::Month => self.service.is_some(),
             FiguresBy::Unit => true,
         };
-        has_parts || !self.unit.is_empty() || !self.span.is_whole_months
+        has_parts || !self.unit.is_empty() || matches!(self.span, Some(Span::Days(..)))
     }
 }
 
@@ -57,17 +99,25 @@ pub(super) fn asked(request: &pb::GetServiceFiguresRequest) -> Result<Asked, Sta
     faults.finish(asked)
 }
 
-pub(super) fn exported(request: &pb::ExportFiguresRequest) -> Result<Asked, Status> {
+/// In what form figures leave.
+#[derive(Clone, Copy)]
+pub(super) enum Format {
+    Csv,
+    Xlsx,
+}
+
+pub(super) fn exported(request: &pb::ExportFiguresRequest) -> Result<(Asked, Format), Status> {
     let pb::ExportFiguresRequest { figures: which, format } = request;
     let mut faults = Violations::new();
     let which = faults.check("figures", which.as_ref().ok_or("must say which"));
     let asked = which.and_then(|which| figures(&mut faults, "figures.", which));
     let format = match pb::FiguresFormat::try_from(*format) {
-        Ok(pb::FiguresFormat::Csv) => Ok(()),
+        Ok(pb::FiguresFormat::Csv) => Ok(Format::Csv),
+        Ok(pb::FiguresFormat::Xlsx) => Ok(Format::Xlsx),
         Ok(pb::FiguresFormat::Unspecified) | Err(_) => Err("must be one of the formats"),
     };
     let format = faults.check("format", format);
-    faults.finish(asked.zip(format).map(|(asked, ())| asked))
+    faults.finish(asked.zip(format))
 }
 
 fn figures(
@@ -88,7 +138,10 @@ fn figures(
             unit.map(|_| text.to_owned())
         }
     };
-    let span = faults.check(&format!("{within}period"), span(period));
+    let span = match period.as_str() {
+        "" => Some(None),
+        period => faults.check(&format!("{within}period"), period.parse()).map(Some),
+    };
     let by = match pb::Breakdown::try_from(*breakdown) {
         Ok(pb::Breakdown::Unspecified) => Ok(FiguresBy::Whole),
         Ok(pb::Breakdown::Service) => Ok(FiguresBy::Service),
@@ -98,22 +151,6 @@ fn figures(
     };
     let by = faults.check(&format!("{within}breakdown"), by);
     Some(Asked { agency: agency?, service: service?, unit: unit?, span: span?, by: by? })
-}
-
-fn span(text: &str) -> Result<Span, &'static str> {
-    const SHAPE: &str = "must be as 2026, 2026-S1, 2026-TW3, 2026-07, 2026-02..2026-05 or \
-         2026-07-01..2026-07-15, for at most 36 months";
-    if let Some((first, last)) = text.split_once("..")
-        && let (Some(first), Some(last)) = (day(first), day(last))
-    {
-        let days = i64::from(last.since(first).map_err(|_| SHAPE)?.get_days());
-        let fits = (0..MOST_DAYS).contains(&days);
-        return if fits { Ok(Span { first, last, is_whole_months: false }) } else { Err(SHAPE) };
-    }
-    let period: Period = text.parse().map_err(|_| SHAPE)?;
-    let first = month(period.first_month()).ok_or(SHAPE)?;
-    let last = month(period.last_month()).ok_or(SHAPE)?.last_of_month();
-    Ok(Span { first, last, is_whole_months: true })
 }
 
 /// A day in its one spelling.
@@ -135,8 +172,10 @@ mod tests {
     #[test]
     fn a_period_is_whole_months_or_days() {
         let of = |text: &str| {
-            let Span { first, last, is_whole_months } = span(text).unwrap();
-            (first.to_string(), last.to_string(), is_whole_months)
+            let span: Span = text.parse().unwrap();
+            let (first, last) = span.ends().unwrap();
+            assert_eq!(span.to_string(), text);
+            (first.to_string(), last.to_string(), matches!(span, Span::Months(_)))
         };
 
         assert_eq!(of("2026-TW1"), ("2026-01-01".into(), "2026-03-31".into(), true));
@@ -153,7 +192,7 @@ mod tests {
             "2020-01-01..2024-01-01",
             "2026-7-1..2026-7-2",
         ] {
-            assert!(span(bad).is_err(), "{bad}");
+            assert!(bad.parse::<Span>().is_err(), "{bad}");
         }
     }
 }

@@ -3,8 +3,7 @@
 
 use contract::satupintu::improvement::v1::{self as pb, improvements_service_server as server};
 use improvement::{Action, Command, indicators};
-use jiff::civil::Date;
-use kernel::{AgencyId, Instant, Prose, SealedRef};
+use kernel::{Instant, Prose, SealedRef};
 use prost::Message;
 use store::{
     Act, ActionPlace, ActionWrite, Answer, Found, ImprovementAct, NewActionWrite, Reply, SealedRow,
@@ -19,6 +18,7 @@ use crate::{
     },
     outcome::status,
     permits::actor,
+    today::today,
     writing::submit,
 };
 
@@ -34,12 +34,6 @@ fn not_found() -> Status {
 }
 
 impl ImprovementsService {
-    async fn today(&self, agency: &AgencyId) -> Result<Date, Status> {
-        let calendar = self.store.compiled_calendar(agency).await.map_err(status)?;
-        let calendar = calendar.ok_or_else(|| edge::refused("CALENDAR_NOT_FOUND", &[]))?;
-        Ok(calendar.zone().date(self.store.clock().now()))
-    }
-
     /// The action that a write changed, by its record alone: so a repeat gets the
     /// same. Whether it is late is asked when it is read.
     fn written(&self, reply: Reply) -> Result<Option<pb::Action>, Status> {
@@ -176,7 +170,7 @@ impl server::ImprovementsService for ImprovementsService {
         let (agency, id) = wire::action_named(request.get_ref())?;
         let found = self.store.improvement(&id).await.map_err(status)?;
         let found = found.filter(|found| found.record.agency == agency).ok_or_else(not_found)?;
-        let today = self.today(&agency).await?;
+        let today = today(&self.store, &agency, self.store.clock().now()).await?;
         let action = Some(answer::whole(&self.store, &found, today).await?);
         Ok(Response::new(pb::GetActionResponse { action }))
     }
@@ -197,7 +191,7 @@ impl server::ImprovementsService for ImprovementsService {
         };
         let mut actions = Vec::with_capacity(rows.len());
         if !rows.is_empty() {
-            let today = self.today(&agency).await?;
+            let today = today(&self.store, &agency, self.store.clock().now()).await?;
             let shown = rows.iter().filter(is_asked).map(|found| answer::action(found, today));
             actions.extend(shown);
         }
@@ -214,7 +208,7 @@ impl server::ImprovementsService for ImprovementsService {
         if until < from {
             return Err(edge::refused("DATE_OUT_OF_ORDER", &[]));
         }
-        let today = self.today(&agency).await?;
+        let today = today(&self.store, &agency, self.store.clock().now()).await?;
         let actions = self.store.improvements_opened(&agency, from, until).await.map_err(status)?;
         let all = indicators(&actions, today);
         let indicators = all.iter().map(|(of, it)| answer::indicator(*of, it)).collect();

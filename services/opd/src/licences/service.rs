@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use access::Officer;
 use contract::satupintu::permits::v1::{self as pb, licences_service_server as server};
-use jiff::civil::Date;
-use kernel::{Actor, AgencyId, Instant};
+use kernel::{Actor, AgencyId};
 use permits::{
     MandateScope,
     licence::{self, Command, Document, LicenceRecord},
@@ -24,6 +23,7 @@ use crate::{
     outcome::status,
     permits::{PermitsService, list},
     printing::{Frames, frames},
+    today::today,
     writing::submit,
 };
 
@@ -43,13 +43,6 @@ impl LicencesService {
     async fn named(&self, id: Option<String>) -> Result<Found<LicenceRecord>, Status> {
         let id = id.ok_or_else(not_found)?;
         self.store.licence(&id).await.map_err(status)?.ok_or_else(not_found)
-    }
-
-    /// The civil date at an agency.
-    async fn today(&self, agency: &AgencyId, now: Instant) -> Result<Date, Status> {
-        let calendar = self.store.compiled_calendar(agency).await.map_err(status)?;
-        let calendar = calendar.ok_or_else(|| edge::refused("CALENDAR_NOT_FOUND", &[]))?;
-        Ok(calendar.zone().date(now))
     }
 
     /// Officers with a duty on one of the steps of the service, supervisors of
@@ -186,7 +179,7 @@ impl server::LicencesService for LicencesService {
         };
         let Found { record, .. } = self.named(id.map_err(status)?).await?;
         let now = self.store.clock().now();
-        let today = self.today(&record.agency, now).await?;
+        let today = today(&self.store, &record.agency, now).await?;
         let answer = answer::verification(&self.store, &record, digest, now, today).await?;
         Ok(Response::new(answer))
     }
@@ -198,7 +191,7 @@ impl server::LicencesService for LicencesService {
         let officer = edge::officer(&request)?;
         let (agency, id) = wire::naming(&request.get_ref().name)?;
         let found = self.visible(officer, &agency, id).await?;
-        let today = self.today(&agency, self.store.clock().now()).await?;
+        let today = today(&self.store, &agency, self.store.clock().now()).await?;
         let licence = answer::licence(&found, today, self.store.deployment().simulation);
         let licence = answer::with_ground(&self.store, &found.record, licence).await?;
         Ok(Response::new(pb::GetLicenceResponse { licence: Some(licence) }))
@@ -215,7 +208,7 @@ impl server::LicencesService for LicencesService {
         if !officer.may_govern(&agency) {
             list::may_list(&self.store, officer, &agency).await?;
         }
-        let today = self.today(&agency, self.store.clock().now()).await?;
+        let today = today(&self.store, &agency, self.store.clock().now()).await?;
         let (standing, from, until) = answer::filtered(worth, from, until, today);
         let filter = LicenceFilter {
             agency: &agency,

@@ -14,6 +14,7 @@ use crate::{
         answer,
         wire::{self, AtStand, ByHolder},
     },
+    today::today,
     writing::submit,
 };
 
@@ -69,12 +70,6 @@ impl QueueService {
         ticket.map(|ticket| answer::ticket(&day, ticket)).ok_or_else(internal)
     }
 
-    async fn today(&self, hall: &AgencyId) -> Result<jiff::civil::Date, Status> {
-        let calendar = self.store.calendar(hall).await.map_err(status)?;
-        let calendar = calendar.ok_or_else(|| edge::refused("CALENDAR_NOT_FOUND", &[]))?;
-        Ok(calendar.record.zone().date(self.store.clock().now()))
-    }
-
     async fn hall(&self, agency: &AgencyId) -> Result<Found<queue::Hall>, Status> {
         let hall = self.store.hall(agency).await.map_err(status)?;
         hall.ok_or_else(|| edge::refused("HALL_NOT_FOUND", &[]))
@@ -128,7 +123,7 @@ impl server::QueueService for QueueService {
         let hall = self.hall(&agency).await?;
         let date = match date {
             Some(date) => date,
-            None => self.today(&agency).await?,
+            None => today(&self.store, &agency, self.store.clock().now()).await?,
         };
         let mut lines = Vec::new();
         for stand in &hall.record.plan.stands {

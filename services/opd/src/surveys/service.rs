@@ -1,7 +1,6 @@
 //! The surveys service: takes responses into the box, answers from counters.
 
 use contract::satupintu::surveys::v1::{self as pb, surveys_service_server as server};
-use jiff::civil::Date;
 use kernel::AgencyId;
 use store::{Spent, Store};
 use surveys::{Counters, Period, Questionnaire, Response as Answered, aggregate, shipped};
@@ -17,6 +16,7 @@ use crate::{
         report::{self, EARLIER},
         wire::{self, Asked, Entered, Given, Submitted},
     },
+    today::today,
 };
 
 /// Surveys of this deployment's agencies.
@@ -32,15 +32,10 @@ type Reply<T> = Result<Response<T>, Status>;
 
 impl SurveysService {
     /// The civil date at an agency.
-    async fn today(&self, agency: &AgencyId) -> Result<Date, Status> {
-        let calendar = self.store.compiled_calendar(agency).await.map_err(status)?;
-        let calendar = calendar.ok_or_else(|| edge::refused("CALENDAR_NOT_FOUND", &[]))?;
-        Ok(calendar.zone().date(self.store.clock().now()))
-    }
-
     /// The present month at an agency: the finest time that is kept.
     async fn month(&self, agency: &AgencyId) -> Result<i64, Status> {
-        Ok(Period::month_of(self.today(agency).await?).first_month())
+        Ok(Period::month_of(today(&self.store, agency, self.store.clock().now()).await?)
+            .first_month())
     }
 
     /// The period and up to four before it.
@@ -171,7 +166,9 @@ impl server::SurveysService for SurveysService {
         let id = self.questionnaire.id().as_str();
         let period = match asked.period {
             Some(period) => period,
-            None => Period::year_of(self.today(&asked.agency).await?),
+            None => {
+                Period::year_of(today(&self.store, &asked.agency, self.store.clock().now()).await?)
+            }
         };
         let of = |unit| self.store.survey_counts(&asked.agency, id, unit, period);
         let counts = of(&asked.unit).await.map_err(status)?;

@@ -36,6 +36,16 @@ async fn an_agencys_figures_are_drawn_and_each_leads_to_its_meaning() {
     let (_, open) = page.split_once("href=\"#arti-in_process\"").unwrap();
     assert!(open.split("</tr>").next().unwrap().contains("<td>*</td>"), "{open}");
     assert!(page.len() < 100 * 1024, "{}", page.len());
+    for (file, kind) in [("angka.csv", "text/csv"), ("angka.xlsx", "spreadsheetml.sheet")] {
+        assert!(page.contains(&format!("kinerja/{file}?periode=2026\"")), "{page}");
+        let file = format!("/instansi/dpmptsp-magelang/kinerja/{file}?periode=2026");
+        let file = browser.get(&file).await;
+        assert!(file.status == 200 && file.headers["content-type"].contains(kind));
+        assert!(file.headers["content-disposition"].starts_with("attachment"));
+        assert!(
+            file.text().starts_with("part,figure,detail,value") || file.body.starts_with(b"PK")
+        );
+    }
     let nonsense = browser.get("/instansi/dpmptsp-magelang/kinerja?periode=kemarin").await;
     assert_eq!(nonsense.status, 200);
     assert!(!nonsense.text().contains("<svg class=\"chart\""));
