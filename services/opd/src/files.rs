@@ -7,6 +7,7 @@
 pub(crate) mod about;
 mod hash;
 mod held;
+pub(crate) mod moving;
 mod party;
 mod receive;
 mod send;

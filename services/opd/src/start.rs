@@ -78,7 +78,7 @@ use crate::{
     consultations::ConsultationsService,
     dashboard::DashboardService,
     exchange::{self, Courier, ExchangeService, Partner, PartnerError, Partners},
-    files::FilesService,
+    files::{FilesService, moving::Moving},
     governance::SopGovernanceService,
     identity::Directory,
     improvements::ImprovementsService,
@@ -619,7 +619,8 @@ impl Deployment {
             };
         }
         let Self { store, blobs, documents, largest_file_bytes, delivery, .. } = self;
-        let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
+        let largest_bytes = *largest_file_bytes;
+        let files = FilesService::new(store.clone(), blobs.clone(), largest_bytes, Moving::new());
         let privacy = PrivacyService {
             store: store.clone(),
             erasures: Arc::clone(&self.erasures),
