@@ -415,7 +415,12 @@ impl Opening {
         // What happened before there were notices is told by nobody.
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
-        let courier = Courier { store: store.clone(), partners: Arc::new(partners) };
+        let courier = Courier {
+            store: store.clone(),
+            blobs: blobs.clone(),
+            largest_file_bytes: self.largest_file_bytes,
+            partners: Arc::new(partners),
+        };
         if !courier.partners.is_empty() {
             // What waits already stays with whoever has it.
             store.begin_cursor_at_tip(exchange::CURSOR).await?;
@@ -619,8 +624,9 @@ impl Deployment {
             };
         }
         let Self { store, blobs, documents, largest_file_bytes, delivery, .. } = self;
+        let moving = Moving::new();
         let largest_bytes = *largest_file_bytes;
-        let files = FilesService::new(store.clone(), blobs.clone(), largest_bytes, Moving::new());
+        let files = FilesService::new(store.clone(), blobs.clone(), largest_bytes, moving.clone());
         let privacy = PrivacyService {
             store: store.clone(),
             erasures: Arc::clone(&self.erasures),
@@ -692,6 +698,8 @@ impl Deployment {
             JournalServiceServer::new(JournalService { store: store.clone() }),
             ExchangeServiceServer::new(ExchangeService {
                 store: store.clone(),
+                blobs: blobs.clone(),
+                moving,
                 partners: Arc::clone(&self.courier.partners),
             }),
         )
