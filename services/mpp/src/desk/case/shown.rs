@@ -78,7 +78,8 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
             }
             @if let Some(work) = &application.assignment {
                 div { dt { (visit.pick("Pekerjaan untuk", "Work for")) } dd { (words::unit(language, &visit.registry, words::id(&work.from))) ", " span.code { (work.receipt_number) }
-                    @if work.delivered { " · " (visit.pick("hasil sudah diterima di sana", "the result has arrived there")) } } }
+                    @if work.called_back { " · " strong { (visit.pick("tidak diperlukan lagi di sana", "no longer needed there")) } }
+                @if work.delivered { " · " (visit.pick("hasil sudah diterima di sana", "the result has arrived there")) } } }
             }
             @if let Some(at) = &application.submitted_at { div { dt { (visit.pick("Diajukan", "Submitted")) } dd { (words::moment(language, at, zone)) } } }
             @if let Some(at) = &application.accepted_at { div { dt { (visit.pick("Dinyatakan lengkap", "Found complete")) } dd { (words::moment(language, at, zone)) } } }
@@ -91,7 +92,11 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
                     @if away.answered { (visit.pick("sudah menjawab", "has answered")) @if !away.outcome.is_empty() { ": " (away.outcome) } }
                     @else if away.received { (visit.pick("sedang mengerjakan", "is at it")) }
                     @else { (visit.pick("belum menerima", "does not have it yet")) }
+                    @if let Some(back) = words::call_back(language, away.call_back()) { " · " (back) }
                 } }
+            }
+            @for stopped in &application.stopped_dispatches {
+                div { dt { (visit.pick("Pesan terhenti", "Message stopped")) } dd { span.state.wrong { (stopped.fault) } " " (visit.pick("Hubungi administrator.", "Ask an administrator.")) } }
             }
             @if application.returns > 0 { div { dt { (visit.pick("Dikembalikan", "Returned")) } dd { (application.returns) "×" } } }
             @if !application.licence_number.is_empty() { div { dt { (visit.pick("Nomor dokumen", "Number of the document")) } dd.code { (application.licence_number) } } }
@@ -105,11 +110,14 @@ fn papers(desk: &Desk, case: &Case, for_task: Option<Purpose>) -> Markup {
     let (visit, application) = (&desk.visit, &case.application);
     let is_given = |id: &str| application.given_requirements.iter().any(|given| given == id);
     let own = |id: &str| {
-        let counts = |file: &&File| file.requirement_id == id && file.replaced_by.is_empty();
+        let counts = |file: &&File| {
+            file.requirement_id == id && file.replaced_by.is_empty() && file.came_from.is_empty()
+        };
         application.files.iter().filter(counts).collect::<Vec<_>>()
     };
     let of_steps: Vec<&File> =
         application.files.iter().filter(|file| file.requirement_id.is_empty()).collect();
+    let came_along = application.files.iter().filter(|file| !file.came_from.is_empty());
     html! {
         section aria-labelledby="syarat" {
             h2 #syarat { (visit.pick("Syarat dan berkas", "Requirements and documents")) }
@@ -127,6 +135,7 @@ fn papers(desk: &Desk, case: &Case, for_task: Option<Purpose>) -> Markup {
                     @for file in own(id) { (opening(desk, application, file, for_task)) }
                 }
             } }
+            @for file in came_along { p.small { (visit.pick("Dari instansi asal", "From the agency of the case")) ": " (file.requirement_id) } (opening(desk, application, file, for_task)) }
             @for file in of_steps { p.small { (visit.pick("Berkas petugas", "Officer’s file")) ": " (file.step) } (opening(desk, application, file, for_task)) }
             p { a.button.quiet href=(visit.href(&format!("{}/pesan", address(&application.name)))) {
                 (visit.pick("Pesan", "Messages")) @if application.unanswered_messages > 0 { " (" (application.unanswered_messages) ")" }
