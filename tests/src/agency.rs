@@ -151,6 +151,13 @@ impl Agency {
         self.up().deployment.store()
     }
 
+    /// How many sealed bytes of files were kept, and how many were fetched, since it was
+    /// opened.
+    #[must_use]
+    pub fn carried(&self) -> (u64, u64) {
+        self.up().deployment.blobs().carried()
+    }
+
     /// Whether the server should be sent work, and how it fares.
     #[must_use]
     pub fn operations(&self) -> &edge::Operations {

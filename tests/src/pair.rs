@@ -111,6 +111,11 @@ impl Pair {
     /// Starts it again.
     pub async fn start_origin(&mut self) {
         self.origin.start().await;
+        self.start_origin_line();
+    }
+
+    /// Leads the line back to the agency of the case again.
+    pub fn start_origin_line(&self) {
         self.back.lead_to(Some(self.origin.address().parse().unwrap()));
     }
 

@@ -21,7 +21,7 @@ use crate::satupintu::{
         SignMinutesByReceiptRequest, Slip, SubmitCommentRequest, TrackCommentRequest,
         WriteMinutesRequest as WriteForumMinutesRequest,
     },
-    exchange::v1::{HandOverRequest, ReturnResultRequest},
+    exchange::v1::{FetchDocumentResponse, HandOverRequest, HandedDocument, ReturnResultRequest},
     files::v1::{
         Coordinates, CreateUploadRequest, DeleteUploadRequest, DownloadFileRequest,
         DownloadFileResponse, FileDetails, FinishUploadRequest, FinishUploadResponse,
@@ -121,6 +121,8 @@ shows! {
     SubmitComplaintResponse { name, receipt_number }
     TrackComplaintRequest { receipt_number }
     VerifyComplaintRequest { name, request_id, etag }
+    FetchDocumentResponse {}
+    HandedDocument { document, requirement_id, media_type, fetchable_until }
     HandOverRequest { parent, request_id, receipt_number, service, step, outcomes, leaf }
     ReturnResultRequest { parent, request_id, outcome, leaf }
     Coordinates {}

@@ -13,7 +13,7 @@ use crate::{
     clock::Timer,
     command::Defect,
     conduct::Conflict,
-    exchange::{Assignment, Entrustment},
+    exchange::{Assignment, Entrustment, Stopped},
     fee::Assessment,
     file::CaseFile,
     inspection::Inspection,
@@ -228,6 +228,9 @@ pub struct Application {
     /// Where the case is the work of another agency's step: whose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
+    /// The messages to other agencies that are not tried any more, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stopped: Vec<Stopped>,
 }
 
 impl Application {

@@ -12,7 +12,7 @@ use crate::inspecting::Order;
 use crate::inspection::{Minutes, Observation};
 
 use crate::conduct::{Declaration, ReassignReason};
-use crate::exchange::{Leaf, Returning};
+use crate::exchange::{CallBackAnswer, DispatchKind, Leaf, Returning};
 use crate::file::NewFile;
 use crate::mandate::NewMandate;
 use crate::notices::{NoticeChannel, NoticePreferences};
@@ -318,6 +318,64 @@ pub enum Command {
     NoteDelivered {
         /// Where it wrote that down.
         leaf: Leaf,
+    },
+    /// The agency that has the step begins to fetch a document, or goes on.
+    FetchDocument {
+        /// The hand-over's id.
+        id: String,
+        /// The file.
+        file: String,
+    },
+    /// The agency that has the step says that it keeps the document.
+    ConfirmDocument {
+        /// The hand-over's id.
+        id: String,
+        /// The file.
+        file: String,
+        /// Where it wrote that down.
+        leaf: Leaf,
+    },
+    /// A document of another agency's step is here, whole.
+    ReceiveDocument {
+        /// The file that it is here.
+        file: String,
+        /// Where the other side wrote down that it was fetched.
+        leaf: Leaf,
+    },
+    /// The other side has taken note that the document is here.
+    NoteConfirmed {
+        /// The file here.
+        file: String,
+        /// Where it wrote that down.
+        leaf: Leaf,
+    },
+    /// The agency of the case does not need the step any more.
+    CallBack {
+        /// Where it wrote down why.
+        leaf: Leaf,
+    },
+    /// The other agency has heard that the step is not needed any more.
+    NoteCalledBack {
+        /// The hand-over's id.
+        id: String,
+        /// How it took that.
+        answer: CallBackAnswer,
+    },
+    /// A message is not tried any more.
+    NoteStopped {
+        /// What it tells.
+        kind: DispatchKind,
+        /// The hand-over's id; of a document the id of the file here.
+        id: String,
+        /// The reason of the other side, a word of the contract's catalogue.
+        fault: String,
+    },
+    /// An administrator has a stopped message told again.
+    ResendDispatch {
+        /// What it tells.
+        kind: DispatchKind,
+        /// The hand-over's id; of a document the id of the file here.
+        id: String,
     },
     /// One of the team signs the minutes.
     SignMinutes {

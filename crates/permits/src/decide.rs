@@ -185,6 +185,18 @@ impl Application {
             Command::NoteReceived { id, leaf } => self.note_received(acting, (id, leaf)),
             Command::TakeResult(returning) => self.take_result(acting, returning, context),
             Command::NoteDelivered { leaf } => self.note_delivered(acting, leaf),
+            Command::FetchDocument { id, file } => self.fetch_document(acting, (id, file), context),
+            Command::ConfirmDocument { id, file, leaf } => {
+                self.confirm_document(acting, (id, file), leaf)
+            }
+            Command::ReceiveDocument { file, leaf } => self.receive_document(acting, (file, leaf)),
+            Command::NoteConfirmed { file, leaf } => self.note_confirmed(acting, (file, leaf)),
+            Command::CallBack { leaf } => self.call_back(acting, leaf, context),
+            Command::NoteCalledBack { id, answer } => self.note_called_back(acting, (id, answer)),
+            Command::NoteStopped { kind, id, fault } => {
+                self.note_stopped(acting, (*kind, id), fault)
+            }
+            Command::ResendDispatch { kind, id } => self.resend_dispatch(acting, (*kind, id)),
             Command::SignMinutes { step } => self.sign_minutes(officer(acting)?, step, context),
         }
     }

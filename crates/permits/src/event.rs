@@ -4,7 +4,11 @@
 //! not repeated in it.
 
 use crate::{
-    exchange::{Entrusted, EntrustmentReceived, ResultDelivered, ResultReceived},
+    exchange::{
+        CallBackAnswered, CalledBack, DispatchResent, DispatchStopped, DocumentConfirmed,
+        DocumentDelivered, DocumentFetched, DocumentReceived, Entrusted, EntrustmentReceived,
+        ResultDelivered, ResultReceived,
+    },
     notices::{NoticePreferencesSet, NoticeResent},
     payload::{
         Accepted, Approved, CalendarAmended, ClosedUnpaid, ConflictDeclared, ConflictMatched,
@@ -211,4 +215,20 @@ events! {
     ResultReceived = "permits.result_received" 1,
     /// `permits.result_delivered`.
     ResultDelivered = "permits.result_delivered" 1,
+    /// `permits.document_fetched`.
+    DocumentFetched = "permits.document_fetched" 1,
+    /// `permits.document_delivered`.
+    DocumentDelivered = "permits.document_delivered" 1,
+    /// `permits.document_received`.
+    DocumentReceived = "permits.document_received" 1,
+    /// `permits.document_confirmed`.
+    DocumentConfirmed = "permits.document_confirmed" 1,
+    /// `permits.called_back`.
+    CalledBack = "permits.called_back" 1,
+    /// `permits.call_back_answered`.
+    CallBackAnswered = "permits.call_back_answered" 1,
+    /// `permits.dispatch_stopped`.
+    DispatchStopped = "permits.dispatch_stopped" 1,
+    /// `permits.dispatch_resent`.
+    DispatchResent = "permits.dispatch_resent" 1,
 }

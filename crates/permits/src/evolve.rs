@@ -10,7 +10,10 @@ use crate::{
     command::ReleaseReason,
     conduct::{Conflict, ConflictKind, ReassignReason},
     event::Event,
-    exchange::{EntrustmentReceived, ResultDelivered, ResultReceived},
+    exchange::{
+        CallBackAnswered, DispatchKind, DispatchResent, EntrustmentReceived, ResultDelivered,
+        ResultReceived,
+    },
     fee::{Assessment, FeeStanding},
     inspection::{Inspection, MinutesSignature},
     mandate::{Mandate, MandateEnd},
@@ -100,6 +103,7 @@ impl Application {
             mandates: Vec::new(),
             entrustments: Vec::new(),
             assignment,
+            stopped: Vec::new(),
         };
         let application = application.passed(at, passage);
         // Where filing is completeness, the clock started with it.
@@ -123,16 +127,55 @@ impl Application {
             }
             Event::EntrustmentReceived(EntrustmentReceived { id, leaf }) => {
                 self.with_entrustment(id, |it| it.received = Some(leaf.clone()));
+                self.stopped_no_more(DispatchKind::HandOver, id);
                 self
             }
             Event::ResultReceived(ResultReceived { id, result }) => {
                 self.with_entrustment(id, |it| it.result = Some(result.clone()));
+                self.stopped_no_more(DispatchKind::HandOver, id);
                 self
             }
             Event::ResultDelivered(ResultDelivered { leaf }) => {
                 if let Some(assignment) = &mut self.assignment {
                     assignment.delivered = Some(leaf.clone());
+                    let id = assignment.id.clone();
+                    self.stopped_no_more(DispatchKind::Result, &id);
                 }
+                self
+            }
+            Event::DocumentFetched(event) => {
+                self.fetched(at, event);
+                self
+            }
+            Event::DocumentDelivered(event) => {
+                self.delivered(event);
+                self
+            }
+            Event::DocumentReceived(event) => {
+                self.received(at, event);
+                self
+            }
+            Event::DocumentConfirmed(event) => {
+                self.confirmed(event);
+                self.stopped_no_more(DispatchKind::Document, &event.file);
+                self
+            }
+            Event::CalledBack(event) => {
+                self.called_back(event);
+                self
+            }
+            Event::CallBackAnswered(CallBackAnswered { id, answer }) => {
+                self.with_entrustment(id, |it| it.called_back = Some(answer.clone()));
+                self.stopped_no_more(DispatchKind::HandOver, id);
+                self.stopped_no_more(DispatchKind::CallBack, id);
+                self
+            }
+            Event::DispatchStopped(event) => {
+                self.dispatch_stopped(at, event);
+                self
+            }
+            Event::DispatchResent(DispatchResent { kind, id }) => {
+                self.stopped_no_more(*kind, id);
                 self
             }
             Event::FileAttached(FileAttached { file }) => {

@@ -8,15 +8,30 @@
 //!
 //! Nothing here sends anything: what is to be sent follows from these records.
 
+mod calling_back;
+mod documents;
+mod moved;
+mod stopped;
+
 use access::Acting;
 use kernel::{AgencyId, Instant, ReceiptNumber, SealedRef};
 use serde::{Deserialize, Serialize};
 use sop::{Act, EndResult, Kind, StepId};
 
 use crate::{
-    application::Application, context::Context, decide::Desk, event::Event, payload::Passage,
+    application::{Application, Task},
+    context::Context,
+    decide::Desk,
+    event::Event,
     refusal::Refusal,
 };
+
+pub use self::calling_back::{CallBackAnswer, CallBackAnswered, CalledBack};
+pub use self::documents::{
+    AssignedDocument, DocumentConfirmed, DocumentDelivered, DocumentFetched, DocumentGrant,
+    DocumentReceived, Fetch, GRANT_SECONDS,
+};
+pub use self::stopped::{DispatchKind, DispatchResent, DispatchStopped, Stopped};
 
 /// The most steps that one case entrusts; a loop has a cap far below.
 pub const MOST_ENTRUSTMENTS: usize = 200;
@@ -49,6 +64,15 @@ pub struct Entrustment {
     /// What it answered; absent until it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<PartnerResult>,
+    /// Which documents it may fetch; absent where the step needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<DocumentGrant>,
+    /// Which it has begun to fetch, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fetches: Vec<Fetch>,
+    /// How it took that the step was closed otherwise; absent until it has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_back: Option<CallBackAnswer>,
 }
 
 /// What the other agency answered.
@@ -89,6 +113,12 @@ pub struct Assignment {
     /// Where the other side wrote down the result; absent until it has said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered: Option<Leaf>,
+    /// What came along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<AssignedDocument>,
+    /// That the other side does not need the step any more; absent while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_back: Option<CalledBack>,
 }
 
 impl Assignment {
@@ -96,8 +126,17 @@ impl Assignment {
     /// whatever the ends here are said to stand for now.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        let (outcomes, delivered) = (self.outcomes.clone(), self.delivered.clone());
-        *self == Self { outcomes, delivered, ..other.clone() }
+        let asked = |it: &Self| Self {
+            outcomes: Vec::new(),
+            delivered: None,
+            documents: Vec::new(),
+            called_back: None,
+            ..it.clone()
+        };
+        let named = |it: &Self| {
+            it.documents.iter().map(|document| document.origin.clone()).collect::<Vec<_>>()
+        };
+        asked(self) == asked(other) && named(self) == named(other)
     }
 }
 
@@ -111,6 +150,9 @@ pub struct Entrusted {
     pub step: StepId,
     /// The agency.
     pub to: AgencyId,
+    /// Which documents it may fetch; absent where the step needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<DocumentGrant>,
 }
 
 /// The other agency has taken the step.
@@ -141,81 +183,6 @@ pub struct ResultDelivered {
     pub leaf: Leaf,
 }
 
-impl Event {
-    /// Whether the procedure ended with it.
-    #[must_use]
-    pub fn ends(&self) -> bool {
-        self.moved().is_some_and(|(passage, _)| passage.advance.ended.is_some())
-    }
-
-    /// The reason that an officer gave for what was decided.
-    #[must_use]
-    pub fn reason(&self) -> Option<&SealedRef> {
-        self.moved().and_then(|(_, reason)| reason)
-    }
-
-    /// How far it brought the case, and why.
-    fn moved(&self) -> Option<(&Passage, Option<&SealedRef>)> {
-        match self {
-            Self::Submitted(event) => Some((&event.passage, None)),
-            Self::Accepted(event) => Some((&event.passage, event.reason.as_ref())),
-            Self::StepCompleted(event) => Some((&event.passage, event.reason.as_ref())),
-            Self::Approved(event) => Some((&event.passage, Some(&event.reason))),
-            Self::Rejected(event) => Some((&event.passage, Some(&event.ground))),
-            Self::Returned(event) => Some((&event.passage, None)),
-            Self::Resubmitted(event) => Some((&event.passage, None)),
-            Self::Withdrawn(event) => Some((&event.passage, None)),
-            Self::Issued(event) => Some((&event.passage, None)),
-            Self::DeemedApproved(event) => Some((&event.passage, None)),
-            Self::FeePaid(event) => Some((&event.passage, None)),
-            Self::PaymentPassed(event) => Some((&event.passage, None)),
-            Self::ObjectionUpheld(event) => Some((&event.passage, Some(&event.reason))),
-            Self::ObjectionLapsed(event) => Some((&event.passage, None)),
-            Self::ClosedUnpaid(event) => Some((&event.passage, Some(&event.reason))),
-            Self::ReturnProposed(_)
-            | Self::ReturnDeclined(_)
-            | Self::Taken(_)
-            | Self::Released(_)
-            | Self::FormRead(_)
-            | Self::FileAttached(_)
-            | Self::FileRead(_)
-            | Self::HandedOver(_)
-            | Self::HandedBack(_)
-            | Self::CalendarAmended(_)
-            | Self::DeadlineWarned(_)
-            | Self::DeadlineBreached(_)
-            | Self::Escalated(_)
-            | Self::ConflictDeclared(_)
-            | Self::ConflictMatched(_)
-            | Self::Reassigned(_)
-            | Self::NoticePreferencesSet(_)
-            | Self::NoticeResent(_)
-            | Self::FeeAssessed(_)
-            | Self::FeeCancelled(_)
-            | Self::FeeReminded(_)
-            | Self::FeeLapsed(_)
-            | Self::FeeDueMoved(_)
-            | Self::ObjectionFiled(_)
-            | Self::ObjectionMoved(_)
-            | Self::ObjectionWarned(_)
-            | Self::ObjectionDismissed(_)
-            | Self::InspectionOrdered(_)
-            | Self::InspectionRescheduled(_)
-            | Self::InspectionCancelled(_)
-            | Self::FindingsRecorded(_)
-            | Self::MinutesWritten(_)
-            | Self::MinutesSigned(_)
-            | Self::MandateGiven(_)
-            | Self::MandateEnded(_)
-            | Self::MessagePosted(_)
-            | Self::Entrusted(_)
-            | Self::EntrustmentReceived(_)
-            | Self::ResultReceived(_)
-            | Self::ResultDelivered(_) => None,
-        }
-    }
-}
-
 /// What another agency's deployment brings back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returning {
@@ -240,9 +207,11 @@ impl Application {
             .filter(move |(_, agency)| **agency != self.agency && is_partner(agency))
     }
 
-    /// The entrustments of which the other side has not yet said that it has them.
+    /// The entrustments of open steps of which the other side has not yet said that it
+    /// has them.
     pub fn to_hand_over(&self) -> impl Iterator<Item = &Entrustment> {
-        self.entrustments.iter().filter(|it| it.received.is_none() && it.result.is_none())
+        let unheard = self.entrustments.iter().filter(|it| it.received.is_none());
+        unheard.filter(|it| self.task_entrusted(&it.id).is_some())
     }
 
     /// The assignment whose result is to be brought back, and the outcome of the
@@ -251,6 +220,9 @@ impl Application {
     pub fn to_bring_back(&self) -> Option<(&Assignment, Option<&str>)> {
         let result = self.run.ended()?;
         let assignment = self.assignment.as_ref().filter(|it| it.delivered.is_none())?;
+        if assignment.called_back.as_ref().is_some_and(|it| !it.late) {
+            return None;
+        }
         let mut outcomes = assignment.outcomes.iter();
         let outcome = outcomes.find(|(end, _)| *end == result).map(|(_, outcome)| outcome.as_str());
         Some((assignment, outcome))
@@ -260,6 +232,18 @@ impl Application {
     #[must_use]
     pub fn entrustment(&self, id: &str) -> Option<&Entrustment> {
         self.entrustments.iter().find(|it| it.id == id)
+    }
+
+    /// The open step that another agency has under the hand-over `id`.
+    pub(crate) fn task_entrusted(&self, id: &str) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.entrusted.as_deref() == Some(id))
+    }
+
+    /// The entrustment `id`, for the agency that has it and nobody else.
+    fn entrusted_to(&self, acting: &Acting<'_>, id: &str) -> Result<&Entrustment, Refusal> {
+        let Acting::Peer(agency) = acting else { return Err(Refusal::PartnerOnly) };
+        let entrustment = self.entrustment(id).filter(|it| it.to == **agency);
+        entrustment.ok_or(Refusal::HandOverUnknown)
     }
 
     /// By the deployment itself, as soon as the step waits.
@@ -279,7 +263,9 @@ impl Application {
         if to == self.agency || needs_the_case || self.entrustments.len() >= MOST_ENTRUSTMENTS {
             return Err(Refusal::NotToHandOver);
         }
-        Ok(vec![Event::Entrusted(Entrusted { id: id.to_owned(), step: step.clone(), to })])
+        let (id, step) = (id.to_owned(), step.clone());
+        let grant = self.granted_for(&row.needs, context.now);
+        Ok(vec![Event::Entrusted(Entrusted { id, step, to, grant })])
     }
 
     /// The other side may say so more than once.
@@ -307,9 +293,7 @@ impl Application {
         context: &Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let Returning { id, outcome, reason, leaf } = returning;
-        let Acting::Peer(agency) = acting else { return Err(Refusal::PartnerOnly) };
-        let entrustment = self.entrustment(id).filter(|it| it.to == **agency);
-        let entrustment = entrustment.ok_or(Refusal::HandOverUnknown)?;
+        let entrustment = self.entrusted_to(acting, id)?;
         if let Some(known) = &entrustment.result {
             let is_same = known.outcome == *outcome && known.leaf == *leaf;
             return if is_same { Ok(Vec::new()) } else { Err(Refusal::ResultDiffers) };
@@ -318,8 +302,7 @@ impl Application {
             let result = PartnerResult { outcome: outcome.clone(), leaf: leaf.clone(), late };
             Event::ResultReceived(ResultReceived { id: id.clone(), result })
         };
-        let task = self.tasks.iter().find(|task| task.entrusted.as_ref() == Some(id));
-        let Some(task) = task else { return Ok(vec![received(true)]) };
+        let Some(task) = self.task_entrusted(id) else { return Ok(vec![received(true)]) };
         let (task, step) = self.open_task(&task.step, context)?;
         // An activity has no outcome, whatever the other side calls its end.
         let outcome = outcome.as_deref().filter(|_| step.kind == Kind::Decision);
@@ -343,11 +326,21 @@ impl Application {
     }
 
     pub(crate) fn entrusted(&mut self, at: Instant, event: &Entrusted) {
-        let Entrusted { id, step, to } = event.clone();
+        let Entrusted { id, step, to, grant } = event.clone();
         if let Some(task) = self.tasks.iter_mut().find(|task| task.step == step) {
             task.entrusted = Some(id.clone());
         }
-        self.entrustments.push(Entrustment { id, step, to, at, received: None, result: None });
+        self.entrustments.push(Entrustment {
+            id,
+            step,
+            to,
+            at,
+            received: None,
+            result: None,
+            grant,
+            fetches: Vec::new(),
+            called_back: None,
+        });
     }
 
     pub(crate) fn with_entrustment(&mut self, id: &str, change: impl FnOnce(&mut Entrustment)) {

@@ -31,6 +31,20 @@ pub enum FileFor {
     Requirement(String),
     /// A step of the procedure, added by the officer who does it.
     Step(StepId),
+    /// Another agency's step, with which it comes along: the requirement of the
+    /// service there.
+    HandOver(String),
+}
+
+impl FileFor {
+    /// The requirement, by its id in the service's list; absent for a step's file.
+    #[must_use]
+    pub fn requirement(&self) -> Option<&str> {
+        match self {
+            Self::Requirement(requirement) | Self::HandOver(requirement) => Some(requirement),
+            Self::Step(_) => None,
+        }
+    }
 }
 
 /// A file whose content is complete and kept, to be added to a case.
@@ -104,6 +118,8 @@ impl Application {
                 self.desk(officer, step, context)?;
             }
             (FileFor::Step(_), _) => return Err(Refusal::OfficerOnly),
+            // It comes from the agency of the case, and nobody here adds one.
+            (FileFor::HandOver(_), _) => return Err(Refusal::PartnerOnly),
         }
         if self.files.len() >= MOST_FILES {
             return Err(Refusal::TooManyFiles);

@@ -53,8 +53,11 @@ pub use conduct::{Conflict, ConflictKind, Declaration, ReassignReason};
 pub use context::Context;
 pub use event::{Event, Unreadable};
 pub use exchange::{
-    Assignment, Entrusted, Entrustment, EntrustmentReceived, Leaf, MOST_ENTRUSTMENTS,
-    PartnerResult, ResultDelivered, ResultReceived, Returning,
+    AssignedDocument, Assignment, CallBackAnswer, CallBackAnswered, CalledBack, DispatchKind,
+    DispatchResent, DispatchStopped, DocumentConfirmed, DocumentDelivered, DocumentFetched,
+    DocumentGrant, DocumentReceived, Entrusted, Entrustment, EntrustmentReceived, Fetch,
+    GRANT_SECONDS, Leaf, MOST_ENTRUSTMENTS, PartnerResult, ResultDelivered, ResultReceived,
+    Returning, Stopped,
 };
 pub use fee::{Assessment, FeeStanding};
 pub use file::{CaseFile, FileFor, MOST_FILES, NewFile};

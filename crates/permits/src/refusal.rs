@@ -37,6 +37,19 @@ pub enum Refusal {
     /// Another answer has come before.
     #[error("the step was answered otherwise before")]
     ResultDiffers,
+    /// The hand-over to the agency that asks does not take this document along, or it
+    /// was never fetched.
+    #[error("the document was not granted with this hand-over")]
+    DocumentNotGranted,
+    /// The document's time is over, or the step is.
+    #[error("the document may not be fetched any more")]
+    GrantEnded,
+    /// The other agency has said before that it keeps the document.
+    #[error("the document was fetched before")]
+    GrantSpent,
+    /// What is on its way is not told again.
+    #[error("the message has not stopped")]
+    DispatchNotStopped,
     /// Take another task, or wait until it is released.
     #[error("the task is already taken")]
     TaskTaken,
@@ -338,6 +351,10 @@ impl Refusal {
         "NOT_TO_HAND_OVER",
         "HAND_OVER_UNKNOWN",
         "RESULT_DIFFERS",
+        "DOCUMENT_NOT_GRANTED",
+        "GRANT_ENDED",
+        "GRANT_SPENT",
+        "DISPATCH_NOT_STOPPED",
         "TASK_TAKEN",
         "TASK_NOT_TAKEN",
         "TASK_OF_ANOTHER",
@@ -443,6 +460,10 @@ impl Refusal {
             Self::NotToHandOver => "NOT_TO_HAND_OVER",
             Self::HandOverUnknown => "HAND_OVER_UNKNOWN",
             Self::ResultDiffers => "RESULT_DIFFERS",
+            Self::DocumentNotGranted => "DOCUMENT_NOT_GRANTED",
+            Self::GrantEnded => "GRANT_ENDED",
+            Self::GrantSpent => "GRANT_SPENT",
+            Self::DispatchNotStopped => "DISPATCH_NOT_STOPPED",
             Self::TaskTaken => "TASK_TAKEN",
             Self::TaskNotTaken => "TASK_NOT_TAKEN",
             Self::TaskOfAnother => "TASK_OF_ANOTHER",
@@ -562,6 +583,10 @@ mod tests {
             Refusal::NotToHandOver,
             Refusal::HandOverUnknown,
             Refusal::ResultDiffers,
+            Refusal::DocumentNotGranted,
+            Refusal::GrantEnded,
+            Refusal::GrantSpent,
+            Refusal::DispatchNotStopped,
             Refusal::TaskTaken,
             Refusal::TaskNotTaken,
             Refusal::TaskOfAnother,

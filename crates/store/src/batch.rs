@@ -124,6 +124,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) erased: Vec<crate::erasure::Listed>,
     /// Hand-overs that have opened a case: whose, which, and the case.
     pub(crate) inbox: Vec<(String, String, String)>,
+    /// Stopped messages to other agencies that are tried again.
+    pub(crate) resumed: Vec<(permits::DispatchKind, String)>,
 }
 
 impl<'a> Batch<'a> {
@@ -175,6 +177,7 @@ impl<'a> Batch<'a> {
             reports: Vec::new(),
             erased: Vec::new(),
             inbox: Vec::new(),
+            resumed: Vec::new(),
         })
     }
 

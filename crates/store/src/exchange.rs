@@ -5,7 +5,7 @@
 //! which hand-over opened which case.
 
 use kernel::{AgencyId, Instant, Slug};
-use permits::{Application, Leaf};
+use permits::{Application, DispatchKind, DispatchResent, Leaf};
 
 use crate::{
     batch::Batch,
@@ -17,38 +17,12 @@ use crate::{
     store::Store,
 };
 
-/// What is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DispatchKind {
-    /// That the other agency shall do a step.
-    HandOver,
-    /// What came of a step that the other agency handed over.
-    Result,
-}
-
-impl DispatchKind {
-    /// The name in the table.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::HandOver => "hand_over",
-            Self::Result => "result",
-        }
-    }
-
-    fn parse(text: &str) -> Result<Self, Error> {
-        let mut kinds = [Self::HandOver, Self::Result].into_iter();
-        let found = kinds.find(|kind| kind.as_str() == text);
-        found.ok_or_else(|| Error::corrupt("dispatch.kind", text, "not a kind"))
-    }
-}
-
 /// Something that another agency's deployment shall be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewDispatch {
     /// What.
     pub kind: DispatchKind,
-    /// The id of the hand-over.
+    /// The id of the hand-over; of a document that of its file here.
     pub id: String,
     /// The agency that is told.
     pub partner: AgencyId,
@@ -61,7 +35,7 @@ pub struct NewDispatch {
 pub struct Dispatch {
     /// What.
     pub kind: DispatchKind,
-    /// The id of the hand-over.
+    /// The id of the hand-over; of a document that of its file here.
     pub id: String,
     /// The agency that is told.
     pub partner: AgencyId,
@@ -69,6 +43,8 @@ pub struct Dispatch {
     pub application: String,
     /// How often it was tried.
     pub attempts: u32,
+    /// Class of the last failure, or empty.
+    pub fault: String,
 }
 
 /// What waits for one agency.
@@ -80,17 +56,23 @@ pub struct DispatchStanding {
     pub waiting: u64,
     /// How many of these have failed at least once.
     pub failing: u64,
-    /// Since when the oldest waits.
+    /// How many are not tried any more, beside those that wait.
+    pub stopped: u64,
+    /// Since when the oldest waits or has stopped.
     pub oldest: Instant,
     /// Class of a failure, or empty.
     pub fault: String,
 }
 
+/// The state of a message that is tried when it is due.
+const WAITING: &str = "waiting";
+
 const QUEUE: Sql = inserts!(
-    "dispatch (kind, id, partner, application, attempts, made_at, next_at, fault)",
-    (0 text, 1 text, 2 text, 3 text, 4 int, 5 int, 6 int, 7 text),
+    "dispatch (kind, id, partner, application, state, attempts, made_at, next_at, fault)",
+    (0 text, 1 text, 2 text, 3 text, 4 text, 5 int, 6 int, 7 int, 8 text),
     "ON CONFLICT DO NOTHING"
 );
+const OPENED: &str = "SELECT application FROM hand_over_inbox WHERE origin = $1 AND id = $2";
 const INBOX: Sql =
     inserts!("hand_over_inbox (origin, id, application)", (0 text, 1 text, 2 text), "");
 
@@ -126,6 +108,7 @@ impl Store {
             Column::Text(ids),
             Column::Text(partners),
             Column::Text(applications),
+            Column::Text(vec![WAITING.to_owned(); count]),
             Column::Int(vec![0; count]),
             Column::Int(vec![now; count]),
             Column::Int(vec![now; count]),
@@ -140,8 +123,8 @@ impl Store {
 
     /// What is due by now, the longest due first.
     pub async fn due_dispatches(&self, limit: usize) -> Result<Vec<Dispatch>, Error> {
-        const READ: &str = "SELECT kind, id, partner, application, attempts FROM dispatch \
-             WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2";
+        const READ: &str = "SELECT kind, id, partner, application, attempts, fault FROM dispatch \
+             WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, id LIMIT $2";
         let now = self.clock().now().micros();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows: Vec<Row> = on_pool!(self.database(), pool =>
@@ -149,12 +132,16 @@ impl Store {
         rows.into_iter().map(dispatch).collect()
     }
 
-    /// Takes out what was answered, or what nobody needs to be told any more.
+    /// Takes out what was answered, or what nobody needs to be told any more; with a
+    /// call-back also the hand-over that has never arrived.
     pub async fn settle_dispatch(&self, told: &Dispatch) -> Result<(), Error> {
         const DELETE: &str = "DELETE FROM dispatch WHERE kind = $1 AND id = $2";
         let mut tx = self.database().begin().await?;
-        on_tx!(&mut tx, conn => sqlx::query(DELETE).bind(told.kind.as_str()).bind(&told.id)
-            .execute(conn).await.map(|_| ()))?;
+        let made_void = (told.kind == DispatchKind::CallBack).then_some(DispatchKind::HandOver);
+        for kind in std::iter::once(told.kind).chain(made_void) {
+            on_tx!(&mut tx, conn => sqlx::query(DELETE).bind(kind.as_str()).bind(&told.id)
+                .execute(conn).await.map(|_| ()))?;
+        }
         tx.commit().await.map_err(Error::CommitUnknown)
     }
 
@@ -173,21 +160,42 @@ impl Store {
         tx.commit().await.map_err(Error::CommitUnknown)
     }
 
-    /// What waits, for each agency for which something does.
+    /// Records an attempt after which it is not tried any more.
+    pub async fn stop_dispatch(&self, tried: &Dispatch, fault: &str) -> Result<(), Error> {
+        const UPDATE: &str = "UPDATE dispatch SET state = 'stopped', attempts = attempts + 1, \
+             fault = $1 WHERE kind = $2 AND id = $3";
+        let mut tx = self.database().begin().await?;
+        on_tx!(&mut tx, conn => sqlx::query(UPDATE).bind(fault)
+            .bind(tried.kind.as_str()).bind(&tried.id).execute(conn).await.map(|_| ()))?;
+        tx.commit().await.map_err(Error::CommitUnknown)
+    }
+
+    /// What waits or has stopped, for each agency for which something does.
     pub async fn dispatches_standing(&self) -> Result<Vec<DispatchStanding>, Error> {
-        const READ: &str = "SELECT partner, COUNT(*), \
-             CAST(COALESCE(SUM(CASE WHEN attempts > 0 THEN 1 ELSE 0 END), 0) AS BIGINT), \
+        const READ: &str = "SELECT partner, \
+             CAST(SUM(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN state = 'waiting' AND attempts > 0 THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN state = 'stopped' THEN 1 ELSE 0 END) AS BIGINT), \
              MIN(made_at), MAX(fault) FROM dispatch GROUP BY partner ORDER BY partner";
-        let rows: Vec<(String, i64, i64, i64, String)> = on_pool!(self.database(), pool =>
+        type Standing = (String, i64, i64, i64, i64, String);
+        let rows: Vec<Standing> = on_pool!(self.database(), pool =>
             sqlx::query_as(READ).fetch_all(pool).await)?;
-        let standing = |(partner, waiting, failing, oldest, fault)| DispatchStanding {
+        let standing = |(partner, waiting, failing, stopped, oldest, fault)| DispatchStanding {
             partner,
             waiting: u64::try_from(waiting).unwrap_or_default(),
             failing: u64::try_from(failing).unwrap_or_default(),
+            stopped: u64::try_from(stopped).unwrap_or_default(),
             oldest: Instant::from_micros(oldest),
             fault,
         };
         Ok(rows.into_iter().map(standing).collect())
+    }
+
+    /// The case that the hand-over `id` of another agency has opened here.
+    pub async fn assigned(&self, origin: &AgencyId, id: &str) -> Result<Option<String>, Error> {
+        let row: Option<(String,)> = on_pool!(self.database(), pool => sqlx::query_as(OPENED)
+            .bind(origin.as_str()).bind(id).fetch_optional(pool).await)?;
+        Ok(row.map(|(application,)| application))
     }
 
     /// What happened to an application, each event with its place in the journal.
@@ -217,32 +225,54 @@ impl Store {
     }
 }
 
-/// Kind, id, partner, application, attempts.
-type Row = (String, String, String, String, i64);
+/// Kind, id, partner, application, attempts, fault.
+type Row = (String, String, String, String, i64, String);
 
-fn dispatch((kind, id, partner, application, attempts): Row) -> Result<Dispatch, Error> {
+fn dispatch((kind, id, partner, application, attempts, fault): Row) -> Result<Dispatch, Error> {
+    let kind = DispatchKind::parse(&kind)
+        .ok_or_else(|| Error::corrupt("dispatch.kind", &id, "no kind of that name"))?;
     let partner =
         Slug::parse(&partner).map_err(|why| Error::corrupt("dispatch.partner", &id, why))?;
     let attempts = u32::try_from(attempts).unwrap_or(u32::MAX);
-    Ok(Dispatch { kind: DispatchKind::parse(&kind)?, id, partner, application, attempts })
+    Ok(Dispatch { kind, id, partner, application, attempts, fault })
 }
 
 impl Batch<'_> {
+    /// Has what an administrator sends again tried with the commit.
+    pub(crate) fn resume(&mut self, events: &[permits::Event]) {
+        for event in events {
+            if let permits::Event::DispatchResent(DispatchResent { kind, id }) = event {
+                self.resumed.push((*kind, id.clone()));
+            }
+        }
+    }
+
     /// The case that a hand-over opened before, also in this very batch.
     pub(crate) async fn opened_by(
         &mut self,
         assignment: &permits::Assignment,
     ) -> Result<Option<String>, Error> {
-        const READ: &str = "SELECT application FROM hand_over_inbox WHERE origin = $1 AND id = $2";
         let (origin, id) = (assignment.from.as_str(), assignment.id.as_str());
         let mut own = self.inbox.iter();
         if let Some((_, _, application)) = own.find(|it| it.0 == origin && it.1 == id) {
             return Ok(Some(application.clone()));
         }
         let row: Option<(String,)> = on_tx!(&mut self.tx, conn =>
-            sqlx::query_as(READ).bind(origin).bind(id).fetch_optional(conn).await)?;
+            sqlx::query_as(OPENED).bind(origin).bind(id).fetch_optional(conn).await)?;
         Ok(row.map(|(application,)| application))
     }
+}
+
+/// Puts the messages that the batch sends again back into the queue.
+pub(crate) async fn resumed(batch: &mut Batch<'_>) -> Result<(), Error> {
+    const UPDATE: &str = "UPDATE dispatch SET state = 'waiting', attempts = 0, next_at = $1, \
+         fault = '' WHERE kind = $2 AND id = $3 AND state = 'stopped'";
+    let now = batch.now.micros();
+    for (kind, id) in std::mem::take(&mut batch.resumed) {
+        on_tx!(&mut batch.tx, conn => sqlx::query(UPDATE).bind(now).bind(kind.as_str()).bind(id)
+            .execute(conn).await.map(|_| ()))?;
+    }
+    Ok(())
 }
 
 /// Writes the hand-overs that have opened a case.

@@ -53,7 +53,7 @@ pub use data_subject::DataSubject;
 pub use deployment::DeploymentRecord;
 pub use erasure::Listed;
 pub use error::Error;
-pub use exchange::{Dispatch, DispatchKind, DispatchStanding, NewDispatch};
+pub use exchange::{Dispatch, DispatchStanding, NewDispatch};
 pub use faults::Faults;
 pub use keys::{KeySource, Keys};
 pub use notices::{NewNotice, Notice, NoticeState, NoticesStanding, Settlement};

@@ -409,7 +409,15 @@ fn concerns_applicant(event: &permits::Event) -> bool {
         | Event::Entrusted(_)
         | Event::EntrustmentReceived(_)
         | Event::ResultReceived(_)
-        | Event::ResultDelivered(_) => false,
+        | Event::ResultDelivered(_)
+        | Event::DocumentFetched(_)
+        | Event::DocumentDelivered(_)
+        | Event::DocumentReceived(_)
+        | Event::DocumentConfirmed(_)
+        | Event::CalledBack(_)
+        | Event::CallBackAnswered(_)
+        | Event::DispatchStopped(_)
+        | Event::DispatchResent(_) => false,
     }
 }
 

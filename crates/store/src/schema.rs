@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(17, "0017_exchange"),
     migration!(18, "0018_survey_mail"),
     migration!(19, "0019_figures"),
+    migration!(21, "0021_documents_and_recalls"),
 ];
 
 /// The step that brings the service figures: what happened before is counted with it.

@@ -155,6 +155,7 @@ pub(crate) async fn everything(batch: &mut Batch<'_>) -> Result<(), Error> {
     crate::erasure::destroy(batch).await?;
     sweep(batch).await?;
     crate::notices::revive(batch).await?;
+    crate::exchange::resumed(batch).await?;
     head(batch).await
 }
 

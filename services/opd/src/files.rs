@@ -5,15 +5,16 @@
 //! too large to be in a message or in memory.
 
 pub(crate) mod about;
-mod hash;
+pub(crate) mod hash;
 mod held;
+pub(crate) mod moving;
 mod party;
-mod receive;
-mod send;
+pub(crate) mod receive;
+pub(crate) mod send;
 mod service;
 mod tidy;
-mod vault;
-mod wire;
+pub(crate) mod vault;
+pub(crate) mod wire;
 
 pub(crate) use service::FilesService;
 pub use tidy::Untidy;

@@ -24,12 +24,14 @@ struct Gauges {
     notices: Family<[(&'static str, &'static str); 1], Gauge>,
     partners: Family<[(&'static str, String); 1], Gauge>,
     failing: Family<[(&'static str, String); 1], Gauge>,
+    stopped: Family<[(&'static str, String); 1], Gauge>,
     carried: Family<[(&'static str, &'static str); 1], Counter>,
 }
 
 impl Gauges {
     fn register(&self, registry: &mut Registry) {
-        let Self { events, commands, timers, outbox, notices, partners, failing, carried } = self;
+        let Self { events, commands, timers, outbox, notices, partners, failing, stopped, carried } =
+            self;
         registry.register("journal_events", "Events in the journal", events.clone());
         registry.register("commands_waiting", "Commands that wait to be decided", commands.clone());
         registry.register(
@@ -41,6 +43,7 @@ impl Gauges {
         registry.register("notices", "Notices that wait, or were given up", notices.clone());
         registry.register("partner_waiting", "Messages that wait for an agency", partners.clone());
         registry.register("partner_failing", "Of these, tried in vain before", failing.clone());
+        registry.register("partner_stopped", "Messages not tried any more", stopped.clone());
         registry.register("file_bytes", "Sealed bytes of files kept and fetched", carried.clone());
     }
 
@@ -72,10 +75,12 @@ impl Gauges {
         // An agency for which nothing waits any more is not among them.
         self.partners.clear();
         self.failing.clear();
+        self.stopped.clear();
         for partner in partners {
             let label = [("partner", partner.partner)];
             self.partners.get_or_create(&label).set(signed(partner.waiting));
             self.failing.get_or_create(&label).set(signed(partner.failing));
+            self.stopped.get_or_create(&label).set(signed(partner.stopped));
         }
     }
 }

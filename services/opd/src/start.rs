@@ -80,7 +80,7 @@ use crate::{
     dashboard::DashboardService,
     exchange::{self, Courier, ExchangeService, Partner, PartnerError, Partners},
     feed::FeedService,
-    files::FilesService,
+    files::{FilesService, moving::Moving},
     governance::SopGovernanceService,
     identity::Directory,
     improvements::ImprovementsService,
@@ -422,7 +422,12 @@ impl Opening {
         // What happened before there were notices is told by nobody.
         store.begin_cursor_at_tip(CURSOR).await?;
         let delivery = Delivery { store: store.clone(), transports };
-        let courier = Courier { store: store.clone(), partners: Arc::new(partners) };
+        let courier = Courier {
+            store: store.clone(),
+            blobs: blobs.clone(),
+            largest_file_bytes: self.largest_file_bytes,
+            partners: Arc::new(partners),
+        };
         if !courier.partners.is_empty() {
             // What waits already stays with whoever has it.
             store.begin_cursor_at_tip(exchange::CURSOR).await?;
@@ -629,7 +634,9 @@ impl Deployment {
             };
         }
         let Self { store, blobs, documents, largest_file_bytes, delivery, .. } = self;
-        let files = FilesService::new(store.clone(), blobs.clone(), *largest_file_bytes);
+        let moving = Moving::new();
+        let largest_bytes = *largest_file_bytes;
+        let files = FilesService::new(store.clone(), blobs.clone(), largest_bytes, moving.clone());
         let privacy = PrivacyService {
             store: store.clone(),
             erasures: Arc::clone(&self.erasures),
@@ -702,6 +709,8 @@ impl Deployment {
             JournalServiceServer::new(JournalService { store: store.clone() }),
             ExchangeServiceServer::new(ExchangeService {
                 store: store.clone(),
+                blobs: blobs.clone(),
+                moving,
                 partners: Arc::clone(&self.courier.partners),
             }),
         )

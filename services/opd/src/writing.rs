@@ -23,12 +23,17 @@ pub(crate) fn request_id(violations: &mut Violations, text: &str) -> Option<Stri
 
 /// The id of an entry that leaves no event of its own, checked.
 pub(crate) fn entry_id(violations: &mut Violations, text: &str) -> Option<String> {
+    visible_id(violations, "entry_id", text)
+}
+
+/// An id that somebody gave, in `field`, checked.
+pub(crate) fn visible_id(violations: &mut Violations, field: &str, text: &str) -> Option<String> {
     let checked = if is_plain(text) {
         Ok(text.to_owned())
     } else {
         Err("must be 1 to 64 visible ASCII characters")
     };
-    violations.check("entry_id", checked)
+    violations.check(field, checked)
 }
 
 fn is_plain(text: &str) -> bool {

@@ -1,13 +1,17 @@
 //! A step of a case that another agency does in a deployment of its own: two real
 //! servers, mutual TLS between them, two journals.
 
+mod calling_back;
+mod documents;
 mod peers;
+mod stopping;
 mod troubles;
 
 use contract::satupintu::exchange::v1::{GetExchangeStatusRequest, PartnerStatus};
-use contract::satupintu::permits::v1::{ApplicationState, Purpose};
+use contract::satupintu::permits::v1::{ApplicationState, MediaType, Purpose};
 use journal::Body;
 use permits::{Event, Leaf};
+use stories::attachments::{Attachment, pdf};
 use stories::pair::{HEALTH, HealthStaff, Pair};
 use stories::sip::{self, Staff};
 use stories::{Agency, Receipt, applicant, reason, wib};
@@ -104,11 +108,33 @@ impl People {
         receipt
     }
 
+    /// The same, with documents, which the other agency has fetched.
+    async fn handed_over_with(&self, pair: &Pair, documents: &[Attachment]) -> Receipt {
+        let receipt = pair.origin.public().files(sip::submission()).await.unwrap();
+        for document in documents {
+            pair.origin.public().hands_in(&receipt, document).await.unwrap();
+        }
+        self.here.bring(&receipt.name, STEP).await;
+        pair.origin.tells_partners().await;
+        pair.partner.tells_partners().await;
+        receipt
+    }
+
     /// What follows after the other agency's answer.
     async fn finish(&self, receipt: &Receipt) {
         for step in ["setting-nomor", "tte", "pengecekan", "penyampaian"] {
             self.here.does(&receipt.name, step).await.unwrap();
         }
+    }
+}
+
+/// A scan of the registration, which the health agency needs to see.
+fn registration(bytes: usize) -> Attachment {
+    Attachment {
+        name: "str Rahasia.pdf".to_owned(),
+        requirement: "nomor-str".to_owned(),
+        media: MediaType::Pdf,
+        content: pdf("Rahasia dokter", bytes),
     }
 }
 
@@ -270,6 +296,8 @@ async fn standing(pair: &Pair) -> PartnerStatus {
 async fn an_answer_after_the_withdrawal_moves_nothing(pair: &mut Pair) {
     let people = People::enrolled(pair).await;
     let receipt = people.handed_over(pair).await;
+    // The other side cannot be told that the step is not needed any more.
+    pair.there.lead_to(None);
     pair.origin.public().withdraws(&receipt, "Pindah kota").await.unwrap();
 
     let work = people.there.recommends().await;

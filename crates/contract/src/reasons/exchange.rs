@@ -43,4 +43,28 @@ pub(super) const REASONS: &[Reason] = &[
         id: "Langkah ini sudah dijawab dengan hasil yang lain.",
         en: "This step has been answered otherwise before.",
     },
+    Reason {
+        name: "DOCUMENT_NOT_GRANTED",
+        code: Code::NotFound,
+        id: "Berkas ini tidak termasuk dalam serah terima kepada instansi Anda.",
+        en: "This document does not go along with a hand-over to your agency.",
+    },
+    Reason {
+        name: "GRANT_ENDED",
+        code: Code::FailedPrecondition,
+        id: "Berkas ini tidak dapat diambil lagi: waktunya habis atau langkahnya sudah selesai.",
+        en: "This document can no longer be fetched: its time is over, or the step is.",
+    },
+    Reason {
+        name: "GRANT_SPENT",
+        code: Code::FailedPrecondition,
+        id: "Berkas ini sudah diterima instansi Anda dan hanya dapat diambil satu kali.",
+        en: "Your agency has received this document, which can be fetched once.",
+    },
+    Reason {
+        name: "DISPATCH_NOT_STOPPED",
+        code: Code::FailedPrecondition,
+        id: "Pesan ini tidak sedang dihentikan, sehingga tidak perlu dikirim ulang.",
+        en: "This message has not stopped, so it need not be sent again.",
+    },
 ];

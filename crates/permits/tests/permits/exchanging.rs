@@ -6,7 +6,7 @@ use sop::EndResult;
 
 use crate::world::{LOKET, TEKNIS, World, complete, sealed, step, submission, usual};
 
-const ID: &str = "0197-a";
+pub(crate) const ID: &str = "0197-a";
 
 pub(crate) fn dinkes() -> AgencyId {
     "dinkes".parse().unwrap()
@@ -16,7 +16,7 @@ pub(crate) fn leaf(index: u64) -> Leaf {
     Leaf { index, hash: "ab".repeat(32) }
 }
 
-fn entrust(id: &str) -> Command {
+pub(crate) fn entrust(id: &str) -> Command {
     Command::Entrust { id: id.to_owned(), step: step("rekomendasi") }
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn result_of(id: &str, outcome: Option<&str>) -> Command {
 }
 
 /// A case whose recommendation the health agency's deployment gives.
-fn entrusted() -> World {
+pub(crate) fn entrusted() -> World {
     let mut world = World::new();
     world.submit().accept().verify();
     world.act(&Acting::System, &entrust(ID)).unwrap();
@@ -49,12 +49,13 @@ pub(crate) fn answered() -> World {
     world
 }
 
-fn until_issued(world: &mut World) {
+pub(crate) fn until_issued(world: &mut World) {
     world.accept().verify().recommend().inspect().approve().issue();
     world.does(LOKET, "penyerahan", complete("penyerahan", None));
 }
 
-fn assigned() -> Submission {
+/// The work on another agency's step.
+pub(crate) fn assigned() -> Submission {
     let assignment = Assignment {
         from: "dpmptsp-lain".parse().unwrap(),
         id: ID.to_owned(),
@@ -67,6 +68,8 @@ fn assigned() -> Submission {
             (EndResult::Refused, "tidak".to_owned()),
         ],
         delivered: None,
+        documents: Vec::new(),
+        called_back: None,
     };
     Submission { assignment: Some(assignment), ..submission() }
 }

@@ -58,7 +58,13 @@ fn play(world: &mut World, tries: &[Try]) {
 fn may_come_again(command: &Command) -> bool {
     matches!(
         command,
-        Command::NoteReceived { .. } | Command::TakeResult(_) | Command::NoteDelivered { .. }
+        Command::NoteReceived { .. }
+            | Command::TakeResult(_)
+            | Command::NoteDelivered { .. }
+            | Command::FetchDocument { .. }
+            | Command::ConfirmDocument { .. }
+            | Command::NoteCalledBack { .. }
+            | Command::NoteStopped { .. }
     )
 }
 
@@ -397,6 +403,9 @@ const ELSEWHERE: &[&str] = &[
     "permits.objection_lapsed",
     // Only the work on another agency's step is answered there.
     "permits.result_delivered",
+    "permits.document_received",
+    "permits.document_confirmed",
+    "permits.called_back",
 ];
 
 /// The tries reach far enough for the laws to say something.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+mod calling_back;
 mod charging;
 mod clock;
 mod conduct;
@@ -9,6 +10,7 @@ mod deciding;
 mod duties;
 mod exchanging;
 mod files;
+mod granting;
 mod handover;
 mod inspecting;
 mod laws;

@@ -117,6 +117,11 @@ fn every_kind_can_be_played() {
         crate::mandates::expired(),
         crate::exchanging::answered(),
         crate::exchanging::brought_back(),
+        crate::granting::fetched(),
+        crate::granting::received(),
+        crate::calling_back::withdrawn(),
+        crate::calling_back::ended(),
+        crate::calling_back::told_again(),
     ] {
         for (_, _, event) in world.journal {
             played.entry(event.kind()).or_insert_with(|| (event.version(), event.payload()));

@@ -6,9 +6,9 @@ use access::Officer;
 use calendar::{Amendment, Calendar, HolidayChange, HolidayKind};
 use kernel::{AgencyId, Slug};
 use permits::{
-    Acting, Command, ConflictKind, Declaration, FileFor, FindingAnswer, MandateScope, Minutes,
-    NoticeChannel, NoticePreferences, Observation, Order, Overtake, OvertakeReason, Payment,
-    PaymentReference, Purpose, ReassignReason, ReleaseReason,
+    Acting, CallBackAnswer, Command, ConflictKind, Declaration, DispatchKind, FileFor,
+    FindingAnswer, MandateScope, Minutes, NoticeChannel, NoticePreferences, Observation, Order,
+    Overtake, OvertakeReason, Payment, PaymentReference, Purpose, ReassignReason, ReleaseReason,
 };
 use proptest::prelude::*;
 use sop::StepId;
@@ -242,9 +242,18 @@ fn command(world: &World, staff: &[Officer], it: &Try) -> Command {
 }
 
 /// What two deployments do about the step of the other agency.
-fn exchanged(world: &World, it: &Try) -> Option<(Acting<'static>, Command)> {
+fn exchanged<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting<'s>, Command)> {
     static DINKES: LazyLock<AgencyId> = LazyLock::new(crate::exchanging::dinkes);
     let case = world.case();
+    if let Some(stopped) = case.stopped.first().filter(|_| it.what % 4 == 3) {
+        let administrator = staff.iter().find(|it| it.person.as_str() == "pengelola")?;
+        let (kind, id) = (stopped.kind, stopped.id.clone());
+        return Some((Acting::Officer(administrator), Command::ResendDispatch { kind, id }));
+    }
+    if let Some(id) = case.to_call_back().next().map(|it| it.id.clone()) {
+        let answer = CallBackAnswer::Stopped(crate::exchanging::leaf(5));
+        return Some((Acting::System, Command::NoteCalledBack { id, answer }));
+    }
     let task = case.task(&step("rekomendasi"))?;
     match &task.entrusted {
         None if task.is_waiting() && it.what % 3 == 1 => {
@@ -257,6 +266,19 @@ fn exchanged(world: &World, it: &Try) -> Option<(Acting<'static>, Command)> {
         }
         Some(id) if it.what.is_multiple_of(2) => {
             Some((Acting::Peer(&DINKES), crate::exchanging::result_of(id, None)))
+        }
+        Some(id) if it.what % 8 == 3 => {
+            let (kind, id, fault) = (DispatchKind::HandOver, id.clone(), "NO".to_owned());
+            Some((Acting::System, Command::NoteStopped { kind, id, fault }))
+        }
+        Some(id) if it.what % 8 == 1 => {
+            let file = case.entrustment(id)?.grant.as_ref()?.files.first()?.clone();
+            let (id, leaf) = (id.clone(), crate::exchanging::leaf(4));
+            let command = match it.pick % 2 {
+                0 => Command::FetchDocument { id, file },
+                _ => Command::ConfirmDocument { id, file, leaf },
+            };
+            Some((Acting::Peer(&DINKES), command))
         }
         None | Some(_) => None,
     }
@@ -446,7 +468,7 @@ fn sensible<'s>(world: &World, staff: &'s [Officer], it: &Try) -> Option<(Acting
         let command = if case.owes_fee() { cancel } else { assessed(it) };
         return Some((Acting::Officer(penetap), command));
     }
-    if let Some(exchanged) = exchanged(world, it) {
+    if let Some(exchanged) = exchanged(world, staff, it) {
         return Some(exchanged);
     }
     if world.case().awaits_applicant() && it.what.is_multiple_of(2) {

@@ -65,6 +65,7 @@ impl Batch<'_> {
             .map_err(|refusal| refused(refusal.reason(), refusal))?;
         let grants = self.grants(&key, &ground, &events).await?;
         self.spend_number(&key, &ground, &events)?;
+        self.resume(&events);
         let events = events.into_iter().map(|event| Event::Permits(Box::new(event))).collect();
         self.apply(&key, actor, events)?;
         self.grant(actor, grants)?;

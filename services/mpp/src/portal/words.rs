@@ -4,7 +4,7 @@ use calendar::Zone;
 use contract::{
     google::r#type::{Date as PbDate, Money},
     satupintu::{
-        permits::v1::{ApplicationState, LicenceStatus, MediaType, StageStatus},
+        permits::v1::{ApplicationState, CallBackState, LicenceStatus, MediaType, StageStatus},
         sop::v1::{ComplaintWay, Fee, FeeBasis, Service, fee::Amount},
         r#type::v1::{
             Citation, Deadline, Source, WorkDuration, ledger_entry::Change, work_duration,
@@ -40,6 +40,31 @@ pub(crate) fn unit(language: Language, registry: &Registry, unit: &str) -> Strin
     match rest.split('/').next().unwrap_or_default() {
         "" => name.to_owned(),
         rest => format!("{name}, {}", rest.replace('-', " ")),
+    }
+}
+
+/// That another agency does a step which is not needed any more; `None` while it is.
+pub(crate) fn call_back(language: Language, state: CallBackState) -> Option<&'static str> {
+    match state {
+        CallBackState::Unspecified => None,
+        CallBackState::Pending => Some(language.pick(
+            "sedang diberi tahu bahwa permohonan ini sudah berakhir di luar langkahnya",
+            "is being told that the application has gone on without its step",
+        )),
+        CallBackState::Stopped => Some(language.pick(
+            "telah menghentikan pekerjaannya untuk permohonan ini",
+            "has ended its work for this application",
+        )),
+        CallBackState::Late => Some(language.pick(
+            "sudah memutus sebelum diberi tahu; hasilnya disimpan dan tidak mengubah apa pun",
+            "had decided before it was told; its result is kept and changes nothing",
+        )),
+        CallBackState::NeverReceived => {
+            Some(language.pick(
+                "belum pernah menerima permohonan ini",
+                "had never received this application",
+            ))
+        }
     }
 }
 

@@ -5,17 +5,24 @@
 //! wait for a partner are entrusted to it, and what it must hear of enters the
 //! queue, in one transaction with the cursor's move. Then what is due is sent. A
 //! message that was answered and not recorded, because the process died between,
-//! is sent again, and has its effect once.
+//! is sent again, and has its effect once. A message that is refused several times
+//! for a reason that lasts stops, and its case says so.
 
 use std::{collections::BTreeMap, collections::BTreeSet, sync::Arc, time::Duration};
 
-use kernel::{Actor, AgencyId, Instant};
-use permits::{Application, Command, Leaf};
-use store::{Act, Dispatch, DispatchKind, Error, NewDispatch, Request, Store};
+use contract::satupintu::exchange::v1::{CallBackResponse, exchange_service_client as client};
+use files::Blobs;
+use kernel::{Actor, AgencyId};
+use permits::{Application, CallBackAnswer, Command, DispatchKind};
+use store::{Act, Dispatch, Error, NewDispatch, Request, Store};
 use tokio::{sync::watch, task::JoinSet};
-use tonic::Status;
+use tonic::transport::Channel;
 
-use crate::exchange::{Partners, message, wire};
+use crate::exchange::{
+    Partners, message,
+    outcome::{NOT_A_PARTNER, Outcome, UNREADABLE, Verdict, in_time, retry_at, verdict},
+    wire,
+};
 
 /// The name of our place in the outbox.
 pub(crate) const CURSOR: &str = "exchange";
@@ -24,21 +31,16 @@ pub(crate) const CURSOR: &str = "exchange";
 const PAUSE: Duration = Duration::from_secs(1);
 /// How long to wait for a turn that somebody else has.
 const TURN_PAUSE: Duration = Duration::from_millis(20);
-/// How long another deployment may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How many events are looked at in one transaction.
 const MOST_EVENTS: usize = 256;
 /// How many messages one round sends.
 const MOST_DUE: usize = 64;
-/// The waiting time after the first failure; it doubles from one to the next.
-const FIRST_SECONDS: i64 = 2;
-/// The longest waiting time: who was down for a day is told soon after.
-const LONGEST_SECONDS: i64 = 15 * 60;
-
 /// Tells other agencies' deployments.
 #[derive(Clone)]
 pub(crate) struct Courier {
     pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
+    pub(crate) largest_file_bytes: u64,
     pub(crate) partners: Arc<Partners>,
 }
 
@@ -51,16 +53,6 @@ enum Round {
     Idle,
     /// Something was done; there may be more.
     Busy,
-}
-
-/// What one attempt came to.
-enum Outcome {
-    /// It was answered, and the answer recorded; or there is nothing to tell.
-    Settled,
-    /// The other side did not answer at all.
-    Unreachable(String),
-    /// It answered with a refusal, which somebody may mend.
-    Refused(String),
 }
 
 impl Courier {
@@ -132,17 +124,20 @@ impl Courier {
             }
         }
         let asked = case.to_hand_over().map(|it| (DispatchKind::HandOver, &it.id, &it.to));
-        let answered = case
-            .to_bring_back()
-            .map(|(it, _)| (DispatchKind::Result, &it.id, &it.from))
-            .filter(|(_, _, partner)| self.partners.includes(partner));
+        let back = case.to_call_back().map(|it| (DispatchKind::CallBack, &it.id, &it.to));
+        let answered = case.to_bring_back().into_iter();
+        let answered = answered.map(|(it, _)| (DispatchKind::Result, &it.id, &it.from));
+        let fetched = case.to_fetch(self.store.clock().now());
+        let fetched = fetched.map(|(it, file)| (DispatchKind::Document, &file.file.id, &it.from));
+        let for_others = answered.chain(fetched);
+        let for_others = for_others.filter(|(_, _, partner)| self.partners.includes(partner));
         let new = |(kind, id, partner): (DispatchKind, &String, &AgencyId)| NewDispatch {
             kind,
             id: id.clone(),
             partner: partner.clone(),
             application: case.id.clone(),
         };
-        Ok(asked.chain(answered).map(new).collect())
+        Ok(asked.chain(back).chain(for_others).map(new).collect())
     }
 
     /// Sends what is due, to several partners at once, to each in order; says
@@ -173,23 +168,50 @@ impl Courier {
                 Some(fault) => Outcome::Unreachable(fault.clone()),
                 None => self.tell(&dispatch).await?,
             };
-            let fault = match outcome {
-                Outcome::Settled => {
-                    self.store.settle_dispatch(&dispatch).await?;
-                    continue;
+            match outcome {
+                Outcome::Settled => self.store.settle_dispatch(&dispatch).await?,
+                Outcome::Underway => {}
+                Outcome::Unreachable(fault) => {
+                    self.defer(&dispatch, silent.insert(fault)).await?;
                 }
-                Outcome::Unreachable(fault) => silent.insert(fault).clone(),
-                Outcome::Refused(fault) => fault,
-            };
-            let next_at = retry_at(self.store.clock().now(), dispatch.attempts);
-            tracing::warn!(
-                kind = dispatch.kind.as_str(), hand_over = %dispatch.id,
-                partner = %dispatch.partner, attempts = dispatch.attempts + 1, %fault,
-                "a partner did not take a message"
-            );
-            self.store.defer_dispatch(&dispatch, next_at, &fault).await?;
+                Outcome::Refused(fault) => self.defer(&dispatch, &fault).await?,
+                Outcome::Lasting(fault) => self.refused(&dispatch, &fault).await?,
+            }
         }
         Ok(())
+    }
+
+    /// Tries again later.
+    async fn defer(&self, dispatch: &Dispatch, fault: &str) -> Result<(), Error> {
+        let next_at = retry_at(self.store.clock().now(), dispatch.attempts);
+        tracing::warn!(
+            kind = dispatch.kind.as_str(), id = %dispatch.id,
+            partner = %dispatch.partner, attempts = dispatch.attempts + 1, %fault,
+            "a partner did not take a message"
+        );
+        self.store.defer_dispatch(dispatch, next_at, fault).await
+    }
+
+    /// Tries again while the refusal may be young; then the case says that it lasts,
+    /// before the message stops, so that nothing stops unseen.
+    async fn refused(&self, dispatch: &Dispatch, fault: &str) -> Result<(), Error> {
+        let (kind, id) = (dispatch.kind, dispatch.id.clone());
+        let Some(case) = self.case(&dispatch.application).await? else {
+            return self.store.settle_dispatch(dispatch).await;
+        };
+        match verdict(dispatch, fault) {
+            Verdict::Again => self.defer(dispatch, fault).await,
+            Verdict::Stop => {
+                let stopped = Command::NoteStopped { kind, id, fault: fault.to_owned() };
+                self.note(&case, &stopped).await?;
+                self.store.stop_dispatch(dispatch, fault).await
+            }
+            Verdict::NeverReceived => {
+                let answer = CallBackAnswer::NeverReceived;
+                self.note(&case, &Command::NoteCalledBack { id, answer }).await?;
+                self.store.settle_dispatch(dispatch).await
+            }
+        }
     }
 
     async fn tell(&self, dispatch: &Dispatch) -> Result<Outcome, Error> {
@@ -197,33 +219,76 @@ impl Courier {
             return Ok(Outcome::Settled);
         };
         let Some(line) = self.partners.line(&dispatch.partner) else {
-            return Ok(Outcome::Refused(NOT_A_PARTNER.to_owned()));
+            return Ok(Outcome::Lasting(NOT_A_PARTNER.to_owned()));
         };
-        let answer = match dispatch.kind {
-            DispatchKind::HandOver => {
-                let asked = message::hand_over(&self.store, &case, &dispatch.id).await?;
-                let Some(asked) = asked else { return Ok(Outcome::Settled) };
-                let mut line = line;
-                let answer = in_time(line.hand_over(asked)).await;
-                answer.map(|answer| wire::told(answer.leaf.as_ref()))
+        let heard = match dispatch.kind {
+            DispatchKind::HandOver => self.hand_over(&case, &dispatch.id, line).await?,
+            DispatchKind::CallBack => self.call_back(&case, &dispatch.id, line).await?,
+            DispatchKind::Result => self.bring_back(&case, line).await?,
+            DispatchKind::Document => self.document(&case, &dispatch.id, line).await?,
+        };
+        match heard {
+            Heard::That(command) => {
+                self.note(&case, &command).await?;
+                Ok(Outcome::Settled)
             }
-            DispatchKind::Result => {
-                let Some(asked) = message::result(&self.store, &case).await? else {
-                    return Ok(Outcome::Settled);
-                };
-                let mut line = line;
-                let answer = in_time(line.return_result(asked)).await;
-                answer.map(|answer| wire::told(answer.leaf.as_ref()))
+            Heard::Otherwise(outcome) => Ok(outcome),
+        }
+    }
+
+    async fn hand_over(&self, case: &Application, id: &str, mut line: Line) -> Told {
+        let Some(asked) = message::hand_over(&self.store, case, id).await? else {
+            return Ok(Heard::nothing());
+        };
+        let answer = in_time(line.hand_over(asked)).await;
+        let leaf = answer.map(|answer| wire::told(answer.leaf.as_ref()));
+        Ok(Heard::of(leaf, |leaf| Command::NoteReceived { id: id.to_owned(), leaf }))
+    }
+
+    async fn call_back(&self, case: &Application, id: &str, mut line: Line) -> Told {
+        let Some(asked) = message::call_back(&self.store, case, id).await? else {
+            return Ok(Heard::nothing());
+        };
+        let answer = in_time(line.call_back(asked)).await;
+        let answer = answer.map(|CallBackResponse { leaf, late }| {
+            let leaf = wire::told(leaf.as_ref())?;
+            Some(if late { CallBackAnswer::Late(leaf) } else { CallBackAnswer::Stopped(leaf) })
+        });
+        Ok(Heard::of(answer, |answer| Command::NoteCalledBack { id: id.to_owned(), answer }))
+    }
+
+    async fn bring_back(&self, case: &Application, mut line: Line) -> Told {
+        let Some(asked) = message::result(&self.store, case).await? else {
+            return Ok(Heard::nothing());
+        };
+        let answer = in_time(line.return_result(asked)).await;
+        let leaf = answer.map(|answer| wire::told(answer.leaf.as_ref()));
+        Ok(Heard::of(leaf, |leaf| Command::NoteDelivered { leaf }))
+    }
+
+    /// Fetches a document, and says that it is here.
+    async fn document(&self, case: &Application, id: &str, mut line: Line) -> Told {
+        let now = self.store.clock().now();
+        let Some(wanted) = case.to_fetch(now).find(|(_, document)| document.file.id == id) else {
+            return Ok(Heard::nothing());
+        };
+        if case.file(id).is_none() {
+            let leaf = match self.fetch(case, wanted, line.clone()).await {
+                Ok(leaf) => leaf,
+                Err(outcome) => return Ok(Heard::Otherwise(outcome)),
+            };
+            if !self.note(case, &Command::ReceiveDocument { file: id.to_owned(), leaf }).await? {
+                return Ok(Heard::nothing());
             }
-        };
-        let leaf = match answer {
-            Ok(Some(leaf)) => leaf,
-            Ok(None) => return Ok(Outcome::Refused(UNREADABLE.to_owned())),
-            Err(refusal) => return Ok(failed(&refusal)),
-        };
-        let heard = heard(dispatch, leaf);
-        self.note(&case, &heard).await?;
-        Ok(Outcome::Settled)
+        }
+        // Also when the process died after the document was received.
+        if let Err(outcome) = self.gathered(id).await {
+            return Ok(Heard::Otherwise(outcome));
+        }
+        let asked = message::confirmation(&self.store, case, wanted).await?;
+        let answer = in_time(line.confirm_document(asked)).await;
+        let leaf = answer.map(|answer| wire::told(answer.leaf.as_ref()));
+        Ok(Heard::of(leaf, |leaf| Command::NoteConfirmed { file: id.to_owned(), leaf }))
     }
 
     async fn case(&self, id: &str) -> Result<Option<Application>, Error> {
@@ -254,52 +319,29 @@ impl Courier {
     }
 }
 
-const NOT_A_PARTNER: &str = "NOT_A_PARTNER";
-const UNREADABLE: &str = "UNREADABLE";
+type Line = client::ExchangeServiceClient<Channel>;
+type Told = Result<Heard, Error>;
 
-/// What the other side's answer means for the case.
-fn heard(dispatch: &Dispatch, leaf: Leaf) -> Command {
-    match dispatch.kind {
-        DispatchKind::HandOver => Command::NoteReceived { id: dispatch.id.clone(), leaf },
-        DispatchKind::Result => Command::NoteDelivered { leaf },
+/// What a message came to, before it is written down.
+enum Heard {
+    /// The other side has it; this is to be noted in the case.
+    That(Command),
+    /// Nothing is to be noted.
+    Otherwise(Outcome),
+}
+
+impl Heard {
+    /// There was nothing to tell.
+    fn nothing() -> Self {
+        Self::Otherwise(Outcome::Settled)
     }
-}
 
-/// The answer, or that it did not come in time.
-async fn in_time<T>(
-    call: impl Future<Output = Result<tonic::Response<T>, Status>>,
-) -> Result<T, Status> {
-    match tokio::time::timeout(PATIENCE, call).await {
-        Ok(answer) => answer.map(tonic::Response::into_inner),
-        Err(_) => Err(Status::deadline_exceeded("no answer")),
-    }
-}
-
-/// A refusal with a reason of the contract came from the other side; anything
-/// else is the line's.
-fn failed(status: &Status) -> Outcome {
-    match edge::reason_of(status) {
-        Some(reason) => Outcome::Refused(reason),
-        None => Outcome::Unreachable(format!("{:?}", status.code()).to_uppercase()),
-    }
-}
-
-/// When to try again after `attempts` failures before this one.
-fn retry_at(now: Instant, attempts: u32) -> Instant {
-    let doubled = FIRST_SECONDS.saturating_mul(2_i64.saturating_pow(attempts));
-    now.plus_seconds(doubled.min(LONGEST_SECONDS))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_was_away_for_a_day_is_told_within_a_quarter_of_an_hour() {
-        let start = Instant::from_micros(0);
-        let seconds = |attempts| retry_at(start, attempts).micros() / 1_000_000;
-
-        assert_eq!([seconds(0), seconds(1), seconds(2)], [2, 4, 8]);
-        assert_eq!(seconds(u32::MAX), 900);
+    /// What follows from an answer; one without its leaf is none.
+    fn of<T>(answer: Result<Option<T>, tonic::Status>, command: impl FnOnce(T) -> Command) -> Self {
+        match answer {
+            Ok(Some(told)) => Self::That(command(told)),
+            Ok(None) => Self::Otherwise(Outcome::Lasting(UNREADABLE.to_owned())),
+            Err(refusal) => Self::Otherwise(refusal.into()),
+        }
     }
 }

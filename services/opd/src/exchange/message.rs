@@ -2,14 +2,22 @@
 //! same bytes, also after a restart and after the case has gone on.
 
 use contract::satupintu::exchange::v1 as pb;
-use permits::{Application, Event, Leaf};
+use permits::{Application, AssignedDocument, Assignment, DocumentGrant, Entrustment, Event, Leaf};
 use sop::Effect;
 use store::{Error, Store};
 
-use crate::{exchange::wire, names, permits::Form};
+use crate::{
+    exchange::wire,
+    files::about::Details,
+    names,
+    permits::{Form, answer::media},
+    wire::timestamp,
+};
 
 /// Between a case's id and the number of its hand-over.
 const SEPARATOR: char = '.';
+/// Ends the request id of a call-back, because the hand-over has had its own.
+const CALL_BACK: &str = "call-back";
 
 /// The id of the next hand-over of a case.
 pub(super) fn next_id(case: &Application) -> String {
@@ -29,9 +37,6 @@ pub(super) async fn hand_over(
     id: &str,
 ) -> Result<Option<pb::HandOverRequest>, Error> {
     let Some(entrustment) = case.to_hand_over().find(|it| it.id == id) else { return Ok(None) };
-    if !case.open_tasks().any(|task| task.entrusted.as_deref() == Some(id)) {
-        return Ok(None);
-    }
     let is_it = |event: &Event| matches!(event, Event::Entrusted(it) if it.id == id);
     let leaf = leaf(store, case, is_it).await?;
     let then = store.application_at(&case.id, leaf.index).await?;
@@ -43,6 +48,7 @@ pub(super) async fn hand_over(
     let step = ground.sop.step(&entrustment.step);
     let step = step.ok_or_else(|| corrupt(case, "the step of a hand-over is missing"))?;
     let (applicant, answers) = form.for_partner(&step.needs);
+    let Some(documents) = documents(store, &then, entrustment).await? else { return Ok(None) };
     // Only the agency of the case returns it to the applicant.
     let outcomes = step.outcomes().iter().filter(|it| it.effect != Some(Effect::Return));
     Ok(Some(pb::HandOverRequest {
@@ -55,6 +61,76 @@ pub(super) async fn hand_over(
         applicant: Some(applicant),
         answers,
         district: case.district.to_string(),
+        leaf: Some(wire::leaf(&leaf)),
+        documents,
+    }))
+}
+
+/// What goes along; `None` once the person was erased.
+async fn documents(
+    store: &Store,
+    case: &Application,
+    entrustment: &Entrustment,
+) -> Result<Option<Vec<pb::HandedDocument>>, Error> {
+    let Some(DocumentGrant { files, until }) = &entrustment.grant else {
+        return Ok(Some(Vec::new()));
+    };
+    let mut named = Vec::with_capacity(files.len());
+    for file in files {
+        let held = case.file(file).ok_or_else(|| corrupt(case, "a granted file is missing"))?;
+        let file = &held.file;
+        let Some(details) = store.unseal(&file.details).await? else { return Ok(None) };
+        let Some(sha256) = store.unseal(&file.content).await? else { return Ok(None) };
+        let details = serde_json::from_slice(&details);
+        let Details { name, bytes, coordinates: _ } =
+            details.map_err(|_| corrupt(case, "what is known of a file is unreadable"))?;
+        named.push(pb::HandedDocument {
+            document: file.id.clone(),
+            requirement_id: file.purpose.requirement().unwrap_or_default().to_owned(),
+            file_name: name,
+            media_type: media(file.media).into(),
+            size_bytes: bytes,
+            sha256: String::from_utf8(sha256).map_err(|_| corrupt(case, "no hash"))?,
+            fetchable_until: Some(timestamp(*until)),
+        });
+    }
+    Ok(Some(named))
+}
+
+/// That a document has arrived here.
+pub(super) async fn confirmation(
+    store: &Store,
+    case: &Application,
+    (assignment, document): (&Assignment, &AssignedDocument),
+) -> Result<pb::ConfirmDocumentRequest, Error> {
+    let file = &document.file.id;
+    let is_it = |event: &Event| matches!(event, Event::DocumentReceived(it) if it.file == *file);
+    Ok(pb::ConfirmDocumentRequest {
+        parent: names::agency(&assignment.from),
+        request_id: file.clone(),
+        hand_over: assignment.id.clone(),
+        document: document.origin.clone(),
+        leaf: Some(wire::leaf(&leaf(store, case, is_it).await?)),
+    })
+}
+
+/// That a step is not needed any more; `None` when that is known, or it was answered.
+pub(super) async fn call_back(
+    store: &Store,
+    case: &Application,
+    id: &str,
+) -> Result<Option<pb::CallBackRequest>, Error> {
+    let Some(entrustment) = case.to_call_back().find(|it| it.id == id) else { return Ok(None) };
+    let leaves = store.leaves(&case.id).await?;
+    let since = leaves.into_iter();
+    let mut since =
+        since.skip_while(|(_, event)| !matches!(event, Event::Entrusted(it) if it.id == id));
+    let closed = since.find(|(_, event)| event.closes(&entrustment.step));
+    let (leaf, _) = closed.ok_or_else(|| corrupt(case, "what closed a step is missing"))?;
+    Ok(Some(pb::CallBackRequest {
+        parent: names::agency(&entrustment.to),
+        request_id: format!("{id}{SEPARATOR}{CALL_BACK}"),
+        hand_over: id.to_owned(),
         leaf: Some(wire::leaf(&leaf)),
     }))
 }

@@ -108,6 +108,7 @@ impl Held {
             attached_at: Some(timestamp(at)),
             attached_by: String::new(),
             replaced_by: String::new(),
+            came_from: String::new(),
         }
     }
 }

@@ -6,9 +6,10 @@
 use std::time::Duration;
 
 use contract::satupintu::files::v1::UploadRequest;
-use kernel::{Media, WrongContent};
+use files::Blobs;
+use kernel::{Media, TAIL_BYTES, WrongContent};
 use privacy::{FRAME_BYTES, Frame, StreamKey, SubjectKey};
-use store::{Upload, UploadState};
+use store::{Store, Upload, UploadState};
 use tokio::time::timeout;
 use tonic::{Status, Streaming};
 use zeroize::Zeroizing;
@@ -19,7 +20,7 @@ use crate::{
         hash::Hashing,
         party::Party,
         service::FilesService,
-        vault::{PART_BYTES, SEALED_PART_BYTES, object, unavailable},
+        vault::{PART_BYTES, SEALED_PART_BYTES, frames, object, unavailable},
         wire,
     },
     outcome::status,
@@ -44,7 +45,7 @@ pub(super) fn wrong(why: WrongContent) -> Status {
 }
 
 /// How many bytes of an upload are kept for good.
-pub(super) fn committed(upload: &Upload) -> u64 {
+pub(crate) fn committed(upload: &Upload) -> u64 {
     (upload.parts * PART_BYTES).min(upload.bytes)
 }
 
@@ -65,7 +66,7 @@ impl FilesService {
         if offset != committed(&upload) {
             return Err(edge::refused("UPLOAD_OFFSET_WRONG", &[]));
         }
-        let mut receiving = Receiving::begin(self, party, upload)?;
+        let mut receiving = Receiving::begin(self.store(), &self.blobs, &party.key, upload)?;
         let mut data = first;
         loop {
             receiving.take(&data).await?;
@@ -78,13 +79,38 @@ impl FilesService {
     }
 }
 
-/// One call that sends content.
-struct Receiving<'a> {
-    service: &'a FilesService,
+/// Looks at the end of the content that is kept, and answers its SHA-256 in hex.
+pub(crate) async fn looked_at(
+    store: &Store,
+    blobs: &Blobs,
+    subject: &SubjectKey,
+    upload: &Upload,
+    media: Media,
+) -> Result<String, Status> {
+    let from = upload.bytes.saturating_sub(TAIL_BYTES as u64) / PART_BYTES;
+    let objects = store.parts(&upload.id, from).await.map_err(status)?;
+    let key = subject.stream(&upload.id);
+    let mut tail = Vec::new();
+    for (object, part) in objects.iter().zip(from..) {
+        for frame in frames(blobs, &key, object, part, upload.bytes).await? {
+            tail.extend_from_slice(&frame);
+            tail.drain(..tail.len().saturating_sub(TAIL_BYTES));
+        }
+    }
+    media.ends(&tail).map_err(wrong)?;
+    let state = opened(subject, &upload.id, "hash", &upload.hash)?;
+    Ok(Hashing::taken_up(&state).map_err(|why| edge::failed(&why))?.finish())
+}
+
+/// Content on its way into an upload.
+pub(crate) struct Receiving<'a> {
+    store: &'a Store,
+    blobs: &'a Blobs,
     subject: &'a SubjectKey,
     key: StreamKey,
     media: Media,
-    upload: Upload,
+    /// As it is kept.
+    pub(crate) upload: Upload,
     hash: Hashing,
     /// How many bytes are in `part` or before it.
     framed: u64,
@@ -95,13 +121,20 @@ struct Receiving<'a> {
 }
 
 impl<'a> Receiving<'a> {
-    fn begin(service: &'a FilesService, party: &'a Party, upload: Upload) -> Result<Self, Status> {
-        let about = About::of(&upload, &party.key)?;
-        let state = opened(&party.key, &upload.id, "hash", &upload.hash)?;
+    /// Goes on where `upload` stands.
+    pub(crate) fn begin(
+        store: &'a Store,
+        blobs: &'a Blobs,
+        subject: &'a SubjectKey,
+        upload: Upload,
+    ) -> Result<Self, Status> {
+        let about = About::of(&upload, subject)?;
+        let state = opened(subject, &upload.id, "hash", &upload.hash)?;
         Ok(Self {
-            service,
-            subject: &party.key,
-            key: party.key.stream(&upload.id),
+            store,
+            blobs,
+            subject,
+            key: subject.stream(&upload.id),
             media: about.media,
             hash: Hashing::taken_up(&state).map_err(|why| edge::failed(&why))?,
             framed: committed(&upload),
@@ -112,7 +145,8 @@ impl<'a> Receiving<'a> {
         })
     }
 
-    async fn take(&mut self, mut data: &[u8]) -> Result<(), Status> {
+    /// Takes the next bytes; what makes a part is kept for good.
+    pub(crate) async fn take(&mut self, mut data: &[u8]) -> Result<(), Status> {
         let so_far = self.framed + self.frame.len() as u64 + data.len() as u64;
         if so_far > self.upload.bytes {
             return Err(edge::refused("FILE_TOO_LARGE", &[]));
@@ -153,12 +187,10 @@ impl<'a> Receiving<'a> {
     }
 
     async fn keep_part(&mut self) -> Result<(), Status> {
-        let FilesService { blobs, .. } = self.service;
-        let upload = &mut self.upload;
+        let (store, blobs, upload) = (self.store, self.blobs, &mut self.upload);
         let hash = sealed(self.subject, &upload.id, "hash", &self.hash.laid_aside())?;
         let object = object(&upload.id, upload.parts)?;
         blobs.put(&object, std::mem::take(&mut self.part)).await.map_err(unavailable)?;
-        let store = self.service.store();
         let kept =
             store.keep_part(&upload.id, upload.parts, &object, &hash).await.map_err(status)?;
         if !kept {

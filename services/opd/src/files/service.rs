@@ -3,24 +3,26 @@
 use std::sync::Arc;
 
 use complaints::Attachment;
-use contract::satupintu::files::v1::{self as pb, files_service_server as server};
+use contract::satupintu::files::v1::{
+    self as pb, download_file_response::Piece, files_service_server as server,
+};
 use files::Blobs;
-use kernel::{SizeClass, TAIL_BYTES};
+use kernel::SizeClass;
 use permits::NewFile;
 use prost::Message;
 use store::{Act, Answer, Reply, Store, Upload, UploadState};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Request, Response, Status, Streaming};
 
 use crate::{
     files::{
-        about::{About, Coordinates, Details, opened, sealed},
+        about::{About, Coordinates, Details, sealed},
         hash::Hashing,
         held::{Deed, Held, Kept},
+        moving::Moving,
         party::Party,
-        receive::{committed, next, wrong},
+        receive::{committed, looked_at, next},
         send::{Outgoing, Sending},
-        vault::{self, frames, unavailable},
+        vault::{self, unavailable},
         wire::{self, OnRecord},
     },
     outcome::status,
@@ -33,35 +35,27 @@ use crate::{
 const GIVEN_UP_AFTER_SECONDS: i64 = 24 * 3600;
 /// What ended is forgotten when nobody can be repeating the call any more.
 pub(super) const FORGOTTEN_AFTER_SECONDS: i64 = 8 * 24 * 3600;
-/// So many files move at once; each holds a part or two in memory.
-const MOST_MOVING: usize = 16;
 
 /// Files of applications and complaints.
 pub(crate) struct FilesService {
     pub(super) cases: PermitsService,
     pub(super) blobs: Blobs,
     largest_bytes: u64,
-    moving: Arc<Semaphore>,
+    moving: Moving,
 }
 
 type Answered<T> = Result<Response<T>, Status>;
 
 impl FilesService {
     /// The service for records of `store`, with files of at most `largest_bytes`
-    /// among `blobs`.
-    pub(crate) fn new(store: Store, blobs: Blobs, largest_bytes: u64) -> Self {
+    /// among `blobs`, as far as others leave room in `moving`.
+    pub(crate) fn new(store: Store, blobs: Blobs, largest_bytes: u64, moving: Moving) -> Self {
         let cases = PermitsService { store };
-        Self { cases, blobs, largest_bytes, moving: Arc::new(Semaphore::new(MOST_MOVING)) }
+        Self { cases, blobs, largest_bytes, moving }
     }
 
     pub(super) fn store(&self) -> &Store {
         &self.cases.store
-    }
-
-    fn place(&self) -> Result<OwnedSemaphorePermit, Status> {
-        let place = Arc::clone(&self.moving).try_acquire_owned();
-        let pause = std::time::Duration::from_secs(2);
-        place.map_err(|_| edge::retry_later("OVERLOADED", pause, &[]))
     }
 
     /// Asks the rules of the record whether a file for this may come now.
@@ -84,26 +78,6 @@ impl FilesService {
         }
     }
 
-    /// Looks at the end of the content that is kept.
-    async fn look_at_end(
-        &self,
-        party: &Party,
-        upload: &Upload,
-        about: &About,
-    ) -> Result<(), Status> {
-        let from = upload.bytes.saturating_sub(TAIL_BYTES as u64) / vault::PART_BYTES;
-        let objects = self.store().parts(&upload.id, from).await.map_err(status)?;
-        let key = party.key.stream(&upload.id);
-        let mut tail = Vec::new();
-        for (object, part) in objects.iter().zip(from..) {
-            for frame in frames(&self.blobs, &key, object, part, upload.bytes).await? {
-                tail.extend_from_slice(&frame);
-                tail.drain(..tail.len().saturating_sub(TAIL_BYTES));
-            }
-        }
-        about.media.ends(&tail).map_err(wrong)
-    }
-
     /// The command by which an upload becomes a file of its record.
     async fn attaching(
         &self,
@@ -122,9 +96,7 @@ impl FilesService {
             return Err(edge::refused("UPLOAD_INCOMPLETE", &[]));
         }
         let about = About::of(upload, &party.key)?;
-        self.look_at_end(party, upload, &about).await?;
-        let state = opened(&party.key, &upload.id, "hash", &upload.hash)?;
-        let hash = Hashing::taken_up(&state).map_err(|why| edge::failed(&why))?.finish();
+        let hash = looked_at(self.store(), &self.blobs, &party.key, upload, about.media).await?;
         let About { purpose, media, replaces, details: about } = about;
         let (id, size) = (upload.id.clone(), SizeClass::of(about.bytes));
         let details = sealing.seal_bytes("file.details", &about.to_bytes())?;
@@ -200,7 +172,7 @@ impl FilesService {
 
 #[tonic::async_trait]
 impl server::FilesService for FilesService {
-    type DownloadFileStream = Sending;
+    type DownloadFileStream = Sending<pb::DownloadFileResponse>;
 
     async fn create_upload(
         &self,
@@ -255,7 +227,7 @@ impl server::FilesService for FilesService {
         request: Request<Streaming<pb::UploadRequest>>,
     ) -> Answered<pb::UploadResponse> {
         let caller = edge::caller(&request)?.clone();
-        let _place = self.place()?;
+        let _place = self.moving.place()?;
         let mut stream = request.into_inner();
         let first = next(&mut stream).await?.unwrap_or_default();
         let OnRecord { agency, record, holder, brings: (id, offset) } = wire::beginning(&first)?;
@@ -385,15 +357,18 @@ impl server::FilesService for FilesService {
             self.act(METHOD, message, &party, opening.request_id, deed, Vec::new()).await?;
         }
         let kept = party.held.kept(&id).ok_or_else(not_found)?;
-        let place = self.place()?;
+        let place = self.moving.place()?;
         let details = self.details(&party, &kept).await?;
         let outgoing = Outgoing {
             blobs: self.blobs.clone(),
             key: party.key.stream(&id),
             objects: self.store().parts(&id, 0).await.map_err(status)?,
+            first_part: 0,
             bytes: details.size_bytes,
             place,
         };
-        Ok(Response::new(outgoing.begin(details)))
+        let message = |piece| pb::DownloadFileResponse { piece: Some(piece) };
+        let first = message(Piece::Details(details));
+        Ok(Response::new(outgoing.begin(first, move |data| message(Piece::Data(data)))))
     }
 }

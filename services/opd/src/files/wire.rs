@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Longer names are cut off on every screen.
-const LONGEST_NAME: usize = 120;
+pub(crate) const LONGEST_NAME: usize = 120;
 const MOST_LATITUDE: i32 = 900_000_000;
 const MOST_LONGITUDE: i32 = 1_800_000_000;
 
@@ -191,7 +191,8 @@ fn purpose_in(
     }
 }
 
-fn media_of(media: i32) -> Result<Media, &'static str> {
+/// A kind of file.
+pub(crate) fn media_of(media: i32) -> Result<Media, &'static str> {
     use permits_pb::MediaType;
     match MediaType::try_from(media) {
         Ok(MediaType::Pdf) => Ok(Media::Pdf),

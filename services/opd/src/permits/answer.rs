@@ -7,15 +7,15 @@
 use contract::satupintu::permits::v1 as pb;
 use kernel::SealedRef;
 use permits::{
-    ApplicantAct, Application, Assignment, CaseFile, Channel, Deed, Defect, Entrustment, FileFor,
-    Licence, Media, Phase, Proposal, Purpose, ReturnMade, Stage, StageState, State, Task,
-    licence::LicenceRecord,
+    ApplicantAct, Application, CaseFile, Channel, Deed, Defect, FileFor, Licence, Media, Phase,
+    Proposal, Purpose, ReturnMade, Stage, StageState, State, Task, licence::LicenceRecord,
 };
 use store::{Found, Ground, Store};
 use tonic::Status;
 
 use crate::{
     catalogue::wire as catalogue,
+    exchange::answer as exchange,
     licences::answer as licences,
     names,
     outcome::status,
@@ -87,34 +87,13 @@ pub(crate) fn application(
             .as_ref()
             .map(|concerning| licences::link(agency, &concerning.licence, concerning.kind)),
         assessments: record.fees.iter().map(assessment).collect(),
-        assignment: record.assignment.as_ref().map(assigned),
-        entrustments: record.entrustments.iter().map(entrusted).collect(),
-    }
-}
-
-fn assigned(assignment: &Assignment) -> pb::Assignment {
-    let Assignment { from, id: _, receipt, service, step, leaf: _, outcomes: _, delivered } =
-        assignment;
-    pb::Assignment {
-        from: names::agency(from),
-        receipt_number: receipt.to_string(),
-        service: service.clone(),
-        step: step.clone(),
-        delivered: delivered.is_some(),
-    }
-}
-
-fn entrusted(entrustment: &Entrustment) -> pb::Entrustment {
-    let Entrustment { id: _, step, to, at, received, result } = entrustment;
-    pb::Entrustment {
-        step: step.to_string(),
-        to: names::agency(to),
-        entrusted_at: Some(wire::timestamp(*at)),
-        // An answer says that it was received, too.
-        received: received.is_some() || result.is_some(),
-        answered: result.is_some(),
-        outcome: result.as_ref().and_then(|result| result.outcome.clone()).unwrap_or_default(),
-        late: result.as_ref().is_some_and(|result| result.late),
+        assignment: record.assignment.as_ref().map(|it| exchange::assigned(record, it)),
+        entrustments: record
+            .entrustments
+            .iter()
+            .map(|it| exchange::entrusted(record, it))
+            .collect(),
+        stopped_dispatches: record.stopped.iter().map(exchange::stopped).collect(),
     }
 }
 
@@ -122,13 +101,16 @@ fn entrusted(entrustment: &Entrustment) -> pb::Entrustment {
 pub(crate) fn file(record: &Application, held: &CaseFile) -> pb::File {
     let CaseFile { file, at, by, replaced_by } = held;
     let name = |id: &str| names::file(&record.agency, &record.id, id);
-    let (requirement_id, step) = match &file.purpose {
-        FileFor::Requirement(requirement) => (requirement.clone(), String::new()),
-        FileFor::Step(step) => (String::new(), step.to_string()),
+    let (step, came_from) = match &file.purpose {
+        FileFor::Requirement(_) => (String::new(), None),
+        FileFor::Step(step) => (step.to_string(), None),
+        FileFor::HandOver(_) => {
+            (String::new(), record.assignment.as_ref().map(|it| names::agency(&it.from)))
+        }
     };
     pb::File {
         name: name(&file.id),
-        requirement_id,
+        requirement_id: file.purpose.requirement().unwrap_or_default().to_owned(),
         step,
         media_type: media(file.media).into(),
         most_bytes: file.size.most_bytes(),
@@ -137,6 +119,7 @@ pub(crate) fn file(record: &Application, held: &CaseFile) -> pb::File {
             .as_ref()
             .map_or_else(String::new, |person| names::officer(&record.agency, person)),
         replaced_by: replaced_by.as_deref().map_or_else(String::new, name),
+        came_from: came_from.unwrap_or_default(),
     }
 }
 
@@ -285,6 +268,7 @@ async fn pinned_progress(
         objection: objections::answer::filed(store, record).await?,
         awaited: view.awaited.iter().map(|act| awaited(*act).into()).collect(),
         standing: None,
+        elsewhere: record.entrustments.iter().map(|it| exchange::elsewhere(record, it)).collect(),
     })
 }
 

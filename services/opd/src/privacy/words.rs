@@ -7,6 +7,7 @@ pub(super) fn is_reading(kind: &str) -> bool {
     matches!(
         kind,
         "permits.form_read"
+            | "permits.document_fetched"
             | "complaints.read"
             | "complaints.attachment_read"
             | "consultations.contributor_read"
@@ -37,6 +38,9 @@ pub(super) fn of(kind: &str) -> Value {
         "permits.rejected" => ("Permohonan ditolak", "It was rejected"),
         "permits.issued" => ("Izin diterbitkan", "The licence was issued"),
         "permits.handed_over" => ("Diteruskan ke instansi lain", "It went to another agency"),
+        "permits.document_fetched" => {
+            ("Berkas diambil instansi lain", "Another agency fetched a document")
+        }
         "permits.handed_back" => ("Kembali ke instansi asal", "It came back to the agency"),
         "permits.calendar_amended" => {
             ("Kalender kerja berubah", "The calendar of working days changed")

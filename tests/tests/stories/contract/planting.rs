@@ -57,6 +57,7 @@ const FREE: &[&str] = &[
     "satupintu.complaints.v1.AnswerComplaintRequest.evidence",
     "satupintu.complaints.v1.CloseComplaintRequest.AcceptedElsewhere.reference",
     "satupintu.complaints.v1.ReopenComplaintRequest.reason",
+    "satupintu.exchange.v1.HandedDocument.file_name",
     "satupintu.exchange.v1.ReturnResultRequest.reason",
     "satupintu.files.v1.CreateUploadRequest.file_name",
     "satupintu.permits.v1.Applicant.name",

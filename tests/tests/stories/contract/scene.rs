@@ -1,6 +1,8 @@
 //! An agency with a case for every row of the table: each in the state in which
 //! the row's example would be granted.
 
+use std::borrow::Cow;
+
 use contract::satupintu::sop::v1::Recommendation;
 use contract::satupintu::{
     complaints::v1::judge_answer_request::Verdict,
@@ -111,11 +113,13 @@ pub(super) struct Scene {
     pub(super) actions: [String; 6],
     pub(super) voices: Voices,
     pub(super) lines: Lines,
-    /// Another agency's deployment, and the case of which it has a step.
+    /// Another agency's deployment, and the case of which it has a step, with the
+    /// document that goes along.
     pub(super) partner: Caller,
     /// The gateway that follows it.
     pub(super) gateway: Caller,
     pub(super) entrusted: Receipt,
+    pub(super) granted: String,
     /// Where the certificates lie.
     pub(super) _town: Scratch,
     pub(super) reported: Reported,
@@ -370,8 +374,8 @@ impl Scene {
     pub(super) async fn set(agency: &Agency, town: Scratch) -> Self {
         let partner = agency.deployment(&town.join("mitra"), "mitra");
         let gateway = agency.deployment(&town.join("mpp"), "mpp");
-        let entrusted = table::exchange::entrusted(agency).await;
         let staff = Staff::enrolled(agency, "").await;
+        let (entrusted, granted) = table::exchange::entrusted(agency, &staff.loket).await;
         let fees = Fees::set(agency, &staff).await;
         let file = async || agency.public().files(sip::submission()).await.unwrap();
         let taken = async |step: &str| {
@@ -502,6 +506,7 @@ impl Scene {
             partner,
             gateway,
             entrusted,
+            granted,
             _town: town,
             reported,
             intake_key: agency.public().intake_key().await,
@@ -621,6 +626,8 @@ async fn give_back(staff: &Staff, receipt: &Receipt) {
 
 const OTHER_NOTICE: &str = "agencies/dpmptsp-magelang/notices/67e55044-10b1-826f-9247-bb680e5fe0c8";
 
+const OTHER_DOCUMENT: &str = "67e55044-10b1-826f-9247-bb680e5fe0c8";
+
 const OTHER_COMMENT: &str = "agencies/dpmptsp-magelang/forums/67e55044-10b1-826f-9247-bb680e5fe0c8/comments/67e55044-10b1-826f-9247-bb680e5fe0c8";
 
 /// Another good message with the same request id.
@@ -648,9 +655,17 @@ pub(super) fn differing(input: &MessageDescriptor, example: &[u8]) -> Vec<u8> {
         ("counter", Value::U32(9)),
         ("number", Value::U32(99)),
         ("outcome", text("tidak-layak")),
+        ("dispatch", text("another")),
+        ("document", text(OTHER_DOCUMENT)),
     ];
     let has = |name: &str| input.get_field_by_name(name).is_some();
     let (field, other) = others.into_iter().find(|(name, _)| has(name)).unwrap_or_else(|| {
+        // The same of another event.
+        if let Some(mut leaf) = message.get_field_by_name("leaf").map(Cow::into_owned) {
+            let fields = leaf.as_message_mut().expect("a leaf is a message");
+            fields.set_field_by_name("index", Value::U64(4711));
+            return ("leaf", leaf);
+        }
         // The same receipt, typed otherwise.
         let Some(number) = message.get_field_by_name("receipt_number") else {
             return ("name", text(OTHER_NOTICE));

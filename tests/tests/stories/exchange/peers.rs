@@ -28,6 +28,7 @@ fn asking(id: &str) -> HandOverRequest {
         answers: vec![answer("nomor-str", "STR-1")],
         district: "33.08.01".to_owned(),
         leaf: leaf(),
+        documents: Vec::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! A line that is cut, reset and held up, and a side that starts anew, at every
-//! piece of every message: the same outcome, each effect once.
+//! piece of every message, with a document that goes along: the same outcome, each
+//! effect once.
 
 use stories::link::Trouble;
 use stories::pair::{HEALTH, Pair};
 use stories::{Agency, reason};
 
-use super::{AT_THE_ORIGIN, AT_THE_PARTNER, People, between_deployments};
+use super::{AT_THE_ORIGIN, AT_THE_PARTNER, People, between_deployments, registration};
 
 between_deployments! {
     a_cut_at_any_piece_doubles_and_loses_nothing,
@@ -74,7 +75,7 @@ async fn one_case(
     pair.there.plan(trouble, piece);
     pair.back.plan(trouble, piece);
     let (taken, answered) = (count(&pair.partner, "permits.submitted").await, results(pair).await);
-    let receipt = people.here.case_at(&pair.origin, super::STEP).await;
+    let receipt = people.handed_over_with(pair, &[registration(1000)]).await;
     for attempt in 0..MOST_ATTEMPTS {
         pair.origin.tells_partners().await;
         if is_settled(&pair.origin).await {
@@ -83,6 +84,13 @@ async fn one_case(
         lost.of_taking += count(&pair.partner, "permits.submitted").await - taken;
         if restarts && attempt == 0 {
             restart(pair, piece).await;
+        }
+        pair.minutes_pass(BETWEEN_ATTEMPTS_MINUTES).await;
+    }
+    for _ in 0..MOST_ATTEMPTS {
+        pair.partner.tells_partners().await;
+        if is_settled(&pair.partner).await {
+            break;
         }
         pair.minutes_pass(BETWEEN_ATTEMPTS_MINUTES).await;
     }
@@ -101,12 +109,25 @@ async fn one_case(
     people.finish(&receipt).await;
 
     let place = format!("{trouble:?} at piece {piece}");
-    assert_eq!(pair.origin.kinds_of(&receipt.name).await, AT_THE_ORIGIN, "{place}");
-    assert_eq!(pair.partner.kinds_of(&work).await, AT_THE_PARTNER, "{place}");
+    let (documents, others) = apart(pair.origin.kinds_of(&receipt.name).await);
+    assert_eq!(others, AT_THE_ORIGIN, "{place}");
+    let once = ["file_attached", "document_fetched", "document_delivered"];
+    assert_eq!(documents, once.map(|kind| format!("permits.{kind}")), "{place}");
+    let (documents, others) = apart(pair.partner.kinds_of(&work).await);
+    assert_eq!(others, AT_THE_PARTNER, "{place}");
+    let once = ["document_received", "document_confirmed"];
+    assert_eq!(documents, once.map(|kind| format!("permits.{kind}")), "{place}");
     let nothing = people.there.verifier.takes_next(HEALTH[0]).await;
     assert_eq!(reason(nothing), "NOTHING_TO_TAKE", "{place}");
     let (there, back) = (pair.there.has_come(), pair.back.has_come());
     there || back
+}
+
+/// What happened to documents, which go beside the rest.
+fn apart(kinds: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let is_document =
+        |kind: &String| kind.contains(".document_") || kind.ends_with(".file_attached");
+    kinds.into_iter().partition(is_document)
 }
 
 async fn results(pair: &Pair) -> usize {

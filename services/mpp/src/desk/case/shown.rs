@@ -78,7 +78,8 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
             }
             @if let Some(work) = &application.assignment {
                 div { dt { (visit.pick("Pekerjaan untuk", "Work for")) } dd { (words::unit(language, &visit.registry, words::id(&work.from))) ", " span.code { (work.receipt_number) }
-                    @if work.delivered { " · " (visit.pick("hasil sudah diterima di sana", "the result has arrived there")) } } }
+                    @if work.called_back { " · " strong { (visit.pick("tidak diperlukan lagi di sana", "no longer needed there")) } }
+                @if work.delivered { " · " (visit.pick("hasil sudah diterima di sana", "the result has arrived there")) } } }
             }
             @if let Some(at) = &application.submitted_at { div { dt { (visit.pick("Diajukan", "Submitted")) } dd { (words::moment(language, at, zone)) } } }
             @if let Some(at) = &application.accepted_at { div { dt { (visit.pick("Dinyatakan lengkap", "Found complete")) } dd { (words::moment(language, at, zone)) } } }
@@ -91,6 +92,7 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
                     @if away.answered { (visit.pick("sudah menjawab", "has answered")) @if !away.outcome.is_empty() { ": " (away.outcome) } }
                     @else if away.received { (visit.pick("sedang mengerjakan", "is at it")) }
                     @else { (visit.pick("belum menerima", "does not have it yet")) }
+                    @if let Some(back) = words::call_back(language, away.call_back()) { " · " (back) }
                 } }
             }
             @if let Some(owed) = application.assessments.last() {
@@ -99,6 +101,9 @@ fn facts(desk: &Desk, application: &Application) -> Markup {
                     a href=(visit.href(&charging::address(&application.name, &owed.step))) { @if let Some(total) = &owed.total { (words::rupiah(total)) } }
                     " " span class={ "state " (kind) } { (standing) }
                 } }
+            }
+            @for stopped in &application.stopped_dispatches {
+                div { dt { (visit.pick("Pesan terhenti", "Message stopped")) } dd { span.state.wrong { (stopped.fault) } " " (visit.pick("Hubungi administrator.", "Ask an administrator.")) } }
             }
             @if application.returns > 0 { div { dt { (visit.pick("Dikembalikan", "Returned")) } dd { (application.returns) "×" } } }
             @if !application.licence_number.is_empty() { div { dt { (visit.pick("Nomor dokumen", "Number of the document")) } dd.code { (application.licence_number) } } }
@@ -113,11 +118,14 @@ fn papers(desk: &Desk, case: &Case, held: Option<&Task>) -> Markup {
     let (visit, application) = (&desk.visit, &case.application);
     let is_given = |id: &str| application.given_requirements.iter().any(|given| given == id);
     let own = |id: &str| {
-        let counts = |file: &&File| file.requirement_id == id && file.replaced_by.is_empty();
+        let counts = |file: &&File| {
+            file.requirement_id == id && file.replaced_by.is_empty() && file.came_from.is_empty()
+        };
         application.files.iter().filter(counts).collect::<Vec<_>>()
     };
     let of_steps: Vec<&File> =
         application.files.iter().filter(|file| file.requirement_id.is_empty()).collect();
+    let came_along = application.files.iter().filter(|file| !file.came_from.is_empty());
     html! {
         section aria-labelledby="syarat" {
             h2 #syarat { (visit.pick("Syarat dan berkas", "Requirements and documents")) }
@@ -135,6 +143,7 @@ fn papers(desk: &Desk, case: &Case, held: Option<&Task>) -> Markup {
                     @for file in own(id) { (opening(desk, application, file, for_task)) }
                 }
             } }
+            @for file in came_along { p.small { (visit.pick("Dari instansi asal", "From the agency of the case")) ": " (file.requirement_id) } (opening(desk, application, file, for_task)) }
             @for file in of_steps { p.small { (visit.pick("Berkas petugas", "Officer’s file")) ": " (file.step) } (opening(desk, application, file, for_task)) }
             @if let Some(task) = held {
                 p { a href=(visit.href(&files::adding(&task.application, &task.step))) { (visit.pick("Tambah berkas petugas", "Add an officer’s file")) } }

@@ -183,6 +183,11 @@ fn dates(visit: &Visit, opened: &Opened) -> Markup {
             @if let Some(left) = &progress.remaining { div { dt { (visit.pick("Sisa waktu", "Time left")) } dd { (words::duration(language, left)) } } }
             @if progress.ahead > 0 { div { dt { (visit.pick("Antrean", "Queue")) } dd { (progress.ahead) " " (visit.pick("permohonan di depan Anda", "applications before yours")) } } }
             @if !progress.responsible_unit.is_empty() { div { dt { (visit.pick("Penanggung jawab", "Responsible")) } dd { (words::unit(language, &visit.registry, &progress.responsible_unit)) } } }
+            @for away in &progress.elsewhere {
+                @if let Some(back) = words::call_back(language, away.call_back()) {
+                    div { dt { (words::unit(language, &visit.registry, words::id(&away.agency))) } dd { (back) } }
+                }
+            }
         }
     }
 }

@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 
 use contract::satupintu::exchange::v1::{
-    GetExchangeStatusRequest, HandOverRequest, JournalLeaf, ReturnResultRequest,
+    CallBackRequest, ConfirmDocumentRequest, FetchDocumentRequest, GetExchangeStatusRequest,
+    HandOverRequest, HandedDocument, JournalLeaf, ResendDispatchRequest, ReturnResultRequest,
 };
+use contract::satupintu::permits::v1::{DispatchKind, MediaType};
+use kernel::Actor;
 use opd::{Accepts, Partner};
 use prost::Message;
 use sop::EndResult;
+use store::{Act, Request};
+use stories::attachments::{ktp, pdf};
 use stories::pair::certified;
-use stories::{Agency, Passport, Plan, Receipt, Scratch, answer, applicant, submission};
+use stories::{
+    Agency, Caller, Passport, Plan, Receipt, Scratch, answer, applicant, moment, request_id,
+    submission, wib,
+};
 
 use super::{Row, administrator};
 use crate::contract::scene::Scene;
@@ -45,12 +53,40 @@ pub(in crate::contract) fn town(plan: Plan) -> (Scratch, Plan) {
     (town, plan.working_with(passport, vec![partner]).followed_by(MPP))
 }
 
-/// A case of which the other agency has a step.
-pub(in crate::contract) async fn entrusted(agency: &Agency) -> Receipt {
+/// A case of which the other agency has a step and may fetch a document, though the
+/// hand-over has stopped; and the document.
+pub(in crate::contract) async fn entrusted(agency: &Agency, loket: &Caller) -> (Receipt, String) {
     let rujukan = submission("agencies/dpmptsp-magelang/services/rujukan");
     let receipt = agency.public().files(rujukan).await.unwrap();
+    let card = ktp(pdf("contoh", 1000));
+    let file = agency.public().hands_in(&receipt, &card).await.unwrap().file.unwrap().name;
+    loket.takes(&receipt.name, "terima").await.unwrap();
+    loket.accepts(&receipt.name, "terima").await.unwrap();
     agency.tells_partners().await;
-    receipt
+    let case = last(&receipt.name);
+    let stopped = permits::Command::NoteStopped {
+        kind: permits::DispatchKind::HandOver,
+        id: format!("{case}.1"),
+        fault: "HAND_OVER_NOT_ACCEPTED".to_owned(),
+    };
+    let noted = agency.store().submit(Request {
+        actor: Actor::System,
+        request_id: request_id(),
+        digest: [0; 32],
+        act: Act::Permit {
+            agency: agency.plan.agency.parse().unwrap(),
+            application: case.to_owned(),
+            etag: None,
+            command: Box::new(stopped),
+        },
+        sealed: Vec::new(),
+    });
+    noted.await.unwrap();
+    (receipt, last(&file).to_owned())
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap()
 }
 
 pub(super) fn rows(scene: &Scene) -> Vec<Row> {
@@ -67,8 +103,43 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
         answers: vec![answer("ktp", "terlampir")],
         district: "33.08.01".to_owned(),
         leaf: leaf.clone(),
+        documents: vec![HandedDocument {
+            document: "6e1c9a52-0000-4000-8000-000000000002".to_owned(),
+            requirement_id: "ktp".to_owned(),
+            file_name: "ktp.pdf".to_owned(),
+            media_type: MediaType::Pdf.into(),
+            size_bytes: 1000,
+            sha256: "cd".repeat(32),
+            fetchable_until: Some(moment(wib("2026-06-30 09:00"))),
+        }],
     };
-    let case = scene.entrusted.name.rsplit('/').next().unwrap();
+    let case = last(&scene.entrusted.name);
+    let fetch = FetchDocumentRequest {
+        parent: parent.clone(),
+        request_id: request_id(),
+        hand_over: format!("{case}.1"),
+        document: scene.granted.clone(),
+        kept_parts: 0,
+    };
+    let confirm = ConfirmDocumentRequest {
+        parent: parent.clone(),
+        request_id: request_id(),
+        hand_over: format!("{case}.1"),
+        document: scene.granted.clone(),
+        leaf: leaf.clone(),
+    };
+    let resend = ResendDispatchRequest {
+        name: scene.entrusted.name.clone(),
+        request_id: request_id(),
+        kind: DispatchKind::HandOver.into(),
+        dispatch: format!("{case}.1"),
+    };
+    let call_back = CallBackRequest {
+        parent: parent.clone(),
+        request_id: request_id(),
+        hand_over: hand_over.request_id.clone(),
+        leaf: leaf.clone(),
+    };
     let returned = ReturnResultRequest {
         parent: parent.clone(),
         request_id: format!("{case}.1"),
@@ -80,6 +151,14 @@ pub(super) fn rows(scene: &Scene) -> Vec<Row> {
     vec![
         partner(scene, "/satupintu.exchange.v1.ExchangeService/HandOver", &hand_over)
             .leaving("permits.submitted"),
+        partner(scene, "/satupintu.exchange.v1.ExchangeService/FetchDocument", &fetch)
+            .leaving("permits.document_fetched"),
+        partner(scene, "/satupintu.exchange.v1.ExchangeService/ConfirmDocument", &confirm)
+            .leaving("permits.document_delivered"),
+        partner(scene, "/satupintu.exchange.v1.ExchangeService/CallBack", &call_back)
+            .leaving("permits.called_back"),
+        administrator(scene, "/satupintu.exchange.v1.ExchangeService/ResendDispatch", &resend)
+            .leaving("permits.dispatch_resent"),
         partner(scene, "/satupintu.exchange.v1.ExchangeService/ReturnResult", &returned)
             .leaving("permits.result_received"),
         administrator(scene, "/satupintu.exchange.v1.ExchangeService/GetExchangeStatus", &status),
