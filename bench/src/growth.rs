@@ -5,7 +5,10 @@
 //! filed through gRPC and copied under new ids, responses and their counters are
 //! written as the release writes them. Reads go through gRPC.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use contract::satupintu::{
     complaints::v1::ListComplaintsRequest,
@@ -16,7 +19,6 @@ use stories::{
     Agency, Caller,
     complaints::{Staff, complaint},
     sip,
-    surveys::ELEMENTS,
 };
 
 use crate::{

@@ -15,7 +15,7 @@ use stories::{
 };
 use tokio::{task::JoinSet, time::sleep};
 
-use crate::{Failure, median, probe::percentile};
+use crate::{Failure, probe::percentile, rates::median};
 
 const SERVICE: &str = "/api/v1/satupintu.sop.v1.CatalogueService/GetService";
 /// As a gateway has it unless told otherwise.

@@ -178,7 +178,7 @@ fn processor(measured: &Measured) -> u64 {
     measured.processor_micros / measured.commands.max(1)
 }
 
-fn median(mut values: Vec<u64>) -> u64 {
+pub(crate) fn median(mut values: Vec<u64>) -> u64 {
     values.sort_unstable();
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
