@@ -113,7 +113,8 @@ async fn main() -> Result<(), Failure> {
                     rates::print_last(&rows);
                 }
                 What::Growth => {
-                    grown.push(growth::measure(&open(database).await?, database, &arguments).await?)
+                    grown
+                        .push(growth::measure(&open(database).await?, database, &arguments).await?);
                 }
                 What::Figures => grown.push(count(&arguments, database).await?),
                 // Not a matter of the database.

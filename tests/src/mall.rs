@@ -133,7 +133,8 @@ impl Mall {
             None => TcpListener::bind("127.0.0.1:0").await.unwrap(),
         };
         let own = format!("http://{}", listener.local_addr().unwrap());
-        let operations = Operations::traced("mpp", "0", collector.as_deref()).unwrap();
+        let operations =
+            Operations::traced("mpp", env!("CARGO_PKG_VERSION"), collector.as_deref()).unwrap();
         let opening = mpp::Opening {
             registry: data.join("mall.toml"),
             data: data.path().to_owned(),

@@ -244,7 +244,9 @@ impl Plan {
         if let Some(url) = &self.public_url {
             opening.public_url.clone_from(url);
         }
-        opening.operations = Operations::traced("opd", "0", self.collector.as_deref()).unwrap();
+        opening.operations =
+            Operations::traced("opd", env!("CARGO_PKG_VERSION"), self.collector.as_deref())
+                .unwrap();
         opening.inspectorate = self.inspectorate.then(|| opd::Inspectorate {
             title: "Inspektorat Contoh".to_owned(),
             public_key: whistle::inspectorate().public(),

@@ -94,9 +94,15 @@ impl Database {
     }
 
     async fn open_postgres(url: &str) -> Result<Self, Error> {
-        // Every statement is prepared, and looks rows up by an index whatever its
-        // parameters are: planning it anew each time would only cost.
-        let settings = [("synchronous_commit", "on"), ("plan_cache_mode", "force_generic_plan")];
+        let settings = [
+            ("synchronous_commit", "on"),
+            // Every statement is prepared, and looks rows up by an index whatever its
+            // parameters are: planning it anew each time would only cost.
+            ("plan_cache_mode", "force_generic_plan"),
+            // A plan that does not know its LIMIT guesses a tenth of the table, and starts
+            // processes that take longer than the page that is wanted.
+            ("max_parallel_workers_per_gather", "0"),
+        ];
         let options = PgConnectOptions::from_str(url)?.options(settings);
         let pool = PgPoolOptions::new().max_connections(8).connect_with(options).await?;
         Ok(Self::Postgres { pool })

@@ -136,6 +136,11 @@ async fn a_journal_older_than_the_figures_is_counted_with_the_migration(agency: 
         execute(&agency.url, &format!("DROP TABLE {table}"));
     }
     execute(&agency.url, "DELETE FROM schema_version WHERE version >= 19");
+    if agency.url.starts_with("postgres") {
+        // What a later migration has added it would add again; on SQLite it makes a new table.
+        execute(&agency.url, "ALTER TABLE dispatch DROP COLUMN state");
+        execute(&agency.url, "CREATE INDEX dispatch_by_turn ON dispatch (next_at, id)");
+    }
 
     store::migrate(&agency.url).await.unwrap();
     agency.start().await;

@@ -115,7 +115,6 @@ async fn a_refusal_tells_its_reason_and_is_nobodys_failure() {
     let wrong = TrackApplicationRequest {
         receipt_number: receipt.number.clone(),
         secret: "bukan-rahasianya".to_owned(),
-        ..TrackApplicationRequest::default()
     };
 
     let refused = agency.public().permits().track_application(wrong).await;

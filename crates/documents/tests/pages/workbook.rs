@@ -16,9 +16,9 @@ fn table(counts: bool, rows: &[[&str; 2]]) -> Table {
 }
 
 fn values(table: Table) -> Vec<Data> {
-    let bytes = workbook(&[table], Timestamp::UNIX_EPOCH).unwrap();
-    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
-    let sheet = book.worksheet_range("Angka").unwrap();
+    let bytes = workbook(&[table], Timestamp::UNIX_EPOCH).expect("a workbook");
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let sheet = book.worksheet_range("Angka").expect("a workbook");
     sheet.rows().skip(1).map(|row| row[1].clone()).collect()
 }
 

@@ -375,7 +375,6 @@ impl Scene {
         let partner = agency.deployment(&town.join("mitra"), "mitra");
         let gateway = agency.deployment(&town.join("mpp"), "mpp");
         let staff = Staff::enrolled(agency, "").await;
-        let (entrusted, granted) = table::exchange::entrusted(agency, &staff.loket).await;
         let fees = Fees::set(agency, &staff).await;
         let file = async || agency.public().files(sip::submission()).await.unwrap();
         let taken = async |step: &str| {
@@ -451,6 +450,8 @@ impl Scene {
         let requests = [request().await, request().await, request().await];
         let breach = breached_data(&protector, agency.now()).await;
         let voices = Voices::set(agency).await;
+        // A grant holds for a week.
+        let (entrusted, granted) = table::exchange::entrusted(agency, &staff.loket).await;
         Self {
             voices,
             agency: agency.plan.agency.to_owned(),

@@ -73,7 +73,7 @@ async fn both_journals_hold_both_halves_of_a_document(pair: &mut Pair) {
 async fn nothing_of_a_document_stands_in_a_journal(pair: &mut Pair) {
     let people = People::enrolled(pair).await;
     let scan = registration(1000);
-    people.handed_over_with(pair, &[scan.clone()]).await;
+    people.handed_over_with(pair, std::slice::from_ref(&scan)).await;
     let hash = hex::encode(Sha256::digest(&scan.content));
 
     for agency in [&pair.origin, &pair.partner] {
@@ -171,7 +171,7 @@ async fn a_long_document_goes_on_where_the_line_broke(pair: &mut Pair) {
     let people = People::enrolled(pair).await;
     let scan = registration(3 * PART + 5000);
     pair.back.plan(Trouble::Cut, PIECES_OF_SOME_PARTS);
-    people.handed_over_with(pair, &[scan.clone()]).await;
+    people.handed_over_with(pair, std::slice::from_ref(&scan)).await;
     assert!(pair.back.has_come());
 
     let work = taken(&people).await;

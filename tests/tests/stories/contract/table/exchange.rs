@@ -6,7 +6,7 @@ use contract::satupintu::exchange::v1::{
     CallBackRequest, ConfirmDocumentRequest, FetchDocumentRequest, GetExchangeStatusRequest,
     HandOverRequest, HandedDocument, JournalLeaf, ResendDispatchRequest, ReturnResultRequest,
 };
-use contract::satupintu::permits::v1::{DispatchKind, MediaType};
+use contract::satupintu::permits::v1::{DispatchKind, MediaType, OvertakeReason};
 use kernel::Actor;
 use opd::{Accepts, Partner};
 use prost::Message;
@@ -60,7 +60,7 @@ pub(in crate::contract) async fn entrusted(agency: &Agency, loket: &Caller) -> (
     let receipt = agency.public().files(rujukan).await.unwrap();
     let card = ktp(pdf("contoh", 1000));
     let file = agency.public().hands_in(&receipt, &card).await.unwrap().file.unwrap().name;
-    loket.takes(&receipt.name, "terima").await.unwrap();
+    loket.overtakes(&receipt.name, "terima", OvertakeReason::DeadlineNear, "").await.unwrap();
     loket.accepts(&receipt.name, "terima").await.unwrap();
     agency.tells_partners().await;
     let case = last(&receipt.name);

@@ -206,7 +206,7 @@ async fn an_expired_token_and_a_stranger_are_refused_by_the_agency() {
     let words = |reason: &str| contract::reason(reason).unwrap().id;
     assert_eq!((expired.status, stranger.status), (403, 403));
     assert!(expired.text().contains(words("TOKEN_EXPIRED")), "{}", expired.text());
-    assert!(stranger.text().contains(words("NOT_ENROLLED")), "{}", stranger.text());
+    assert!(stranger.text().contains(words("DUTY_MISSING")), "{}", stranger.text());
     house.close().await;
     late.close().await;
 }

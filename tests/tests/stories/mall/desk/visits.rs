@@ -84,7 +84,7 @@ async fn a_visit_is_moved_and_called_off_by_who_orders_it() {
 
     assert!(own.contains("surat-tugas.pdf") && !own.contains("pindah-kunjungan"), "{own}");
     assert!(letter.status == 200 && letter.body.starts_with(b"%PDF-"), "{}", letter.status);
-    assert_eq!((minutes.status, past.status), (409, 409), "{}", past.text());
+    assert_eq!((minutes.status, past.status), (409, 422), "{}", past.text());
     assert_eq!((moved.status, off.status), (303, 303), "{}", moved.text());
     assert_eq!(stories::instant(seen.visit_at.as_ref()), stories::wib("2026-06-09 09:00"));
     assert!(after.contains("Tanda tangani surat tugas"), "another can be ordered: {after}");
