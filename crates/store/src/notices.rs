@@ -18,6 +18,7 @@ use crate::{
     record::{Key, Record, RecordKind},
     store::Store,
     surveys::{INVITATION, wipe},
+    write::signed,
 };
 
 /// How many settled notices are forgotten at once.
@@ -356,10 +357,6 @@ fn notice(row: Row) -> Result<Notice, Error> {
         next_at: Instant::from_micros(next),
         fault,
     })
-}
-
-fn signed(index: u64) -> i64 {
-    i64::try_from(index).unwrap_or(i64::MAX)
 }
 
 fn count(limit: usize) -> i64 {

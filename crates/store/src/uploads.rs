@@ -10,6 +10,7 @@ use crate::{
     database::{on_pool, on_tx},
     error::Error,
     store::Store,
+    write::signed,
 };
 
 /// How many unfinished uploads a case may have at once.
@@ -87,10 +88,6 @@ fn read(row: Row) -> Result<Upload, Error> {
         digest,
         hash,
     })
-}
-
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 impl Store {

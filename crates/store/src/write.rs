@@ -375,7 +375,7 @@ pub(crate) async fn forget_answers(tx: &mut Tx, now: kernel::Instant) -> Result<
 }
 
 /// Both databases count in signed integers; a journal never gets near the bound.
-fn signed(count: u64) -> i64 {
+pub(crate) fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 

@@ -14,6 +14,7 @@ use crate::{
     read::journal::hash,
     record::{Key, Record, RecordKind},
     store::Store,
+    write::signed,
 };
 
 /// Events that one question looks at; most are followed by others of their case.
@@ -101,8 +102,4 @@ impl Store {
             sqlx::query_as(READ).bind(signed(index)).fetch_optional(pool).await)?;
         row.map(|(bytes,)| hash("event.hash", &bytes)).transpose()
     }
-}
-
-fn signed(index: u64) -> i64 {
-    i64::try_from(index).unwrap_or(i64::MAX)
 }

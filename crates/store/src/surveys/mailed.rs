@@ -15,6 +15,7 @@ use crate::{
     store::Store,
     surveys::SurveyToken,
     vault::random,
+    write::signed,
 };
 
 /// The name of the invitation to a survey among the templates of notices.
@@ -100,8 +101,4 @@ pub(crate) async fn wipe(store: &Store, tx: &mut Tx, settled: &Notice) -> Result
 
 fn place(row: &str) -> Place<'_> {
     Place { table: "survey_mail", row, column: "ciphertext" }
-}
-
-fn signed(index: u64) -> i64 {
-    i64::try_from(index).unwrap_or(i64::MAX)
 }
