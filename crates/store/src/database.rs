@@ -99,9 +99,11 @@ impl Database {
             // Every statement is prepared, and looks rows up by an index whatever its
             // parameters are: planning it anew each time would only cost.
             ("plan_cache_mode", "force_generic_plan"),
-            // A plan that does not know its LIMIT guesses a tenth of the table, and starts
-            // processes that take longer than the page that is wanted.
+            // A plan that does not know its LIMIT guesses a tenth of the table. For that
+            // PostgreSQL would start processes and compile the plan, each of which takes
+            // longer than the page that is wanted.
             ("max_parallel_workers_per_gather", "0"),
+            ("jit", "off"),
         ];
         let options = PgConnectOptions::from_str(url)?.options(settings);
         let pool = PgPoolOptions::new().max_connections(8).connect_with(options).await?;
