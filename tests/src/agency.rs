@@ -1,8 +1,10 @@
 //! An agency's deployment that lives within a test, and the people around it.
 
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
+use std::{panic, thread};
 
 use contract::satupintu::access::v1::{
     Account, AssignDutyRequest, Duty as WireDuty, EnrolOfficerRequest, RevokeDutyRequest,
@@ -79,6 +81,7 @@ impl Agency {
     }
 
     pub(crate) async fn serving(plan: Plan, url: String, data: Arc<Scratch>, clock: Clock) -> Self {
+        say_failures_at_once();
         let line = Line::to("nowhere.invalid");
         let mut agency = Self { plan, url, data, clock, line, up: None };
         agency.start().await;
@@ -363,6 +366,22 @@ impl Agency {
     pub async fn journal_size(&self) -> u64 {
         self.store().tip().await.unwrap().1
     }
+}
+
+/// Says that a story failed, and where, when it happens: the tests of a program
+/// keep that to themselves until the last one ends, and here that takes a while.
+fn say_failures_at_once() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |failure| {
+            let thread = thread::current();
+            let story = thread.name().unwrap_or("a thread without a name");
+            // Past the capture of what a test prints, which is not needed to go on.
+            let _ = writeln!(io::stderr(), "{story}: {failure}");
+            usual(failure);
+        }));
+    });
 }
 
 /// A line to the deployment of `passport` at `address`, with the certificate in
