@@ -2,7 +2,7 @@
 //!
 //! SQLite unpacks one JSON text with `jsonb_each`, which parses it once; PostgreSQL unnests one array
 //! a column. Either way the statement's text does not depend on the number of
-//! rows, and a batch costs one round trip a table.
+//! rows, and all that a batch writes is one round trip.
 
 use sqlx::{FromRow, postgres::PgRow, sqlite::SqliteRow};
 
@@ -97,17 +97,18 @@ impl Writes {
         }
     }
 
-    /// Runs them: one after the other where that is a call of a function, all
-    /// in one statement where each would be a trip to a server and back.
+    /// Runs them at once: each alone would be a trip to the thread of the embedded
+    /// database, or to the server, and back.
     pub(crate) async fn run(self, tx: &mut Tx) -> Result<(), Error> {
         let Self(statements) = self;
         match tx {
+            _ if statements.is_empty() => {}
             Tx::Sqlite(tx) => {
-                for (sql, columns) in statements {
-                    sqlx::query(sql.sqlite).bind(as_json(&columns)).execute(&mut **tx).await?;
-                }
+                // Made of the literals above alone.
+                let query = sqlx::query(sqlx::AssertSqlSafe(in_turn(&statements)));
+                let rows = statements.iter().map(|(_, columns)| as_json(columns));
+                rows.fold(query, |query, rows| query.bind(rows)).execute(&mut **tx).await?;
             }
-            Tx::Postgres(_) if statements.is_empty() => {}
             Tx::Postgres(tx) => {
                 let text = at_once(&statements);
                 let columns = statements.into_iter().flat_map(|(_, columns)| columns);
@@ -123,6 +124,16 @@ impl Writes {
         }
         Ok(())
     }
+}
+
+/// One statement after the other, the parameters numbered through.
+fn in_turn(statements: &[(&'static Sql, Vec<Column>)]) -> String {
+    let mut text = String::with_capacity(4096);
+    for (n, (sql, _)) in statements.iter().enumerate() {
+        renumber(sql.sqlite, n, &mut text);
+        text.push(';');
+    }
+    text
 }
 
 /// `WITH w0 AS (…), w1 AS (…) SELECT 1`, the parameters numbered through.

@@ -77,7 +77,11 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .pragma("cache_size", "-65536")
-            .pragma("wal_autocheckpoint", "4000");
+            // What a statement needs to undo itself alone is as short-lived as it.
+            .pragma("temp_store", "MEMORY")
+            .pragma("wal_autocheckpoint", "4000")
+            // A batch is one text for each set of tables that it writes to.
+            .statement_cache_capacity(256);
         let write =
             SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let (version,): (String,) =
