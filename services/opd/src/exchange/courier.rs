@@ -51,7 +51,9 @@ enum Round {
     Elsewhere,
     /// There was nothing to do.
     Idle,
-    /// Something was done; there may be more.
+    /// A few events were looked at, of which no partner had to hear.
+    Done,
+    /// Something was told, or a page of events was full: there may be more.
     Busy,
 }
 
@@ -65,7 +67,9 @@ impl Courier {
         loop {
             match self.round().await {
                 Ok(Round::Busy) if stop.has_changed().is_ok() => continue,
-                Ok(Round::Busy | Round::Idle | Round::Elsewhere) => {}
+                // Events that concerned no partner are no reason to write a cursor after
+                // every batch of commands.
+                Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "partners could not be told"),
             }
             if tokio::time::timeout(PAUSE, stop.changed()).await.is_ok() {
@@ -79,7 +83,7 @@ impl Courier {
         loop {
             match self.round().await? {
                 Round::Idle => return Ok(()),
-                Round::Busy => {}
+                Round::Done | Round::Busy => {}
                 Round::Elsewhere => tokio::time::sleep(TURN_PAUSE).await,
             }
         }
@@ -87,16 +91,21 @@ impl Courier {
 
     async fn round(&self) -> Result<Round, Error> {
         let Some(_turn) = self.store.turn(CURSOR).await? else { return Ok(Round::Elsewhere) };
-        let found = self.find().await?;
+        let seen = self.find().await?;
         let told = self.tell_due().await?;
-        Ok(if found || told { Round::Busy } else { Round::Idle })
+        Ok(match seen {
+            _ if told => Round::Busy,
+            0 => Round::Idle,
+            MOST_EVENTS.. => Round::Busy,
+            _ => Round::Done,
+        })
     }
 
-    /// Looks at the cases of a page of events; says whether there was one.
-    async fn find(&self) -> Result<bool, Error> {
+    /// Looks at the cases of a page of events; says how many those were.
+    async fn find(&self) -> Result<usize, Error> {
         let from = self.store.cursor(CURSOR).await?;
         let events = self.store.outbox_after(CURSOR, MOST_EVENTS).await?;
-        let Some(last) = events.last() else { return Ok(false) };
+        let Some(last) = events.last() else { return Ok(0) };
         let next = last.index + 1;
         let cases = events.iter().filter(|event| event.kind.starts_with("permits."));
         let cases: BTreeSet<&str> = cases.map(|event| event.record.as_str()).collect();
@@ -105,7 +114,7 @@ impl Courier {
             found.extend(self.of_case(case).await?);
         }
         self.store.queue_dispatches(CURSOR, from, next, found).await?;
-        Ok(true)
+        Ok(events.len())
     }
 
     /// What partners must hear of a case, after its waiting steps were entrusted.

@@ -45,8 +45,10 @@ enum Round {
     Elsewhere,
     /// There was nothing to do.
     Idle,
-    /// Something was done; there may be more.
-    Busy,
+    /// What there was to do is done.
+    Done,
+    /// A round's worth was done; there is more.
+    Full,
 }
 
 impl Delivery {
@@ -55,8 +57,10 @@ impl Delivery {
         let mut rounds: u64 = 0;
         loop {
             match self.round(&stop).await {
-                Ok(Round::Busy) if stop.has_changed().is_ok() => continue,
-                Ok(Round::Busy | Round::Idle | Round::Elsewhere) => {}
+                // What little has come since waits for the next look: otherwise a busy
+                // deployment would write a cursor after every batch of commands.
+                Ok(Round::Full) if stop.has_changed().is_ok() => continue,
+                Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "notices could not be delivered"),
             }
             if rounds.is_multiple_of(FORGET_EVERY) {
@@ -76,7 +80,7 @@ impl Delivery {
         loop {
             match self.round(&stop).await? {
                 Round::Idle => return Ok(()),
-                Round::Busy => {}
+                Round::Done | Round::Full => {}
                 Round::Elsewhere => tokio::time::sleep(TURN_PAUSE).await,
             }
         }
@@ -85,8 +89,12 @@ impl Delivery {
     async fn round(&self, stop: &watch::Receiver<()>) -> Result<Round, Error> {
         let Some(_turn) = self.store.turn(CURSOR).await? else { return Ok(Round::Elsewhere) };
         let made = self.make().await?;
-        let sent = self.send_due(stop).await?;
-        Ok(if made || sent { Round::Busy } else { Round::Idle })
+        let tried = self.send_due(stop).await?;
+        Ok(match (made, tried) {
+            (0, 0) => Round::Idle,
+            (MOST_EVENTS.., _) | (_, MOST_DUE..) => Round::Full,
+            _ => Round::Done,
+        })
     }
 
     async fn forget(&self) {
@@ -96,11 +104,11 @@ impl Delivery {
         }
     }
 
-    /// Makes the notices of a page of events; says whether there was one.
-    async fn make(&self) -> Result<bool, Error> {
+    /// Makes the notices of a page of events; says of how many.
+    async fn make(&self) -> Result<usize, Error> {
         let from = self.store.cursor(CURSOR).await?;
         let events = self.store.outbox_after(CURSOR, MOST_EVENTS).await?;
-        let Some(last) = events.last() else { return Ok(false) };
+        let Some(last) = events.last() else { return Ok(0) };
         let next = last.index + 1;
         let mut made = Vec::new();
         // Where nothing is set up there is nobody to tell it.
@@ -110,7 +118,7 @@ impl Delivery {
             }
         }
         self.store.queue_notices(CURSOR, from, next, made).await?;
-        Ok(true)
+        Ok(events.len())
     }
 
     async fn notices_of(&self, event: &OutboxRow) -> Result<Vec<NewNotice>, Error> {
@@ -162,11 +170,11 @@ impl Delivery {
         })
     }
 
-    /// Tries what is due, several cases at once, each case in its order; says
-    /// whether anything was tried.
-    async fn send_due(&self, stop: &watch::Receiver<()>) -> Result<bool, Error> {
+    /// Tries what is due, several cases at once, each case in its order; says how
+    /// many were.
+    async fn send_due(&self, stop: &watch::Receiver<()>) -> Result<usize, Error> {
         let due = self.store.due_notices(MOST_DUE).await?;
-        let is_any = !due.is_empty();
+        let tried = due.len();
         let mut cases: Vec<Vec<Notice>> = Vec::new();
         for notice in due {
             let case = cases.iter_mut().find(|case| {
@@ -196,7 +204,7 @@ impl Delivery {
         while let Some(done) = at_work.join_next().await {
             finished(Some(done))?;
         }
-        Ok(is_any)
+        Ok(tried)
     }
 
     /// Tries one notice and records what it came to.
