@@ -35,6 +35,9 @@ const EXECUTORS: [(&str, &str); 5] = [
 /// Connections that the clients share: as many as a small gateway would open.
 const CONNECTIONS: usize = 4;
 
+/// How long the documents of a stretch of load may take at most.
+const SETTLING: Duration = Duration::from_secs(600);
+
 /// A deployment under load, and how to reach it.
 pub(crate) struct Server {
     deployment: Deployment,
@@ -153,6 +156,19 @@ impl Server {
             driver.run(until)
         }))
         .await
+    }
+
+    /// Waits until the documents of all that was issued are made: otherwise whoever
+    /// is measured next would pay for them.
+    pub(crate) async fn settled(&self) -> Result<(), Failure> {
+        let until = Instant::now() + SETTLING;
+        while !self.deployment.store().pending_documents("", 1).await?.is_empty() {
+            if Instant::now() > until {
+                return Err("documents of what was issued are not made".into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
     }
 
     /// What the wire alone allows: the same clients on the same connections ask how

@@ -73,8 +73,16 @@ pub(crate) async fn permits(
     let next = Arc::new(AtomicI64::new(1));
     let fsync = probe::fsync(&data)?;
     server.drive(clients, Duration::from_millis(500)).await?;
-    let beside = || floor.drive(clients, time, &next);
-    let (ours, floors) = pairs(arguments.pairs, || server.drive(clients, time), beside).await?;
+    let beside = async || {
+        server.settled().await?;
+        floor.drive(clients, time, &next).await
+    };
+    let driven = async || {
+        server.settled().await?;
+        server.drive(clients, time).await
+    };
+    let (ours, floors) = pairs(arguments.pairs, driven, beside).await?;
+    server.settled().await?;
     let wire_per_second = Some(per_second(&server.asked(clients, time).await?));
     let pgbench_per_second = match &cluster {
         Some(cluster) => Some(pgbench::rate(cluster.programs(), &url, &data, clients, time)?),

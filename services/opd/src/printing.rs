@@ -1,7 +1,8 @@
 //! Pages and files on their way out: made beside the server's threads, sent in frames.
 
-use std::vec::IntoIter;
+use std::{thread, vec::IntoIter};
 
+use tokio::sync::oneshot;
 use tokio_stream::Iter;
 use tonic::{Response, Status};
 
@@ -15,6 +16,28 @@ pub(crate) type Frames<M> = Iter<IntoIter<Result<M, Status>>>;
 pub(crate) fn frames<M>(bytes: &[u8], message: impl Fn(Vec<u8>) -> M) -> Response<Frames<M>> {
     let frames: Vec<_> = bytes.chunks(FRAME).map(|frame| Ok(message(frame.to_vec()))).collect();
     Response::new(tokio_stream::iter(frames))
+}
+
+/// By how much a thread that nobody waits for steps back: it gets a tenth of a
+/// processor that another thread wants, and all of an idle one.
+#[cfg(target_os = "linux")]
+const STEP_BACK: i32 = 10;
+
+/// What `make` makes, for nobody who waits: on a thread of its own that leaves the
+/// processors to those that answer calls; without it, a rush of issues would slow
+/// every other step down. `None` when it panics.
+pub(crate) async fn at_leisure<T: Send + 'static>(
+    make: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let (made, wanted) = oneshot::channel();
+    let work = move || {
+        // A priority is a thread's own on Linux alone; refused, the page comes sooner.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::setpriority_process(None, STEP_BACK);
+        let _ = made.send(make());
+    };
+    thread::Builder::new().name("leisure".into()).spawn(work).ok()?;
+    wanted.await.ok()
 }
 
 /// What `make` makes: a page takes tens of milliseconds, so not on a thread that

@@ -16,6 +16,7 @@ use store::{Act, Answer, Error as StoreError, Published, Reply, Request, Store};
 use crate::{
     letterhead::{caution, head, letterhead, place as place_of},
     permits::form::Form,
+    printing::at_leisure,
 };
 
 /// How many pending licences are looked at in one go.
@@ -146,7 +147,7 @@ impl Documents {
         if found.record.awaits_document().is_err() {
             return Ok(());
         }
-        let document = self.made(&found.record, Secrets::default()).await?;
+        let document = self.made(&found.record, None).await?;
         let blob = document.blob.clone();
         let request = Request {
             actor: Actor::System,
@@ -186,24 +187,31 @@ impl Documents {
     }
 
     /// The document of a licence: rendered, signed, and stored under the
-    /// holder's key; not recorded yet.
+    /// holder's key; not recorded yet. At once for somebody who gives `secrets` and
+    /// waits, otherwise when there is time.
     pub(super) async fn made(
         &self,
         record: &LicenceRecord,
-        secrets: Secrets,
+        secrets: Option<Secrets>,
     ) -> Result<Document, Unmade> {
         let key = self.store.subject_key(&record.subject).await?.ok_or(Unmade::Erased)?;
         let page = self.page(record).await?;
+        let is_waited_for = secrets.is_some();
+        let Secrets { nik, passphrase } = secrets.unwrap_or_default();
         let signatory = Signatory {
             name: page.sheet.signatory.name.clone(),
-            nik: secrets.nik,
+            nik,
             reason: format!("Penerbitan {}", page.product),
             place: page.sheet.place.clone(),
             at: self.store.clock().now().timestamp(),
         };
-        let rendered = tokio::task::spawn_blocking(move || ::documents::licence(&page)).await;
-        let pdf = rendered.map_err(|_| Unmade::Interrupted)??;
-        let pdf = self.signer.sign(pdf, signatory, secrets.passphrase).await?;
+        let render = move || ::documents::licence(&page);
+        let rendered = match is_waited_for {
+            true => tokio::task::spawn_blocking(render).await.ok(),
+            false => at_leisure(render).await,
+        };
+        let pdf = rendered.ok_or(Unmade::Interrupted)??;
+        let pdf = self.signer.sign(pdf, signatory, passphrase).await?;
         let digest = hex::encode(Sha256::digest(&pdf));
         let blob = format!("licences/{}/{digest}", record.id);
         let sealed = key.seal(place(&blob), &pdf, store::random()?);

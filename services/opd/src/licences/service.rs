@@ -158,7 +158,7 @@ impl LicencesService {
         let context = licence::Context { application: &case.record, sop: &ground.sop };
         record.may_sign(officer, &context).map_err(said)?;
         let Signing { nik, passphrase } = signing;
-        self.documents.made(record, Secrets { nik, passphrase }).await.map_err(unmade)
+        self.documents.made(record, Some(Secrets { nik, passphrase })).await.map_err(unmade)
     }
 }
 
